@@ -1,0 +1,52 @@
+// Rounds, medians and tables, the same for every benchmark.
+
+/** CPU time of this process in nanoseconds: user and system, all threads. */
+export function cpuNanoseconds() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) * 1000;
+}
+
+/** The value in the middle; the mean of the two in the middle. */
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Geometric mean. */
+export const geometricMean = (values) =>
+  Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
+
+/**
+ * Interleaved rounds: in every round each contender runs once, so that a slow moment of the machine hits all of them.
+ * One round before the first is not counted. `sample()` gives nanoseconds per operation.
+ */
+export function measureRounds(contestants, rounds) {
+  const samples = contestants.map(() => []);
+  for (let round = -1; round < rounds; round++) {
+    for (const [index, { sample }] of contestants.entries()) {
+      globalThis.gc?.();
+      const nanoseconds = sample();
+      if (round >= 0) samples[index].push(nanoseconds);
+    }
+  }
+  return samples.map(median);
+}
+
+/** A table of strings as aligned text; the first column is left-aligned. */
+export function formatTable(head, rows) {
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column].length)),
+  );
+  const line = (cells) =>
+    cells
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+      .join('  ');
+  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...rows.map(line)].join('\n');
+}
+
+/** A ratio with two decimals, or a dash. */
+export const ratio = (a, b) => (Number.isFinite(a / b) ? (a / b).toFixed(2) : '-');
+
+/** Nanoseconds without decimals, or a dash. */
+export const nanoseconds = (value) => (Number.isFinite(value) ? Math.round(value).toLocaleString('en') : '-');

@@ -1,0 +1,11 @@
+// npm run generate: writes every *.generated.ts of the project again, from the facts in ../shared/facts.
+// The results are committed. A new generator exports a function that writes its files and returns their
+// names; it is added to this list.
+
+import { writeStatusFiles } from './generate-status.mjs';
+
+const generators = [writeStatusFiles];
+
+for (const generate of generators) {
+  for (const name of generate()) console.log(name);
+}

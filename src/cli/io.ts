@@ -1,0 +1,31 @@
+/** What the command line needs of its surroundings, so that tests run it in-process. */
+
+/** An output stream. */
+export interface Output {
+  /** Writes text as it is. */
+  write(text: string): unknown;
+  /** True when a person looks at it. */
+  readonly isTTY?: boolean | undefined;
+}
+
+/** Streams, environment and clock of a run. */
+export interface Io {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Milliseconds, for timing and for the progress bar. */
+  readonly now: () => number;
+}
+
+/** Exit codes (ENGINEERING-DECISIONS 16; `internalError` is EX_SOFTWARE of sysexits.h, *ours*). */
+export const exitCode = {
+  fine: 0,
+  findings: 1,
+  badInput: 2,
+  bugCheck: 3,
+  stopped: 4,
+  internalError: 70,
+} as const;
+
+/** True when the terminal can show block characters. */
+export const hasBlockCharacters = ({ env }: Io): boolean => env['TERM'] !== 'dumb';

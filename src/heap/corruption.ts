@@ -1,0 +1,74 @@
+/**
+ * What happens when a heap is found damaged or misused: one table
+ * (BEHAVIOUR-DECISIONS 10, ENGINEERING-DECISIONS 11).
+ *
+ *     where                                   result
+ *     kernel mode                             bug check 0x13A (type, heap, address, 0)   D-109
+ *     user mode, termination on (default)     the process ends with STATUS_HEAP_CORRUPTION
+ *     user mode, termination off              the call fails: see `corruptionStatus`
+ *
+ * With termination off a failing allocation raises STATUS_ACCESS_VIOLATION when
+ * exceptions are asked for (S4-016) and gives NULL otherwise; a failing free
+ * gives FALSE with STATUS_INVALID_PARAMETER (B-098).
+ */
+import { STATUS_HEAP_CORRUPTION } from '../status/common.ts';
+import type { HeapPlatform } from './heap-platform.ts';
+
+/** Findings, with the type of bug check 0x13A (D-109) and words for a report. */
+export const findings = {
+  'free-block-header': { type: 0x3, words: 'the header of a free block was overwritten' },
+  'next-block-header': { type: 0x3, words: 'the header behind the block was overwritten: an overrun of the block' },
+  'previous-block-header': { type: 0x3, words: 'the header of the block in front was overwritten, or the block’s own' },
+  'block-header': { type: 0x3, words: 'the header of the block was overwritten: an overrun of the block in front, or an underrun' },
+  'large-block-header': { type: 0x5, words: 'the header of a large block was overwritten' },
+  'double-free': { type: 0x8, words: 'the block is already free' },
+  'bad-address': { type: 0x9, words: 'the address is not the start of a block of this heap' },
+  'free-list': { type: 0xe, words: 'a free list does not link both ways: a free block was written to after it was freed' },
+  'bad-link': { type: 0xd, words: 'a header or list points outside the heap' },
+  'bad-handle': { type: 0x9, words: 'the handle is not that of a heap' },
+  'null-handle': { type: 0x13, words: 'the heap handle is NULL' },
+} as const;
+
+/** Name of something wrong with a heap. */
+export type Finding = keyof typeof findings;
+
+/** What a report needs to know about a heap. */
+export interface DamagedHeap {
+  readonly platform: HeapPlatform;
+  readonly handle: number;
+  readonly region: { readonly base: number };
+}
+
+/** A finding that the caller of the current operation must turn into a failure result. */
+export class CorruptionFound {
+  readonly finding: Finding;
+  constructor(finding: Finding) {
+    this.finding = finding;
+  }
+}
+
+/**
+ * Acts on a finding at payload offset `p`: stops the machine or ends the
+ * process. Only where termination is off it comes back, by throwing
+ * `CorruptionFound`, which the entry of the routine catches.
+ */
+export function corrupt(heap: DamagedHeap, finding: Finding, p: number): never {
+  reportCorruption(heap.platform, finding, heap.handle, heap.region.base + p);
+  throw new CorruptionFound(finding);
+}
+
+/** The same for a finding without a heap object. Returns only in user mode with termination off. */
+export function reportCorruption(
+  platform: HeapPlatform,
+  finding: Finding,
+  handle: number,
+  address: number,
+): void {
+  const { machine } = platform;
+  const { type, words } = findings[finding];
+  if (platform.mode === 'kernel') {
+    machine.violation({ rule: 'kernel-heap-corruption', values: [type, handle, address], details: [words] });
+    return;
+  }
+  if (platform.terminateOnCorruption) machine.terminateProcess(STATUS_HEAP_CORRUPTION, [words]);
+}

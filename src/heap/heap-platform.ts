@@ -1,0 +1,44 @@
+/** What a heap needs from the rest of the machine. The composition root supplies it; heaps never import the kernel. */
+import type { Architecture, Out, PVOID, SIZE_T } from '../contract/c-types.ts';
+import type { AccessKind, MachinePorts } from '../machine/ports.ts';
+import type { Region } from '../memory/region.ts';
+
+/** Pages for heaps, in one address space. Addresses and sizes in bytes, multiples of a page. */
+export interface HeapPages {
+  /** Reserves anywhere in the user range at a multiple of 64 KB; null when there is no room. */
+  reserve(bytes: number, executable: boolean): { region: Region; offset: number } | null;
+  /** Commits pages; false when physical memory is exhausted. */
+  commit(region: Region, offset: number, bytes: number, executable: boolean): boolean;
+  /** Gives the memory of pages back but keeps their addresses. */
+  decommit(region: Region, offset: number, bytes: number): void;
+  /** Gives a whole reservation back. */
+  release(region: Region, offset: number): void;
+  /** The region that holds an address, and the offset in it; null for an address in none. */
+  find(address: number): { region: Region; offset: number } | null;
+  /** Number of committed bytes from an offset on, without a gap. */
+  committedFrom(region: Region, offset: number): number;
+  /** Number of bytes from an offset to the end of its reservation, 0 when not reserved. */
+  reservedFrom(region: Region, offset: number): number;
+}
+
+/** Services for the heaps of one process, or of kernel-mode code. */
+export interface HeapPlatform {
+  readonly machine: MachinePorts;
+  readonly architecture: Architecture;
+  readonly mode: 'kernel' | 'user';
+  readonly pages: HeapPages;
+  /** Whether finding a damaged heap ends the process (BEHAVIOUR-DECISIONS 10). */
+  readonly terminateOnCorruption: boolean;
+  /** Next 32 bits of the machine's generator: header keys. */
+  random(): number;
+  /** Whether blocks of a heap with these flags are aligned to 16 bytes. */
+  alignSixteen(flags: number): boolean;
+  /** Calls a commit routine by address, with the two cells in simulated memory. */
+  callCommitRoutine(routine: number, base: number, address: Out<PVOID>, bytes: Out<SIZE_T>): number;
+  /** Runs a block; null when an exception left it that is caught here (the routine's own guard). */
+  guarded<T>(block: () => T): T | null;
+  /** Reads a byte of an address as the kernel does for its caller: faults when that is not possible. */
+  touch(address: number): void;
+  /** The heap touched memory it may not. Returns when the access is to be tried again. */
+  fault(region: Region, offset: number, access: AccessKind): void;
+}

@@ -1,0 +1,51 @@
+/** Shapes of what a heap keeps outside simulated memory. Types only. */
+
+/** Pages without memory. Offsets in the region. */
+export interface UncommittedRange {
+  start: number;
+  end: number;
+  /** Payload offset of the last block in front of it, 0 when none. */
+  last: number;
+}
+
+/** One reservation of a heap. */
+export interface Segment {
+  readonly index: number;
+  readonly start: number;
+  readonly end: number;
+  /** Payload offset of the first block. */
+  readonly firstBlock: number;
+  /** True when the caller supplied the memory: it is never decommitted or released (B-054). */
+  readonly callerMemory: boolean;
+  uncommitted: UncommittedRange[];
+}
+
+/** A block that is a reservation of its own. */
+export interface LargeBlock {
+  /** Offset of the reservation. */
+  readonly start: number;
+  readonly reservedBytes: number;
+  readonly committedBytes: number;
+}
+
+/** What creation decides about a heap. */
+export interface HeapSettings {
+  /** Flags given to RtlCreateHeap that have an effect. */
+  readonly flags: number;
+  /** Bytes; larger requests become reservations of their own, or fail when not growable. */
+  readonly thresholdBytes: number;
+  /** Bytes of the largest request. */
+  readonly maximumBytes: number;
+  /** Bytes of the next further segment. */
+  readonly segmentReserveBytes: number;
+  /** Bytes committed at a time. */
+  readonly segmentCommitBytes: number;
+  /** Granules of one free block from which its pages may be decommitted. */
+  readonly decommitBlockGranules: number;
+  /** Granules of all free blocks from which pages are decommitted. */
+  readonly decommitTotalGranules: number;
+  /** True when the caller supplied the memory. */
+  readonly callerMemory: boolean;
+  /** Commits caller memory on demand, or null. */
+  readonly commitRoutine: ((address: number, bytes: number) => { address: number; bytes: number } | null) | null;
+}

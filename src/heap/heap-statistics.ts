@@ -1,0 +1,47 @@
+/** Sizes and counts of one heap. */
+import type { HeapBlocks } from './heap-blocks.ts';
+import { walkHeap } from './heap-walk.ts';
+
+/** What a look at a whole heap tells. Bytes are bytes of simulated memory. */
+export interface HeapStatistics {
+  readonly segments: number;
+  /** Blocks above the threshold, each a reservation of its own. */
+  readonly largeBlocks: number;
+  readonly committedBytes: number;
+  readonly reservedBytes: number;
+  readonly liveBlocks: number;
+  /** Requested bytes of all live blocks. */
+  readonly liveBytes: number;
+  readonly freeBlocks: number;
+  readonly freeBytes: number;
+  readonly largestFreeBytes: number;
+  /** False when the walk met a header it could not believe: the other numbers then cover what came before. */
+  readonly complete: boolean;
+}
+
+/** Walks a heap and counts. Cost O(blocks); the sizes alone are O(1) in `HeapSizes`. */
+export function heapStatistics(heap: HeapBlocks): HeapStatistics {
+  const count = { liveBlocks: 0, liveBytes: 0, freeBlocks: 0, freeBytes: 0, largestFreeBytes: 0 };
+  const stopped = walkHeap(heap, (piece) => {
+    if (piece.state === 'busy' || piece.state === 'large') {
+      count.liveBlocks += 1;
+      count.liveBytes += piece.bytes;
+    } else if (piece.state === 'free') {
+      count.freeBlocks += 1;
+      count.freeBytes += piece.totalBytes;
+      count.largestFreeBytes = Math.max(count.largestFreeBytes, piece.totalBytes);
+    }
+  });
+  return { ...heapSizes(heap), ...count, complete: stopped === null };
+}
+
+/** The numbers that need no walk. */
+export type HeapSizes = Pick<HeapStatistics, 'segments' | 'largeBlocks' | 'committedBytes' | 'reservedBytes'>;
+
+/** Sizes without a walk. Cost O(1). */
+export const heapSizes = (heap: HeapBlocks): HeapSizes => ({
+  segments: heap.segments.length,
+  largeBlocks: heap.large.size,
+  committedBytes: heap.committedBytes,
+  reservedBytes: heap.reservedBytes,
+});

@@ -1,0 +1,126 @@
+/**
+ * Walking a heap: every block in address order, and the checks of
+ * RtlValidateHeap. A walk moves forward by a checked size at each step, so it
+ * ends after at most one step per granule of committed memory; the first
+ * header that cannot be believed ends it.
+ */
+import type { Finding } from './corruption.ts';
+import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
+import { headerIntact } from './block-header.ts';
+import type { HeapBlocks } from './heap-blocks.ts';
+import type { Segment } from './heap-state.ts';
+import { largeBytes } from './large-blocks.ts';
+import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
+
+/** A piece of a heap. */
+export interface HeapPiece {
+  /** Address of the payload of a block, or the start of an uncommitted range. */
+  readonly address: number;
+  /** Requested bytes of a busy block; usable bytes of a free one; bytes of a range. */
+  readonly bytes: number;
+  /** Bytes that the piece takes, headers included. */
+  readonly totalBytes: number;
+  readonly state: 'busy' | 'free' | 'uncommitted' | 'large';
+  /** Index of the segment; -1 for a large block. */
+  readonly segment: number;
+}
+
+/** Something wrong, and the payload offset at which it was found. */
+export interface WalkFinding {
+  readonly finding: Finding;
+  readonly at: number;
+}
+
+/** Visits every block and uncommitted range. Returns what stopped the walk, or null when it reached the end. */
+export function walkHeap(heap: HeapBlocks, visit: (piece: HeapPiece) => void): WalkFinding | null {
+  for (const segment of heap.segments) {
+    const stopped = walkSegment(heap, segment, visit);
+    if (stopped !== null) return stopped;
+  }
+  for (const [p, block] of heap.large) {
+    const bytes = largeBytes(heap, p, block);
+    visit({ address: heap.region.base + p, bytes, totalBytes: block.committedBytes, state: 'large', segment: -1 });
+  }
+  return null;
+}
+
+function walkSegment(heap: HeapBlocks, segment: Segment, visit: (piece: HeapPiece) => void): WalkFinding | null {
+  let from = segment.firstBlock - HEADER_BYTES;
+  for (const range of segment.uncommitted) {
+    const stopped = walkRange(heap, segment, from, range.start - heap.slack, visit);
+    if (stopped !== null) return stopped;
+    const bytes = range.end - range.start;
+    visit({ address: heap.region.base + range.start, bytes, totalBytes: bytes, state: 'uncommitted', segment: segment.index });
+    from = range.end + heap.lead;
+  }
+  return from < segment.end ? walkRange(heap, segment, from, segment.end - heap.slack, visit) : null;
+}
+
+function walkRange(heap: HeapBlocks, segment: Segment, from: number, to: number, visit: (piece: HeapPiece) => void): WalkFinding | null {
+  let at = from;
+  let previous = 0;
+  while (at < to) {
+    const p = at + HEADER_BYTES;
+    if (!heap.readable(at)) return { finding: 'bad-link', at: p };
+    const word0 = heap.word0(p);
+    const word1 = heap.word1(p);
+    const n = word0 & 0xffff;
+    const end = at + (n << heap.shift);
+    const isLast = (word0 & (ENTRY_LAST << 16)) !== 0;
+    const inUse = (word0 & (ENTRY_BUSY << 16)) !== 0;
+    if (!headerIntact(word0) || n < MIN_GRANULES || end > to || isLast !== (end === to)) {
+      return { finding: inUse ? 'block-header' : 'free-block-header', at: p };
+    }
+    if ((word1 & 0xffff) !== previous || ((word1 >>> 16) & 0xff) !== segment.index) {
+      return { finding: 'previous-block-header', at: p };
+    }
+    const totalBytes = n << heap.shift;
+    const bytes = inUse ? totalBytes - (word1 >>> 24) : totalBytes - HEADER_BYTES;
+    visit({ address: heap.region.base + p, bytes, totalBytes, state: inUse ? 'busy' : 'free', segment: segment.index });
+    previous = n;
+    at = end;
+  }
+  return null;
+}
+
+/** Checks every header and every free list (RtlValidateHeap without a block). Null when the heap is sound. */
+export function validateHeap(heap: HeapBlocks): WalkFinding | null {
+  let freeBlocks = 0;
+  let freeGranules = 0;
+  const stopped = walkHeap(heap, (piece) => {
+    if (piece.state !== 'free') return;
+    freeBlocks += 1;
+    freeGranules += piece.totalBytes >>> heap.shift;
+  });
+  if (stopped !== null) return stopped;
+  if (freeGranules !== heap.freeGranules) return { finding: 'free-list', at: heap.origin };
+  let listed = 0;
+  for (let list = 0; list < FREE_LISTS; list++) {
+    const inList = validateList(heap, list, freeBlocks - listed);
+    if (typeof inList !== 'number') return inList;
+    listed += inList;
+  }
+  return listed === freeBlocks ? null : { finding: 'free-list', at: heap.origin };
+}
+
+function validateList(heap: HeapBlocks, list: number, atMost: number): number | WalkFinding {
+  const head = heap.heads + (list << heap.headShift);
+  let count = 0;
+  let before = head;
+  let least = list;
+  for (let at = link(heap, head, 0); at !== head; at = link(heap, at, 0)) {
+    if (count >= atMost || !heap.readable(at - HEADER_BYTES)) return { finding: 'free-list', at: before };
+    const word = heap.word0(at);
+    const n = word & 0xffff;
+    const fits = list === 0 ? n >= Math.max(least, FREE_LISTS) : n === list;
+    if (!headerIntact(word) || (word & (ENTRY_BUSY << 16)) !== 0 || !fits || link(heap, at, heap.blinkWords) !== before) {
+      return { finding: 'free-list', at };
+    }
+    least = n;
+    before = at;
+    count += 1;
+  }
+  return count;
+}
+
+const link = (heap: HeapBlocks, at: number, words: number): number => ((heap.i32[(at >>> 2) + words] ?? 0) - heap.low) | 0;

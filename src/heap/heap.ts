@@ -1,0 +1,105 @@
+/**
+ * The back end of one heap: taking a block from the free lists and giving it
+ * back. Cost: O(1) in the number of blocks for both.
+ */
+import { headerIntact, headerWord } from './block-header.ts';
+import { corrupt } from './corruption.ts';
+import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE } from './flags.ts';
+import { HeapBlocks } from './heap-blocks.ts';
+import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
+import { decommitFree, growFor } from './segments.ts';
+
+const BUSY_BIT = ENTRY_BUSY << 16;
+const LAST_BIT = ENTRY_LAST << 16;
+
+/** One heap. */
+export class Heap extends HeapBlocks {
+  /**
+   * Takes a block of `n` granules for a request of `bytes`; the smallest free
+   * block that fits is split (B-059, B-091). Returns its payload offset, or 0
+   * when there is no memory.
+   */
+  take(n: number, bytes: number): number {
+    let size = this.index.atLeast(n);
+    if (size === 0) {
+      if (!growFor(this, n)) return 0;
+      size = this.index.atLeast(n);
+      if (size === 0) return 0;
+    }
+    const i32 = this.i32;
+    const p =
+      size < FREE_LISTS
+        ? (i32[(this.heads + (size << this.headShift)) >>> 2]! - this.low) | 0
+        : this.index.first[size]!;
+    this.ready(p);
+    const at = (p - HEADER_BYTES) >>> 2;
+    const word = i32[at]! ^ this.key0;
+    if ((word & (0xffff | BUSY_BIT)) !== size || !headerIntact(word)) corrupt(this, 'free-block-header', p);
+    if (!this.unlink(p, size)) corrupt(this, 'free-list', p);
+    const last = word & LAST_BIT;
+    const word1 = i32[at + 1]! ^ this.key1;
+    const rest = size - n;
+    if (rest < MIN_GRANULES) {
+      const unused = (size << this.shift) - bytes;
+      i32[at] = headerWord(size, ENTRY_BUSY | (last >>> 16)) ^ this.key0;
+      i32[at + 1] = ((word1 & 0xff_ffff) | (unused << 24)) ^ this.key1;
+      this.freeGranules -= size;
+      return p;
+    }
+    i32[at] = headerWord(n, ENTRY_BUSY) ^ this.key0;
+    i32[at + 1] = ((word1 & 0xff_ffff) | (((n << this.shift) - bytes) << 24)) ^ this.key1;
+    this.freeGranules -= n;
+    this.putFree(p + (n << this.shift), rest, last, n, (word1 >>> 16) & 0xff);
+    return p;
+  }
+
+  /**
+   * Gives back a busy block whose header words were already checked. Merges
+   * with the free neighbours (B-103), then lists the block or decommits its
+   * pages. Its own header is marked free even when it vanishes in the block in
+   * front, so that a second free is recognised.
+   */
+  give(p: number, word0: number, word1: number): void {
+    const own = word0 & 0xffff;
+    const segment = (word1 >>> 16) & 0xff;
+    const coalesce = (this.settings.flags & HEAP_DISABLE_COALESCE_ON_FREE) === 0;
+    let n = own;
+    let last = word0 & LAST_BIT;
+    let previous = word1 & 0xffff;
+    let start = p;
+    if (last === 0) {
+      const q = p + (own << this.shift);
+      this.ready(q);
+      const next = this.word0(q);
+      if (!headerIntact(next) || (this.word1(q) & 0xffff) !== own) corrupt(this, 'next-block-header', q);
+      const m = next & 0xffff;
+      if ((next & BUSY_BIT) === 0 && coalesce && own + m <= this.layout.maxGranules) {
+        if (!this.unlink(q, m)) corrupt(this, 'free-list', q);
+        n += m;
+        last = next & LAST_BIT;
+      }
+    }
+    if (previous !== 0) {
+      const q = p - (previous << this.shift);
+      this.ready(q);
+      const before = this.word0(q);
+      if (!headerIntact(before) || (before & 0xffff) !== previous) corrupt(this, 'previous-block-header', q);
+      if ((before & BUSY_BIT) === 0 && coalesce && n + previous <= this.layout.maxGranules) {
+        if (!this.unlink(q, previous)) corrupt(this, 'free-list', q);
+        this.i32[(p - HEADER_BYTES) >>> 2] = headerWord(own, 0) ^ this.key0;
+        start = q;
+        n += previous;
+        previous = this.word1(q) & 0xffff;
+      }
+    }
+    this.freeGranules += own;
+    if (
+      n >= this.settings.decommitBlockGranules &&
+      this.freeGranules >= this.settings.decommitTotalGranules &&
+      decommitFree(this, start, n, last, previous, segment)
+    ) {
+      return;
+    }
+    this.putFree(start, n, last, previous, segment);
+  }
+}

@@ -1,0 +1,71 @@
+/** What heaps keep outside simulated memory, as a snapshot part. */
+import type { Part } from '../machine/snapshot.ts';
+import type { Heap } from './heap.ts';
+import type { LargeBlock, Segment } from './heap-state.ts';
+import type { Heaps } from './heaps.ts';
+
+interface HeapImage {
+  readonly heap: Heap;
+  readonly segments: readonly Segment[];
+  readonly large: readonly (readonly [number, LargeBlock])[];
+  readonly index: ReturnType<Heap['index']['save']>;
+  readonly numbers: readonly number[];
+}
+
+const copySegment = (segment: Segment): Segment => ({
+  ...segment,
+  uncommitted: segment.uncommitted.map((range) => ({ ...range })),
+});
+
+function saveHeap(heap: Heap): HeapImage {
+  return {
+    heap,
+    segments: heap.segments.map(copySegment),
+    large: [...heap.large],
+    index: heap.index.save(),
+    numbers: [heap.freeGranules, heap.committedBytes, heap.reservedBytes, heap.nextSegmentBytes, heap.lockOwner, heap.lockCount],
+  };
+}
+
+function loadHeap(image: HeapImage): Heap {
+  const { heap } = image;
+  heap.segments = image.segments.map(copySegment);
+  heap.large.clear();
+  for (const [p, block] of image.large) heap.large.set(p, block);
+  heap.index.load(image.index);
+  const [freeGranules = 0, committed = 0, reserved = 0, nextSegment = 0, lockOwner = 0, lockCount = 0] = image.numbers;
+  heap.freeGranules = freeGranules;
+  heap.committedBytes = committed;
+  heap.reservedBytes = reserved;
+  heap.nextSegmentBytes = nextSegment;
+  heap.lockOwner = lockOwner;
+  heap.lockCount = lockCount;
+  heap.revive();
+  return heap;
+}
+
+/** The heaps of one process or of the kernel. */
+export class HeapsPart implements Part {
+  readonly name: string;
+  readonly #heaps: Heaps;
+
+  constructor(name: string, heaps: Heaps) {
+    this.name = name;
+    this.#heaps = heaps;
+  }
+
+  save(): { readonly processHeap: number; readonly heaps: readonly HeapImage[] } {
+    return { processHeap: this.#heaps.processHeap, heaps: this.#heaps.all().map(saveHeap) };
+  }
+
+  load(saved: unknown): void {
+    const image = saved as ReturnType<HeapsPart['save']>;
+    for (const heap of this.#heaps.all()) heap.retire();
+    this.#heaps.replaceAll(image.heaps.map(loadHeap));
+    this.#heaps.processHeap = image.processHeap;
+  }
+
+  fingerprint(): string {
+    return JSON.stringify(this.#heaps.all().map((heap) => ({ ...saveHeap(heap), heap: heap.handle })));
+  }
+}

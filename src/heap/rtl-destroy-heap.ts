@@ -1,0 +1,51 @@
+import type { PVOID } from '../contract/c-types.ts';
+import { type Routine, routine } from '../contract/contract.ts';
+import { destroyHeap } from './create.ts';
+import type { HeapServices } from './heap-services.ts';
+
+/** See the call signature. */
+export interface RtlDestroyHeap {
+  /**
+   * Destroys a heap and gives its memory back. IRQL < DISPATCH_LEVEL.
+   *
+   * Blocks need not be freed first; their addresses are invalid afterwards.
+   * Memory that the caller supplied to RtlCreateHeap stays as it is.
+   *
+   * @param HeapHandle heap from RtlCreateHeap
+   * @returns NULL on success, or the handle when the heap cannot be destroyed (the heap of a process)
+   */
+  (HeapHandle: PVOID): PVOID;
+}
+
+/** Declaration of RtlDestroyHeap. Source: ddi:RtlDestroyHeap, B-139…B-142. */
+export const RtlDestroyHeap: Routine<HeapServices, RtlDestroyHeap> = routine<RtlDestroyHeap>()(
+  {
+    name: 'RtlDestroyHeap',
+    header: 'ntifs.h',
+    includeHeader: 'Ntifs.h',
+    library: 'NtosKrnl.lib',
+    dll: 'NtosKrnl.exe',
+    targetPlatform: 'Universal',
+    minClient: 'Windows XP',
+    page: 'ntifs/nf-ntifs-rtldestroyheap',
+    summary: 'Destroys a heap and gives its memory back.',
+    modes: ['kernel', 'user'],
+    maxIrql: { level: 'APC_LEVEL', text: '< DISPATCH_LEVEL', source: 'page' },
+    parameters: [
+      { name: 'HeapHandle', type: 'PVOID', direction: 'in' },
+    ],
+    returns: 'PVOID',
+    returnText: 'NULL on success, else HeapHandle.',
+    codes: [],
+    seeAlso: ['RtlCreateHeap', 'RtlAllocateHeap', 'RtlFreeHeap'],
+    remarks: ['The heap that a process starts with cannot be destroyed: the call gives its handle back.'],
+    since: '0.1.0',
+  },
+  ({ heaps }: HeapServices) =>
+    (HeapHandle) => {
+      const heap = heaps.require(HeapHandle);
+      if (heap === undefined || HeapHandle === heaps.processHeap) return HeapHandle;
+      destroyHeap(heaps, heap);
+      return 0;
+    },
+);

@@ -1,0 +1,229 @@
+/**
+ * Segments: reservations in which a heap commits and decommits pages.
+ *
+ * A segment is a row of committed ranges, each tiled with blocks, and of
+ * uncommitted ranges between and behind them. The last block of a committed
+ * range carries ENTRY_LAST. On x64 a range begins with 8 bytes and ends with 8
+ * bytes that belong to no block (layout.ts). The list of uncommitted ranges is
+ * kept outside simulated memory (*ours*; Windows keeps descriptors in the heap).
+ *
+ * How much is committed and reserved at a time: SegmentCommit or what the
+ * request needs; each further segment is twice as large as the one before, up
+ * to 64 MB (*ours*, docs/decisions/0010-heap.md).
+ */
+import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
+import { headerWord } from './block-header.ts';
+import type { HeapBlocks } from './heap-blocks.ts';
+import type { Segment, UncommittedRange } from './heap-state.ts';
+import { HEADER_BYTES, MAX_SEGMENTS, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
+
+const LAST_BIT = ENTRY_LAST << 16;
+const GREATEST_SEGMENT_BYTES = 64 * 1024 * 1024;
+const pagesUp = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
+
+/** Tiles `[from, to)` (block starts, not payloads) with free blocks no larger than allowed and lists them. */
+function fillWithFree(heap: HeapBlocks, from: number, to: number, previous: number, last: number, segment: number): void {
+  const most = heap.layout.maxGranules & ~heap.evenMask;
+  let at = from;
+  let before = previous;
+  while (at < to) {
+    let n = (to - at) >>> heap.shift;
+    if (n > most) n = n - most < MIN_GRANULES ? n - MIN_GRANULES : most;
+    const end = at + (n << heap.shift);
+    const p = at + HEADER_BYTES;
+    heap.freeGranules += n;
+    if (end < to) {
+      // The next piece is written after this one: give it a header that can be told its previous size.
+      heap.ready(end + HEADER_BYTES);
+      heap.writeHeader(end + HEADER_BYTES, MIN_GRANULES, 0, n, segment, 0);
+    }
+    heap.putFree(p, n, end < to ? 0 : last, before, segment);
+    before = n;
+    at = end;
+  }
+}
+
+/** Adds a segment whose first `committed` bytes are committed and whose header takes `headerBytes`. */
+export function addSegment(heap: HeapBlocks, start: number, reserved: number, committed: number, headerBytes: number, callerMemory: boolean): Segment {
+  const firstStart = start + headerBytes + heap.lead;
+  const segment: Segment = {
+    index: heap.segments.length,
+    start,
+    end: start + reserved,
+    firstBlock: firstStart + HEADER_BYTES,
+    callerMemory,
+    uncommitted: committed < reserved ? [{ start: start + committed, end: start + reserved, last: 0 }] : [],
+  };
+  heap.segments.push(segment);
+  heap.committedBytes += committed;
+  heap.reservedBytes += reserved;
+  fillWithFree(heap, firstStart, start + committed - heap.slack, 0, LAST_BIT, segment.index);
+  return segment;
+}
+
+/** Makes a free block of at least `n` granules: commits more of a segment, or adds one. False when it cannot. */
+export function growFor(heap: HeapBlocks, n: number): boolean {
+  for (let i = heap.segments.length - 1; i >= 0; i--) {
+    const segment = heap.segments[i]!;
+    for (const range of segment.uncommitted) {
+      if (rangeHolds(heap, range, n) && commitIn(heap, segment, range, n)) return true;
+    }
+  }
+  return growable(heap) && newSegment(heap, n);
+}
+
+const growable = (heap: HeapBlocks): boolean => (heap.settings.flags & 2) !== 0;
+
+/** Granules of the free block directly in front of an uncommitted range, 0 when it is busy or there is none. */
+function freeInFront(heap: HeapBlocks, range: UncommittedRange): number {
+  if (range.last === 0) return 0;
+  const word = heap.word0(range.last);
+  return (word & (ENTRY_BUSY << 16)) === 0 ? word & 0xffff : 0;
+}
+
+function rangeHolds(heap: HeapBlocks, range: UncommittedRange, n: number): boolean {
+  return range.end - range.start + (freeInFront(heap, range) << heap.shift) >= (n << heap.shift) + heap.lead + heap.slack;
+}
+
+function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {
+  const merged = freeInFront(heap, range);
+  const need = pagesUp(((n - merged) << heap.shift) + heap.lead + heap.slack);
+  const room = range.end - range.start;
+  const step = Math.min(room, Math.max(need, heap.settings.segmentCommitBytes));
+  const got = commitPages(heap, range.start, step) || commitPages(heap, range.start, Math.min(room, need));
+  if (got === 0) return false;
+  takeFromRange(heap, segment, range, Math.min(got, room));
+  return heap.index.atLeast(n) !== 0;
+}
+
+/** Commits pages through the commit routine of the heap or the memory manager. Bytes committed, 0 on failure. */
+function commitPages(heap: HeapBlocks, offset: number, bytes: number): number {
+  const { commitRoutine, flags, callerMemory } = heap.settings;
+  if (commitRoutine !== null && callerMemory) {
+    const got = commitRoutine(heap.region.base + offset, bytes);
+    return got !== null && got.address === heap.region.base + offset ? got.bytes : 0;
+  }
+  return heap.platform.pages.commit(heap.region, offset, bytes, (flags & 0x4_0000) !== 0) ? bytes : 0;
+}
+
+/** The first `bytes` of an uncommitted range are committed now: they become a free block, merged with the one in front. */
+function takeFromRange(heap: HeapBlocks, segment: Segment, range: UncommittedRange, bytes: number): void {
+  const { last, start } = range;
+  heap.committedBytes += bytes;
+  range.start += bytes;
+  const gone = range.start >= range.end;
+  if (gone) segment.uncommitted = segment.uncommitted.filter((other) => other !== range);
+  const joins = gone && range.end < segment.end;
+  const to = joins ? range.end + heap.lead : range.start - heap.slack;
+  let from = start + heap.lead;
+  let previous = 0;
+  if (last !== 0) {
+    const size = freeInFront(heap, range);
+    if (size !== 0 && heap.unlink(last, size)) {
+      from = last - HEADER_BYTES;
+      previous = heap.word1(last) & 0xffff;
+      heap.freeGranules -= size;
+    } else {
+      from = start - heap.slack;
+      previous = heap.word0(last) & 0xffff;
+      setLast(heap, last, false);
+    }
+  }
+  range.last = 0;
+  fillWithFree(heap, from, to, previous, joins ? 0 : LAST_BIT, segment.index);
+}
+
+function setLast(heap: HeapBlocks, p: number, last: boolean): void {
+  heap.ready(p);
+  const word = heap.word0(p);
+  const flags = ((word >>> 16) & 0xff & ~ENTRY_LAST) | (last ? ENTRY_LAST : 0);
+  heap.i32[(p - HEADER_BYTES) >>> 2] = headerWord(word & 0xffff, flags) ^ heap.key0;
+}
+
+function newSegment(heap: HeapBlocks, n: number): boolean {
+  if (heap.segments.length >= MAX_SEGMENTS) return false;
+  const { pages } = heap.platform;
+  const executable = (heap.settings.flags & 0x4_0000) !== 0;
+  const header = heap.layout.segmentHeaderBytes;
+  const least = pagesUp((n << heap.shift) + header + heap.lead + heap.slack);
+  let bytes = Math.max(heap.nextSegmentBytes, Math.ceil(least / 0x1_0000) * 0x1_0000);
+  let reserved = pages.reserve(bytes, executable);
+  if (reserved === null || reserved.region !== heap.region) {
+    if (reserved !== null) pages.release(reserved.region, reserved.offset);
+    bytes = Math.ceil(least / 0x1_0000) * 0x1_0000;
+    reserved = pages.reserve(bytes, executable);
+  }
+  if (reserved === null || reserved.region !== heap.region) return false;
+  const commit = Math.min(bytes, Math.max(least, pagesUp(heap.settings.segmentCommitBytes)));
+  if (!pages.commit(heap.region, reserved.offset, commit, executable)) {
+    pages.release(reserved.region, reserved.offset);
+    return false;
+  }
+  heap.nextSegmentBytes = Math.min(GREATEST_SEGMENT_BYTES, heap.nextSegmentBytes * 2);
+  writeSegmentHeader(heap, reserved.offset);
+  addSegment(heap, reserved.offset, bytes, commit, header, false);
+  return heap.index.atLeast(n) !== 0;
+}
+
+function writeSegmentHeader(heap: HeapBlocks, offset: number): void {
+  heap.zero(offset, heap.layout.segmentHeaderBytes);
+  heap.i32[(offset + heap.layout.segmentSignature) >>> 2] = SEGMENT_SIGNATURE;
+}
+
+/**
+ * Gives the whole pages inside a free block back (B-021: thresholds). The block
+ * is off its list. Returns false, having done nothing, when no whole page fits.
+ *
+ * What is left in front stays a free block, or the block in front becomes the
+ * last of its range; what is left behind becomes the first of a new range.
+ */
+export function decommitFree(heap: HeapBlocks, p: number, n: number, last: number, previous: number, segmentIndex: number): boolean {
+  const segment = heap.segments[segmentIndex];
+  if (segment === undefined || segment.callerMemory) return false;
+  const { lead, slack, shift } = heap;
+  const least = MIN_GRANULES << shift;
+  const start = p - HEADER_BYTES;
+  const end = start + (n << shift);
+  const afterGap = previous === 0 && p !== segment.firstBlock && (start - lead) % PAGE_BYTES === 0;
+  let first = afterGap ? start - lead : pagesUp(start + slack);
+  if (!afterGap && unusable(first - slack - start, least, previous === 0)) first += PAGE_BYTES;
+  let beyond = last !== 0 ? end + slack : Math.floor((end - lead) / PAGE_BYTES) * PAGE_BYTES;
+  if (last === 0 && unusable(end - beyond - lead, least, false)) beyond -= PAGE_BYTES;
+  if (beyond - first < PAGE_BYTES) return false;
+
+  heap.freeGranules -= n;
+  const range = cutRange(segment, first, beyond);
+  if (!afterGap) {
+    const front = first - slack - start;
+    if (front > 0) {
+      fillWithFree(heap, start, start + front, previous, LAST_BIT, segment.index);
+    } else {
+      const q = p - (previous << shift);
+      setLast(heap, q, true);
+      range.last = q;
+    }
+  }
+  if (last === 0) {
+    const behind = beyond + lead;
+    if (behind < end) fillWithFree(heap, behind, end, 0, 0, segment.index);
+    else heap.writePrevious(p, n, 0);
+  }
+  heap.platform.pages.decommit(heap.region, first, beyond - first);
+  heap.committedBytes -= beyond - first;
+  return true;
+}
+
+const unusable = (bytes: number, least: number, mustExist: boolean): boolean =>
+  (bytes > 0 && bytes < least) || (bytes === 0 && mustExist);
+
+/** Adds `[start, end)` to the uncommitted ranges, joined with those it touches. */
+function cutRange(segment: Segment, start: number, end: number): UncommittedRange {
+  const before = segment.uncommitted.find((range) => range.end === start);
+  const after = segment.uncommitted.find((range) => range.start === end);
+  const range = { start: before?.start ?? start, end: after?.end ?? end, last: before?.last ?? 0 };
+  segment.uncommitted = segment.uncommitted
+    .filter((other) => other !== before && other !== after)
+    .concat(range)
+    .sort((a, b) => a.start - b.start);
+  return range;
+}

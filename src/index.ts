@@ -1,0 +1,101 @@
+/**
+ * irqlab: a simulated NT kernel on which Windows driver code runs.
+ *
+ * @example
+ * ```ts
+ * import { boot, DISPATCH_LEVEL, KIRQL, out } from 'irqlab';
+ *
+ * const nt = boot();
+ * nt.KeRaiseIrql(DISPATCH_LEVEL, out(KIRQL));
+ * console.log(nt.irql);
+ * ```
+ *
+ * @packageDocumentation
+ */
+export { boot, type MachineMembers, type Nt, type ReserveRequest } from './boot.ts';
+export type {
+  Architecture,
+  BOOLEAN,
+  CArguments,
+  CResults,
+  CTypeName,
+  EXCEPTION_RECORD,
+  ExceptionRecordInput,
+  Flavoured,
+  LOGICAL,
+  LONG,
+  MEMORY_INFORMATION_CLASS,
+  Out,
+  PointerTo,
+  RTL_HEAP_COMMIT_ROUTINE,
+  RTL_HEAP_PARAMETERS,
+  UCHAR,
+  ULONG_PTR,
+  USHORT,
+} from './contract/c-types.ts';
+export type {
+  Condition,
+  Contract,
+  DocumentedCode,
+  Failure as ContractFailure,
+  IrqlLimit,
+  Members,
+  Mode,
+  Parameter,
+  Provenance,
+  Routine,
+} from './contract/contract.ts';
+export {
+  APC_LEVEL,
+  CMCI_LEVEL,
+  DISPATCH_LEVEL,
+  highLevel,
+  type LevelName,
+  levelName,
+  levelNumber,
+  LOW_LEVEL,
+  PASSIVE_LEVEL,
+} from './contract/irql.ts';
+export { renderPage } from './contract/page.ts';
+export { Debug, type ProcessRef } from './debug.ts';
+export {
+  HEAP_CREATE_ALIGN_16,
+  HEAP_CREATE_ENABLE_EXECUTE,
+  HEAP_DISABLE_COALESCE_ON_FREE,
+  HEAP_GENERATE_EXCEPTIONS,
+  HEAP_GROWABLE,
+  HEAP_NO_SERIALIZE,
+  HEAP_REALLOC_IN_PLACE_ONLY,
+  HEAP_ZERO_MEMORY,
+} from './heap/flags.ts';
+export type { HeapSizes, HeapStatistics } from './heap/heap-statistics.ts';
+export type { HeapPiece } from './heap/heap-walk.ts';
+export { irqlDiagram } from './kernel/irql-diagram.ts';
+export type { Failure } from './kernel/machine.ts';
+export type { BootOptions } from './kernel/options.ts';
+export type * from './machine/events.ts';
+export { type CType, isOut, out } from './machine/out.ts';
+export type { AccessKind, Accessor, Fault, FaultReason, Profile } from './machine/ports.ts';
+export type { Part, Snapshot } from './machine/snapshot.ts';
+export {
+  BugCheck,
+  type BugCheckData,
+  type BugCheckParameters,
+  isStop,
+  NotModelled,
+  type Stop,
+  Stopped,
+  type StopReason,
+} from './machine/stop.ts';
+export * from './memory/constants.ts';
+export { DebugMemory } from './memory/debug-memory.ts';
+export { Memory } from './memory/memory.ts';
+export type { BugCheckOutcome, Outcome, RaisedOutcome, ReturnedOutcome, StoppedOutcome } from './outcome.ts';
+export { type KernelRoutines, routineContracts, type UserRoutines } from './routine-sets.ts';
+export * from './seh/exception-constants.ts';
+export type { EXCEPTION_POINTERS, ExceptClause, FinallyClause, TryMembers } from './seh/try-members.ts';
+export * from './status/common.ts';
+export { formatNtStatus } from './status/format-nt-status.ts';
+export { NT_ERROR, NT_INFORMATION, NT_SUCCESS, NT_WARNING } from './status/nt-success.ts';
+export { FALSE, GiB, HANDLE, KIRQL, KiB, MAXSIZE_T, MiB, NTSTATUS, NtCurrentProcess, NULL, PVOID, SIZE_T, TRUE, ULONG } from './types.ts';
+export type { ProcessMembers, ProcessOptions, UserProcess } from './user-process.ts';

@@ -1,0 +1,53 @@
+/**
+ * What the four parameters of a bug check mean, given their values: the labels
+ * of the page (src/status), with subtypes resolved.
+ */
+import type { BugCheckParameters } from '../machine/stop.ts';
+import type { BugCheckSubtype } from '../status/bug-check-table.ts';
+import { bugCheckInfo } from '../status/bug-checks.ts';
+import { OWN_SUBTYPE } from './violations.ts';
+
+type Meanings = readonly [string, string, string, string];
+
+/** Label of the first parameter of a 0xC4 where it is irqlab's own subtype. */
+const ownSubtypes: Readonly<Record<number, string>> = {
+  [OWN_SUBTYPE + 1]: 'irqlab: fixed heap without memory of its own',
+  [OWN_SUBTYPE + 2]: 'irqlab: heap lock that would never be used',
+};
+
+const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
+const POOL_REQUEST = ['current IRQL', 'pool type', 'bytes requested'] as const;
+
+/** Parameters 2 to 4 of 0xC4 by subtype, where a source gives them. */
+const verifierParameters: Readonly<Record<number, readonly [string, string, string]>> = {
+  0: POOL_REQUEST, // D-106
+  1: POOL_REQUEST,
+  2: POOL_REQUEST,
+  48: ['current IRQL', 'requested IRQL', 'zero'], // D-026
+  49: ['current IRQL', 'requested IRQL', '0: bad value, 1: inside a DPC routine below DISPATCH_LEVEL'], // D-027
+  50: ['current IRQL', 'spin lock address', 'zero'], // D-045
+  229: LEVEL_ONLY, // BEHAVIOUR-DECISIONS 1
+  230: LEVEL_ONLY,
+  [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],
+  [OWN_SUBTYPE + 2]: ['heap flags', 'lock address', 'zero'],
+};
+
+const VERIFIER = 0xc4;
+
+const applies = (subtype: BugCheckSubtype, parameter: number, value: number): boolean =>
+  subtype.parameter === parameter &&
+  subtype.value === (subtype.mask === undefined ? value : (value & subtype.mask) >>> 0);
+
+/** Meaning of each parameter, in order; an empty text where no source gives one. */
+export function parameterMeanings(code: number, parameters: BugCheckParameters): Meanings {
+  const info = bugCheckInfo(code);
+  const byVerifier = code === VERIFIER ? verifierParameters[parameters[0]] : undefined;
+  const meaning = (index: 0 | 1 | 2 | 3): string => {
+    const own = code === VERIFIER && index === 0 ? ownSubtypes[parameters[0]] : undefined;
+    const label = byVerifier?.[index - 1] ?? info?.parameters[index] ?? '';
+    const value =
+      own ?? info?.subtypes.find((subtype) => applies(subtype, index + 1, parameters[index]))?.label;
+    return value === undefined ? label : `${label}: ${value}`;
+  };
+  return [meaning(0), meaning(1), meaning(2), meaning(3)];
+}

@@ -1,0 +1,172 @@
+/**
+ * The door: every call of a simulated routine comes through here, from
+ * TypeScript, from C, from the debugger.
+ *
+ *     halted? -> process alive and current? -> level allowed? -> conditions?
+ *       -> inject a fault? -> trace -> run -> trace
+ *
+ * It is linked once per routine. The short way is one compare of the gate
+ * (gate.ts); everything else happens in `callSlowly`.
+ */
+import type { Contract, Routine } from '../contract/contract.ts';
+import { levelNumber } from '../contract/irql.ts';
+import { ATTENTION, type Gate } from './gate.ts';
+import type { Process } from './records.ts';
+import { limitRule } from './violations.ts';
+
+/** What fault injection and recorders may do at the door (ENGINEERING-DECISIONS 5). */
+export interface DoorObserver {
+  /** Sees a call before it runs. */
+  before?(contract: Contract, args: readonly unknown[]): void;
+  /** Name of a documented failure to inject instead of running the routine, or undefined. */
+  fail?(contract: Contract, args: readonly unknown[]): string | undefined;
+  /** Sees the result. */
+  after?(contract: Contract, args: readonly unknown[], result: unknown): void;
+}
+
+/** What the door needs from the machine. */
+export interface DoorHost {
+  readonly architecture: 'x64' | 'x86';
+  readonly gate: Gate;
+  readonly observers: readonly DoorObserver[];
+  /** Throws when the machine has halted. */
+  assertRunning(): void;
+  /** Level of the current processor. */
+  irql(): number;
+  /** Reports a broken rule; returns when the call goes on. */
+  violation(violation: { rule: string; routine: string; values: readonly number[] }, contract: Contract): void;
+  /** Events, when somebody listens. */
+  traceCall(contract: Contract, args: readonly unknown[]): void;
+  traceReturn(contract: Contract, value: unknown): void;
+  /** Runs a block as code of a process, on its thread. */
+  runAs<T>(process: Process, block: () => T): T;
+  /** Address of a routine, for reports. */
+  addressOf(contract: Contract, mode: 'kernel' | 'user'): number;
+  /** Notes the routine that is running, innermost last, for call stacks. */
+  readonly callStack: string[];
+}
+
+/** For whom routines are linked: kernel-mode code, or the user-mode code of one process. */
+export interface DoorContext<Services> {
+  readonly host: DoorHost;
+  readonly gate: Gate;
+  readonly services: Services;
+  /** The process whose user-mode code calls; null for kernel-mode code. */
+  readonly process: Process | null;
+  /** Called for a kernel-mode call above its limit that nobody reports (verifier off): touches what it would touch. */
+  raised?(contract: Contract, args: readonly unknown[]): void;
+}
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** A routine as a callable member. Its identity never changes; observers and listeners only move the gate. */
+export function link<Services, F extends AnyFunction>(routine: Routine<Services, F>, context: DoorContext<Services>): F {
+  const run = routine.bind(context.services);
+  const limit = context.process === null ? levelNumber(context.host.architecture, routine.contract.maxIrql.level) : 0;
+  const slow = (args: unknown[]): unknown => callSlowly(routine, context, limit, run, args);
+  const linked = linkByCount(context.gate, routine.conditions.length > 0 ? -1 : limit, run as unknown as AnyCall, slow, routine.contract.parameters.length);
+  Object.defineProperty(linked, 'name', { value: routine.contract.name });
+  return linked as unknown as F;
+}
+
+type AnyCall = (...args: unknown[]) => unknown;
+
+/** One closure per number of arguments: a rest parameter would cost an array per call. */
+function linkByCount(gate: Gate, limit: number, run: AnyCall, slow: (args: unknown[]) => unknown, count: number): AnyCall {
+  switch (count) {
+    case 0:
+      return () => (gate.level > limit ? slow([]) : run());
+    case 1:
+      return (a) => (gate.level > limit ? slow([a]) : run(a));
+    case 2:
+      return (a, b) => (gate.level > limit ? slow([a, b]) : run(a, b));
+    case 3:
+      return (a, b, c) => (gate.level > limit ? slow([a, b, c]) : run(a, b, c));
+    case 4:
+      return (a, b, c, d) => (gate.level > limit ? slow([a, b, c, d]) : run(a, b, c, d));
+    case 5:
+      return (a, b, c, d, e) => (gate.level > limit ? slow([a, b, c, d, e]) : run(a, b, c, d, e));
+    default:
+      return (...args) => (gate.level > limit ? slow(args) : run(...args));
+  }
+}
+
+function callSlowly<Services>(
+  routine: Routine<Services, AnyFunction>,
+  context: DoorContext<Services>,
+  limit: number,
+  run: AnyFunction,
+  args: unknown[],
+): unknown {
+  const { host, process } = context;
+  host.assertRunning();
+  if (process !== null && process.exit !== null) throw process.exit;
+  if (process !== null && context.gate.level === ATTENTION) {
+    return host.runAs(process, () => callChecked(routine, context, limit, run, args));
+  }
+  return callChecked(routine, context, limit, run, args);
+}
+
+function callChecked<Services>(
+  routine: Routine<Services, AnyFunction>,
+  context: DoorContext<Services>,
+  limit: number,
+  run: AnyFunction,
+  args: unknown[],
+): unknown {
+  const { host } = context;
+  const { contract } = routine;
+  const mode = context.process === null ? 'kernel' : 'user';
+  host.callStack.push(`${mode === 'kernel' ? 'nt' : 'ntdll'}!${contract.name}`);
+  try {
+    checkRules(routine, context, limit, args);
+    host.traceCall(contract, args);
+    for (const observer of host.observers) observer.before?.(contract, args);
+    const injected = injectedFailure(routine, host, args);
+    const failure = injected === undefined ? undefined : routine.failures[injected];
+    const result =
+      failure === undefined
+        ? (run as unknown as AnyCall)(...args)
+        : (failure as (services: Services, args: unknown[]) => unknown)(context.services, args);
+    for (const observer of host.observers) observer.after?.(contract, args, result);
+    host.traceReturn(contract, result);
+    return result;
+  } finally {
+    host.callStack.pop();
+  }
+}
+
+function checkRules<Services>(
+  routine: Routine<Services, AnyFunction>,
+  context: DoorContext<Services>,
+  limit: number,
+  args: readonly unknown[],
+): void {
+  const { host, process } = context;
+  const { contract } = routine;
+  const irql = host.irql();
+  if (irql > limit) {
+    const rule = process === null ? limitRule(contract.name) : 'user-mode-at-raised-irql';
+    const values = process === null ? [irql, limit] : [host.addressOf(contract, 'user'), irql];
+    host.violation({ rule, routine: contract.name, values }, contract);
+    context.raised?.(contract, args);
+  }
+  for (const condition of routine.conditions) {
+    if (!condition.holds(context.services, args)) {
+      host.violation({ rule: condition.violation, routine: contract.name, values: [irql] }, contract);
+    }
+  }
+}
+
+function injectedFailure<Services>(routine: Routine<Services, AnyFunction>, host: DoorHost, args: readonly unknown[]): string | undefined {
+  for (const observer of host.observers) {
+    const name = observer.fail?.(routine.contract, args);
+    if (name === undefined) continue;
+    if (routine.failures[name] === undefined) {
+      const known = Object.keys(routine.failures).join(', ') || 'none';
+      throw new TypeError(`${routine.contract.name} has no documented failure named ${name}; it has: ${known}`);
+    }
+    return name;
+  }
+  return undefined;
+}

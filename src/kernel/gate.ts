@@ -1,0 +1,16 @@
+/**
+ * The one number that the door compares at each call.
+ *
+ * It is the level of the current processor while nothing else matters, and
+ * ATTENTION when anything does: the machine has halted, the process has ended
+ * or is not the current one, somebody listens to events or injects faults. So
+ * the normal case of a call costs one compare.
+ */
+
+/** Above every level: the call takes the long way. */
+export const ATTENTION = 255;
+
+/** Gate of kernel-mode code or of one process. */
+export interface Gate {
+  level: number;
+}

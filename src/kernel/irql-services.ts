@@ -1,0 +1,27 @@
+/**
+ * What the IRQL routines need from the machine they run on. The processor and
+ * thread records implement it; a test hands in a plain object.
+ */
+import type { Architecture, KIRQL, PointerTo } from '../contract/c-types.ts';
+import type { Profile, Violation } from '../machine/ports.ts';
+
+/** The current processor's level and the current thread's saved levels. */
+export interface IrqlServices {
+  readonly architecture: Architecture;
+  readonly profile: Profile;
+  /** Whether Driver Verifier's checks run. */
+  readonly verifier: 'on' | 'off';
+  /** Level of the current processor. */
+  irql(): number;
+  /**
+   * Sets the level of the current processor, updates what depends on it (the door's gate, the paged-memory
+   * mask) and emits the `irql` event. The caller has already decided that the move is allowed.
+   */
+  setIrql(level: number): void;
+  /** Levels that the current thread's raises saved, oldest first. The same array until another thread runs. */
+  savedLevels(): number[];
+  /** Reports a broken rule. Returns only when findings are recorded and the call goes on. */
+  violation(violation: Violation): void;
+  /** Writes a level to an out-parameter: a cell, or a simulated address (which may fault). */
+  storeIrql(target: PointerTo<KIRQL>, value: KIRQL): void;
+}

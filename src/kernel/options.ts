@@ -1,0 +1,58 @@
+/** What `boot()` accepts. */
+import type { Architecture } from '../contract/c-types.ts';
+import type { Profile } from '../machine/ports.ts';
+
+/** Settings of a machine; every member has a default. */
+export interface BootOptions {
+  /** Architecture of the machine: `x64` (default) or `x86`. */
+  readonly arch?: Architecture;
+  /** Whose behaviour where pages and tests disagree: `documented` (default) or `observed`. */
+  readonly profile?: Profile;
+  /** Whether Driver Verifier's checks run: `on` (default) or `off`. */
+  readonly verifier?: 'on' | 'off';
+  /** What a broken rule does: `stop` the machine (default), or `report` it in `nt.findings` and go on. */
+  readonly onViolation?: 'stop' | 'report';
+  /** Bytes of physical memory; committing more fails. 256 MiB when left out. */
+  readonly physicalMemory?: number;
+  /** Number of processors, 1 (default) to 64. */
+  readonly processors?: number;
+  /** Seed of everything that Windows would choose at random: header keys. 1 when left out. */
+  readonly seed?: number;
+  /** Bytes of the kernel range that are backed; 256 MiB when left out. */
+  readonly kernelBytes?: number;
+  /** Bytes of each user range that are backed; 1 GiB when left out. */
+  readonly userBytes?: number;
+}
+
+/** Options with every default filled in and checked. */
+export type Settings = Required<BootOptions>;
+
+const MiB = 1024 * 1024;
+
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined) throw new TypeError(`boot: ${name} is '${value}'; it can be ${allowed.map((one) => `'${one}'`).join(' or ')}`);
+  return found;
+}
+
+function whole(name: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) {
+    throw new RangeError(`boot: ${name} is ${value}; it must be a whole number from ${least} to ${most}`);
+  }
+  return value;
+}
+
+/** Fills in defaults. Throws TypeError or RangeError that names the option, its value and what it can be. */
+export function settingsFrom(options: BootOptions): Settings {
+  return {
+    arch: oneOf('arch', options.arch ?? 'x64', ['x64', 'x86']),
+    profile: oneOf('profile', options.profile ?? 'documented', ['documented', 'observed']),
+    verifier: oneOf('verifier', options.verifier ?? 'on', ['on', 'off']),
+    onViolation: oneOf('onViolation', options.onViolation ?? 'stop', ['stop', 'report']),
+    physicalMemory: whole('physicalMemory', options.physicalMemory ?? 256 * MiB, MiB, 2 ** 36),
+    processors: whole('processors', options.processors ?? 1, 1, 64),
+    seed: whole('seed', options.seed ?? 1, 0, 2 ** 32 - 1),
+    kernelBytes: whole('kernelBytes', options.kernelBytes ?? 256 * MiB, MiB, 2 ** 31 - 65536),
+    userBytes: whole('userBytes', options.userBytes ?? 1024 * MiB, MiB, 2 ** 31),
+  };
+}

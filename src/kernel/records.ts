@@ -1,0 +1,78 @@
+/** Processors, threads and processes as records. The scheduler comes with threads; until then a test makes them current by hand. */
+import type { Architecture } from '../contract/c-types.ts';
+import type { Heaps } from '../heap/heaps.ts';
+import type { Stopped } from '../machine/stop.ts';
+import type { AddressSpace } from '../memory/address-space.ts';
+import type { Memory } from '../memory/memory.ts';
+import { newSehThread, type SehThread } from '../seh/frames.ts';
+import { ATTENTION, type Gate } from './gate.ts';
+
+/** A thread. */
+export class Thread {
+  /** Identifier: a multiple of 4, as on Windows; never 0. */
+  readonly id: number;
+  readonly process: Process;
+  /** Frames and dispatch state of exception handling. */
+  readonly seh: SehThread = newSehThread();
+  /** Levels that raises on this thread saved, oldest first. */
+  savedLevels: number[] = [];
+  /** Last status of user-mode code (TEB LastStatusValue). */
+  lastStatus = 0;
+  /** Last error of user-mode code (TEB LastErrorValue). */
+  lastError = 0;
+
+  constructor(id: number, process: Process) {
+    this.id = id;
+    this.process = process;
+  }
+}
+
+/** A process: address space, threads, heaps. */
+export class Process {
+  readonly id: number;
+  readonly name: string;
+  readonly mode: 'kernel' | 'user';
+  readonly architecture: Architecture;
+  readonly space: AddressSpace;
+  readonly threads: Thread[] = [];
+  /** Heaps that user-mode code made. Set once, right after construction. */
+  heaps!: Heaps;
+  /** Heaps that kernel-mode code made while this process was current. Set once, right after construction. */
+  kernelHeaps!: Heaps;
+  /** Memory as the code of the process sees it. Set once, right after construction. */
+  memory!: Memory;
+  /** Gate of its user-mode members. */
+  readonly gate: Gate = { level: ATTENTION };
+  /** How it ended, or null while it runs. */
+  exit: Stopped | null = null;
+  /** Whether a damaged heap ends it (BEHAVIOUR-DECISIONS 10). */
+  readonly terminateOnCorruption: boolean;
+
+  constructor(id: number, name: string, mode: 'kernel' | 'user', space: AddressSpace, terminateOnCorruption: boolean) {
+    this.id = id;
+    this.name = name;
+    this.mode = mode;
+    this.architecture = space.architecture;
+    this.space = space;
+    this.terminateOnCorruption = terminateOnCorruption;
+  }
+
+  /** Thread that the members of the process run on. */
+  get mainThread(): Thread {
+    const first = this.threads[0];
+    if (first === undefined) throw new TypeError(`process ${this.name} has no thread`);
+    return first;
+  }
+}
+
+/** A processor: its level and the thread that runs on it. */
+export class Processor {
+  readonly number: number;
+  irql = 0;
+  thread: Thread;
+
+  constructor(number: number, thread: Thread) {
+    this.number = number;
+    this.thread = thread;
+  }
+}

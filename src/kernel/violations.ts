@@ -1,0 +1,253 @@
+/**
+ * Every rule that a caller can break, and the bug check it leads to: the one
+ * place where codes, subtypes and parameters of findings stand
+ * (ENGINEERING-DECISIONS 11, BEHAVIOUR-DECISIONS 1).
+ *
+ * With Driver Verifier the `on` column counts, without it `off`; `off: null`
+ * means that nothing notices and the call may appear to work. A parameter for
+ * which no source was found is 0 and *ours* (docs/decisions/0008-violations.md).
+ */
+import type { Architecture } from '../contract/c-types.ts';
+import type { Contract, Provenance } from '../contract/contract.ts';
+import type { Violation } from '../machine/ports.ts';
+import type { BugCheckParameters } from '../machine/stop.ts';
+
+/** What the rule's sentence and page are made from, when a declared routine was called. */
+export type RoutineFacts = Pick<Contract, 'name' | 'page' | 'maxIrql'>;
+
+/** The bug check that a broken rule leads to. */
+interface Consequence {
+  readonly code: number;
+  /** Builds the four parameters from the values of the violation. A value that was not given counts as 0. */
+  readonly parameters: (value: (index: number) => number, architecture: Architecture) => BugCheckParameters;
+  /** Where code and parameters come from. */
+  readonly from: Provenance;
+}
+
+/** One rule. */
+interface Row {
+  /** What `Violation.values` holds, in order. */
+  readonly values: readonly string[];
+  /** With Driver Verifier. */
+  readonly on: Consequence;
+  /** Without it; null when nothing notices. */
+  readonly off: Consequence | null;
+  /** The rule in one sentence. */
+  readonly text: (routine: string, facts: RoutineFacts | undefined) => string;
+  /** Page on which the rule stands; 'routine' for the page of the routine that was called. */
+  readonly page: string | 'routine' | null;
+  /** How to mend it, in one sentence. */
+  readonly fix: string;
+}
+
+const verifier = (subtype: number, from: Provenance): Consequence => ({
+  code: 0xc4,
+  parameters: (value) => [subtype, value(0), value(1), value(2)],
+  from,
+});
+
+/** Only the level is a parameter (BEHAVIOUR-DECISIONS 1); the limit is for the report. */
+const wrongLevel = (subtype: number): Consequence => ({
+  code: 0xc4,
+  parameters: (value) => [subtype, value(0), 0, 0],
+  from: 'ours',
+});
+
+/** Four zeros: the page lists no parameters (D-025), the checked HAL passes none (D-021, D-022). */
+const fourZeros = (code: number): Consequence => ({
+  code,
+  parameters: () => [0, 0, 0, 0],
+  from: 'reimplemented',
+});
+
+/**
+ * Without the verifier a number that the hardware does not have reaches CR8, which refuses it with a general
+ * protection fault: an access violation {0, -1} that no routine of the kernel handles. *Ours*, also for x86.
+ */
+const impossibleLevel: Consequence = {
+  code: 0x1e,
+  parameters: (_, architecture) =>
+    architecture === 'x64' ? [0xc000_0005 | 0, 0, 0, -1] : [0xc000_0005, 0, 0, 0xffff_ffff],
+  from: 'ours',
+};
+
+/**
+ * First parameter of a 0xC4 for a rule that Microsoft's page has no subtype for: 'IRL' and a number, so that
+ * nobody looks it up there. Labels: bug-check-meanings.ts.
+ */
+export const OWN_SUBTYPE = 0x4952_4c00;
+
+/** The report's sentence for a limit, from the text of the page: `RtlAllocateHeap: IRQL < DISPATCH_LEVEL`. */
+function limitText(routine: string, facts: RoutineFacts | undefined): string {
+  if (facts === undefined) return `${routine}: IRQL at or below its limit`;
+  const limit = facts.maxIrql.text.replace(/^IRQL\s*/, '').replace(/\s*\(see remarks.*\)$/i, '');
+  return `${routine}: IRQL ${/^[<>=]/.test(limit) ? '' : '= '}${limit}`;
+}
+
+const both = (consequence: Consequence) => ({ on: consequence, off: consequence });
+const levels = ['current IRQL', 'requested IRQL'] as const;
+const FIX_RAISE =
+  'Raise only to the current level or above; use KeGetCurrentIrql when the level on entry can differ.';
+
+/** The table. Keys are what `Violation.rule` and `Condition.violation` hold. */
+const table = {
+  'irql-raise-below-current': {
+    values: levels,
+    on: verifier(0x30, 'documented'), // D-026
+    off: fourZeros(0x9), // D-021
+    text: (routine) => `${routine}: the new IRQL is at or above the current one`,
+    page: 'wdm/nf-wdm-keraiseirql',
+    fix: FIX_RAISE,
+  },
+  'irql-lower-above-current': {
+    values: [...levels, '0, or 1 inside a DPC routine'],
+    on: verifier(0x31, 'documented'), // D-027
+    off: fourZeros(0xa), // D-022
+    text: (routine) => `${routine}: the new IRQL is at or below the current one`,
+    page: 'wdm/nf-wdm-kelowerirql',
+    fix: 'Lower to the level that the matching raise returned, and only once for each raise.',
+  },
+  'irql-lower-not-saved': {
+    values: levels,
+    on: verifier(0x31, 'ours'), // the page says "fatal error" and names no code
+    off: null,
+    text: (routine) => `${routine}: the new IRQL is the one that the matching raise saved`,
+    page: 'wdm/nf-wdm-kelowerirql',
+    fix: 'Keep the level that the raise returned in a local variable and lower to exactly that.',
+  },
+  'irql-raise-no-such-level': {
+    values: levels,
+    on: verifier(0x30, 'documented'), // the subtype covers "lower or invalid level"
+    off: impossibleLevel,
+    text: (routine) => `${routine}: the new IRQL is a level of this architecture`,
+    page: 'wdm/nf-wdm-keraiseirql',
+    fix: 'Pass a level between PASSIVE_LEVEL and HIGH_LEVEL; HIGH_LEVEL is 15 on x64 and 31 on x86.',
+  },
+  'irql-lower-no-such-level': {
+    values: levels,
+    on: verifier(0x31, 'documented'), // the subtype covers "higher or invalid level"
+    off: impossibleLevel,
+    text: (routine) => `${routine}: the new IRQL is a level of this architecture`,
+    page: 'wdm/nf-wdm-kelowerirql',
+    fix: 'Lower to the level that the matching raise returned; an uninitialised KIRQL looks like this.',
+  },
+  'irql-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0xe5), // D-085; for a routine that no Verifier page names, *ours*
+    off: null,
+    text: limitText,
+    page: 'routine',
+    fix: 'Make this call before the IRQL is raised (or a spin lock taken), or after it is lowered again.',
+  },
+  'irql-too-high-zw': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0xe6), // D-085 gives the subtype, no source the parameters
+    off: null,
+    text: limitText,
+    page: 'routine',
+    fix: 'Queue a work item and call the Zw routine from there, at PASSIVE_LEVEL.',
+  },
+  'user-mode-at-raised-irql': {
+    values: ['system routine address', 'IRQL on return to user mode'],
+    ...both({ code: 0x4a, parameters: (value) => [value(0), value(1), 0, 0], from: 'documented' }),
+    text: (routine) => `${routine}: a system call returns to user mode at PASSIVE_LEVEL`,
+    page: 'debugger/bug-check-0x4a--irql-gt-zero-at-system-service',
+    fix: 'Lower the IRQL and release every spin lock on each path out of the system call, error paths too.',
+  },
+  'heap-create-not-growable-no-base': {
+    values: ['heap flags', 'reserve size', 'commit size'],
+    on: verifier(OWN_SUBTYPE + 1, 'ours'), // the page says must and names no result (BEHAVIOUR-DECISIONS 4)
+    off: null,
+    text: (routine) => `${routine}: HEAP_GROWABLE is set when HeapBase is NULL`,
+    page: 'ntifs/nf-ntifs-rtlcreateheap',
+    fix: 'Pass HEAP_GROWABLE, or reserve the memory of a fixed heap yourself and pass it as HeapBase.',
+  },
+  'heap-lock-with-no-serialize': {
+    values: ['heap flags', 'lock address'],
+    on: verifier(OWN_SUBTYPE + 2, 'ours'), // the page says must and names no result (BEHAVIOUR-DECISIONS 4)
+    off: null,
+    text: (routine) => `${routine}: Lock is NULL with HEAP_NO_SERIALIZE`,
+    page: 'ntifs/nf-ntifs-rtlcreateheap',
+    fix: 'Pass NULL as Lock, or leave HEAP_NO_SERIALIZE out so that the lock is used.',
+  },
+  'kernel-heap-corruption': {
+    values: ['corruption type', 'heap address', 'address of the corruption'],
+    ...both({ code: 0x13a, parameters: (value) => [value(0), value(1), value(2), 0], from: 'documented' }), // D-109
+    text: (routine) =>
+      `${routine}: heap memory is used only between its allocation and its free, and only within its size`,
+    page: 'debugger/bug-check-0x13a--kernel-mode-heap-corruption',
+    fix: 'Look at who allocated, wrote and freed the block named below; the damage happened before this call.',
+  },
+} as const satisfies Record<string, Row>;
+
+/** Key of a rule. */
+export type ViolationKey = keyof typeof table;
+
+/** Every key, for tests and the documentation. */
+export const violationKeys: readonly ViolationKey[] = Object.keys(table) as ViolationKey[];
+
+/** The table with its rows as one type, for the documentation. */
+export const violations: Readonly<Record<ViolationKey, Row>> = table;
+
+/** Under which conditions a rule was broken. */
+export interface ViolationContext {
+  readonly architecture: Architecture;
+  /** Whether Driver Verifier's checks run. */
+  readonly verifier: 'on' | 'off';
+  /** Declaration of the routine that was called, if there is one. */
+  readonly facts?: RoutineFacts | undefined;
+}
+
+/** The bug check of a broken rule and what its report says. */
+export interface ResolvedViolation {
+  readonly code: number;
+  readonly parameters: BugCheckParameters;
+  /** The rule in one sentence: `RtlAllocateHeap: IRQL < DISPATCH_LEVEL`. */
+  readonly rule: string;
+  readonly page: string | null;
+  readonly provenance: Provenance;
+  readonly fix: string;
+  /** Further lines of the report: the violation's own, then what a machine without the verifier would notice. */
+  readonly details: readonly string[];
+}
+
+/**
+ * Looks a broken rule up.
+ *
+ * @returns the bug check, or null when nothing on such a machine would notice (verifier off)
+ * @throws RangeError for a key that is not in the table: a bug in irqlab
+ */
+export function resolveViolation(violation: Violation, context: ViolationContext): ResolvedViolation | null {
+  const row: Row | undefined = Object.hasOwn(table, violation.rule)
+    ? table[violation.rule as ViolationKey]
+    : undefined;
+  if (row === undefined) throw new RangeError(`no rule named ${violation.rule} in src/kernel/violations.ts`);
+  const consequence = context.verifier === 'on' ? row.on : row.off;
+  if (consequence === null) return null;
+  const { facts } = context;
+  const unnoticed =
+    row.off === null ? ['Without Driver Verifier nothing checks this: the call may appear to work.'] : [];
+  return {
+    code: consequence.code,
+    parameters: consequence.parameters((index) => violation.values[index] ?? 0, context.architecture),
+    rule: row.text(violation.routine ?? facts?.name ?? 'the caller', facts),
+    page: row.page === 'routine' ? (facts?.page ?? null) : row.page,
+    provenance: consequence.from,
+    fix: row.fix,
+    details: [...(violation.details ?? []), ...unnoticed],
+  };
+}
+
+/** Routines for which being called too high is a more specific finding than 0xE5 (BEHAVIOUR-DECISIONS 1). */
+const specificLimits: Readonly<Record<string, ViolationKey>> = {
+  KeRaiseIrqlToDpcLevel: 'irql-raise-below-current', // D-019: the level it raises to is its limit
+  KeRaiseIrqlToSynchLevel: 'irql-raise-below-current',
+};
+
+/**
+ * The rule that a call above a routine's highest level breaks. The door reports it with the values
+ * (current level, highest level allowed), whichever key it gets.
+ */
+export function limitRule(routine: string): ViolationKey {
+  return specificLimits[routine] ?? (routine.startsWith('Zw') ? 'irql-too-high-zw' : 'irql-too-high');
+}

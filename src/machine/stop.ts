@@ -1,0 +1,105 @@
+/**
+ * The outcomes that halt: a bug check, or a stop of the simulation.
+ *
+ * Both are typed data first. They extend Error because they end a program and
+ * their message is for people; what unwinds a guest exception never does
+ * (src/seh/unwind.ts).
+ */
+import type { EXCEPTION_RECORD } from '../contract/c-types.ts';
+import type { Provenance } from '../contract/contract.ts';
+
+/** Four parameters of a bug check. */
+export type BugCheckParameters = readonly [number, number, number, number];
+
+/** Everything known about a bug check. */
+export interface BugCheckData {
+  /** Code, for example 0xC4. */
+  readonly code: number;
+  /** Name, for example DRIVER_VERIFIER_DETECTED_VIOLATION. */
+  readonly name: string;
+  /** The four parameters, as signed canonical numbers. */
+  readonly parameters: BugCheckParameters;
+  /** Meaning of each parameter, in order. */
+  readonly meanings: readonly [string, string, string, string];
+  /** The rule that was broken, for example `RtlAllocateHeap: IRQL < DISPATCH_LEVEL`. */
+  readonly rule: string;
+  /** Page on which the rule stands, or null when it is *ours*. */
+  readonly page: string | null;
+  /** Where code and parameters come from. */
+  readonly provenance: Provenance;
+  /** How to mend it, in one sentence. */
+  readonly fix: string;
+  /** Level of the processor at the stop. */
+  readonly irql: number;
+  /** Number of the processor. */
+  readonly processor: number;
+  /** Identifier of the current thread. */
+  readonly thread: number;
+  /** Identifier and name of the current process. */
+  readonly process: { readonly id: number; readonly name: string };
+  /** Call stack, innermost first, as `module!Function+0x1c`. */
+  readonly callStack: readonly string[];
+  /** Further lines of the report: who allocated the block, what was found. */
+  readonly details: readonly string[];
+}
+
+/** The machine halted with a bug check. No guest code ran afterwards. */
+export class BugCheck extends Error {
+  readonly kind = 'bugcheck';
+  readonly data: BugCheckData;
+  constructor(data: BugCheckData, report: string) {
+    super(report);
+    this.name = 'BugCheck';
+    this.data = data;
+  }
+}
+
+/** Why a simulation stopped without a bug check. */
+export type StopReason = 'not-modelled' | 'step-limit' | 'deadlock' | 'process-exit' | 'fault-limit';
+
+/** The machine (or, for `process-exit`, one process) stopped without a bug check. */
+export class Stopped extends Error {
+  readonly kind = 'stopped';
+  /** Why. */
+  readonly reason: StopReason;
+  /** The routine or feature, the process, or the wait concerned. */
+  readonly what: string;
+  /** Exit code of the process for `process-exit`, else null. */
+  readonly exitCode: number | null;
+  /** The unhandled exception that ended a process, else null. */
+  readonly record: EXCEPTION_RECORD | null;
+  constructor(
+    reason: StopReason,
+    what: string,
+    message: string,
+    more: { exitCode?: number; record?: EXCEPTION_RECORD } = {},
+  ) {
+    super(message);
+    this.name = 'Stopped';
+    this.reason = reason;
+    this.what = what;
+    this.exitCode = more.exitCode ?? null;
+    this.record = more.record ?? null;
+  }
+}
+
+/** Something was used that irqlab does not model. Never a quiet success. */
+export class NotModelled extends Stopped {
+  /** Page that describes it, or null. */
+  readonly page: string | null;
+  constructor(what: string, page: string | null = null) {
+    super(
+      'not-modelled',
+      what,
+      `${what} is not modelled by irqlab${page === null ? '' : ` (page: ${page})`}. docs/limits.md lists what is not.`,
+    );
+    this.name = 'NotModelled';
+    this.page = page;
+  }
+}
+
+/** What halts. */
+export type Stop = BugCheck | Stopped;
+
+/** True for a bug check or a stop, false for anything else that was thrown. */
+export const isStop = (thrown: unknown): thrown is Stop => thrown instanceof BugCheck || thrown instanceof Stopped;

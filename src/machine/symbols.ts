@@ -1,0 +1,94 @@
+/**
+ * Synthetic instruction addresses. Every function gets a range of its own, so
+ * that exception addresses, call stacks and bug check parameters resolve to
+ * `module!Function+0x1c`. The numbers are stable for one program: they follow
+ * from the order of definition alone.
+ */
+
+/** A function with an address range. */
+export interface FunctionSymbol {
+  /** Module it lives in: `nt`, `ntdll`, `driver`. */
+  readonly module: string;
+  /** Name. */
+  readonly name: string;
+  /** First address. */
+  readonly address: number;
+  /** Bytes in its range. */
+  readonly bytes: number;
+}
+
+interface Module {
+  readonly name: string;
+  readonly base: number;
+  next: number;
+}
+
+/** Functions by name and by address. */
+export class SymbolTable {
+  readonly #modules = new Map<string, Module>();
+  readonly #byName = new Map<string, FunctionSymbol>();
+  readonly #sorted: FunctionSymbol[] = [];
+  readonly #callables = new Map<number, (...args: number[]) => unknown>();
+  #inOrder = true;
+
+  /** Adds a module whose code begins at `base`. */
+  addModule(name: string, base: number): void {
+    if (!this.#modules.has(name)) this.#modules.set(name, { name, base, next: base + 0x1000 });
+  }
+
+  /** Defines a function and gives it the next range of its module. A second definition returns the first. */
+  define(module: string, name: string, bytes = 0x100): FunctionSymbol {
+    const key = `${module}!${name}`;
+    const known = this.#byName.get(key);
+    if (known) return known;
+    const owner = this.#modules.get(module);
+    if (!owner) throw new TypeError(`no module named ${module}: add it before its functions`);
+    const symbol = { module, name, address: owner.next, bytes };
+    owner.next += Math.ceil(bytes / 16) * 16;
+    this.#byName.set(key, symbol);
+    this.#sorted.push(symbol);
+    this.#inOrder = false;
+    return symbol;
+  }
+
+  /** Address of a defined function, or undefined. */
+  addressOf(module: string, name: string): number | undefined {
+    return this.#byName.get(`${module}!${name}`)?.address;
+  }
+
+  /** The function whose range holds an address, or undefined. Cost O(log n). */
+  find(address: number): FunctionSymbol | undefined {
+    if (!this.#inOrder) this.#sorted.sort((a, b) => a.address - b.address);
+    this.#inOrder = true;
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const symbol = this.#sorted[middle];
+      if (symbol !== undefined && symbol.address <= address) low = middle + 1;
+      else high = middle;
+    }
+    const symbol = this.#sorted[low - 1];
+    return symbol !== undefined && address < symbol.address + symbol.bytes ? symbol : undefined;
+  }
+
+  /** `module!Function+0x1c` for an address, or undefined when no function holds it. */
+  describe(address: number): string | undefined {
+    const symbol = this.find(address);
+    if (!symbol) return undefined;
+    const offset = address - symbol.address;
+    return `${symbol.module}!${symbol.name}${offset === 0 ? '' : `+0x${offset.toString(16)}`}`;
+  }
+
+  /** Makes a TypeScript function callable by address: callbacks that a guest structure points at. */
+  defineCallable(module: string, name: string, body: (...args: number[]) => unknown): FunctionSymbol {
+    const symbol = this.define(module, name);
+    this.#callables.set(symbol.address, body);
+    return symbol;
+  }
+
+  /** The function that starts at an address, or undefined. */
+  callable(address: number): ((...args: number[]) => unknown) | undefined {
+    return this.#callables.get(address);
+  }
+}

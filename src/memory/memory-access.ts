@@ -1,0 +1,205 @@
+import type { Architecture } from '../contract/c-types.ts';
+import { FIRST_INTERNED, formatAddress, type PointerTable } from '../machine/addresses.ts';
+import type { AccessKind, Accessor, Fault, FaultPort, FaultReason } from '../machine/ports.ts';
+import { Stopped } from '../machine/stop.ts';
+import type { AddressSpace } from './address-space.ts';
+import { PAGE_BYTES, PAGED, READABLE, WRITABLE } from './page-access.ts';
+import { PhysicalMemory } from './physical-memory.ts';
+import { refusal } from './refusal.ts';
+import { Region } from './region.ts';
+
+/** After so many equal faults of one access in a row the machine stops (ENGINEERING-DECISIONS 19). */
+export const FAULT_LIMIT = 1000;
+
+/** What a `Memory` is made of. */
+export interface MemoryOptions {
+  readonly architecture: Architecture;
+  /** Whose accesses these are; decides about the kernel range and goes into each fault. */
+  readonly accessor: Accessor;
+  /** Address space of the current process; `memory.space` changes it. */
+  readonly space: AddressSpace;
+  /** Decides about faults. */
+  readonly fault: FaultPort;
+  /** Table of non-canonical pointers. */
+  readonly pointers: PointerTable;
+}
+
+/** Stands where an accessor has no region: every access takes the slow way and faults there. */
+const NO_REGION = new Region({ space: 'user', base: 0, bytes: 0, physical: new PhysicalMemory(PAGE_BYTES) });
+
+/**
+ * The slow half of `Memory`: finds the region, prepares pages, makes faults.
+ *
+ * A fault is data. The fault port gets it and returns only when the access is to
+ * be tried again; so every access is a loop, and nothing is stored before all
+ * its pages were found good.
+ */
+export class MemoryAccess {
+  readonly architecture: Architecture;
+  /** Whose accesses these are. */
+  readonly accessor: Accessor;
+  /** Addresses below are in `low`: the kernel range of x64, the user range of x86. */
+  protected readonly split: number;
+  /** True when pointers have 8 bytes. */
+  protected readonly wide: boolean;
+  protected low: Region = NO_REGION;
+  protected high: Region = NO_REGION;
+  /** Attribute bits that a read looks at: PAGED is among them at DISPATCH_LEVEL and above. */
+  protected readMask = READABLE;
+  /** Attribute bits that a write looks at. */
+  protected writeMask = WRITABLE;
+  protected readonly pointers: PointerTable;
+  readonly #fault: FaultPort;
+  #space: AddressSpace;
+  /** Faults of all accesses so far: two ranges are good together when it stood still while both were looked at. */
+  #faults = 0;
+
+  constructor(options: MemoryOptions) {
+    this.architecture = options.architecture;
+    this.accessor = options.accessor;
+    this.split = options.architecture === 'x64' ? 0 : 0x8000_0000;
+    this.wide = options.architecture === 'x64';
+    this.pointers = options.pointers;
+    this.#fault = options.fault;
+    this.#space = options.space;
+    this.space = options.space;
+  }
+
+  /** Address space of the current process. */
+  get space(): AddressSpace {
+    return this.#space;
+  }
+
+  set space(space: AddressSpace) {
+    this.#space = space;
+    const user = space.user ?? NO_REGION;
+    const kernel = this.accessor === 'user' ? NO_REGION : space.kernel;
+    this.low = this.architecture === 'x64' ? kernel : user;
+    this.high = this.architecture === 'x64' ? user : kernel;
+  }
+
+  /** The kernel calls this when the level crosses DISPATCH_LEVEL: from then on paged memory faults, or no longer. */
+  setPagedForbidden(forbidden: boolean): void {
+    this.readMask = forbidden ? READABLE | PAGED : READABLE;
+    this.writeMask = forbidden ? WRITABLE | PAGED : WRITABLE;
+  }
+
+  /** The fault that an access would meet, or null. No side effect: no page is touched, no guard cleared. */
+  probe(address: number, bytes: number, access: AccessKind): Fault | null {
+    checkRange(address, bytes);
+    const end = address + bytes;
+    for (let at = address; at < end; at = nextPage(at)) {
+      const reason = this.#refusal(at, access);
+      if (reason !== null) return this.#describe(at, access, bytes, reason);
+    }
+    return null;
+  }
+
+  /** Fetches an instruction: faults unless the address can be executed. */
+  execute(address: number): void {
+    this.reach(address, 1, 'execute');
+  }
+
+  /**
+   * Makes all bytes of a range accessible, faulting until they are.
+   * @returns the region that holds them; the offset is `address - region.base`
+   */
+  protected reach(address: number, bytes: number, access: AccessKind): Region {
+    checkRange(address, bytes);
+    const end = address + bytes;
+    let last: Fault | null = null;
+    let equal = 0;
+    let passes = 0;
+    let from = address;
+    for (;;) {
+      const fault = this.#firstFault(from, end, access, bytes);
+      if (fault === null) {
+        // Handlers may have undone what was good before: look once more from the start.
+        if (from === address) return this.regionAt(address);
+        from = address;
+        passes += 1;
+      } else {
+        equal =
+          last !== null && fault.address === last.address && fault.reason === last.reason ? equal + 1 : 1;
+        last = fault;
+        this.#faults += 1;
+        this.#fault(fault);
+        from = fault.address;
+      }
+      if (last !== null && (equal >= FAULT_LIMIT || passes >= FAULT_LIMIT)) throw this.#limit(last);
+    }
+  }
+
+  /** Makes the source and the target of a copy accessible at the same time. */
+  protected reachBoth(to: number, from: number, bytes: number): void {
+    for (let tries = 0; ; tries++) {
+      const before = this.#faults;
+      this.reach(from, bytes, 'read');
+      this.reach(to, bytes, 'write');
+      if (this.#faults === before) return;
+      if (tries >= FAULT_LIMIT) throw this.#limit(this.#describe(to, 'write', bytes, 'no-access'));
+    }
+  }
+
+  /** The region in whose half of the address range an address lies. */
+  protected regionAt(address: number): Region {
+    return address < this.split ? this.low : this.high;
+  }
+
+  #firstFault(from: number, end: number, access: AccessKind, bytes: number): Fault | null {
+    const forbidden = (this.readMask & PAGED) !== 0;
+    for (let at = from; at < end; at = nextPage(at)) {
+      const region = this.regionAt(at);
+      const page = region.contains(at) ? Math.floor((at - region.base) / PAGE_BYTES) : -1;
+      if (page >= 0 && !(forbidden && (region.access[page]! & PAGED) !== 0) && prepare(region, page, access))
+        continue;
+      const reason = this.#refusal(at, access);
+      if (reason === null) continue;
+      // The fault itself clears the guard, so the retry, and any later access, goes through (B-225).
+      if (reason === 'guard') region.clearGuard(page);
+      return this.#describe(at, access, bytes, reason);
+    }
+    return null;
+  }
+
+  #refusal(address: number, access: AccessKind): FaultReason | null {
+    const space = this.#space;
+    if (!space.isAddress(address)) return 'non-canonical';
+    const region = space.regionOf(address);
+    if (region === null) return 'unmapped';
+    if (this.accessor === 'user' && region.space === 'kernel') return 'no-access';
+    const page = Math.floor((address - region.base) / PAGE_BYTES);
+    return refusal(region, page, access, (this.readMask & PAGED) !== 0);
+  }
+
+  #describe(address: number, access: AccessKind, bytes: number, reason: FaultReason): Fault {
+    const exact = address >= FIRST_INTERNED ? Number(this.pointers.exact(address)) : address;
+    return { address, access, bytes, reason, accessor: this.accessor, space: this.#space.spaceOf(exact) };
+  }
+
+  #limit(fault: Fault): Stopped {
+    const where = formatAddress(this.architecture, fault.address, this.pointers);
+    return new Stopped(
+      'fault-limit',
+      `${fault.access} of ${fault.bytes} bytes at ${where}`,
+      `${FAULT_LIMIT} equal faults in a row: the ${fault.access} at ${where} fails (${fault.reason}) each time it is ` +
+        'continued. A filter that answers EXCEPTION_CONTINUE_EXECUTION must mend the cause first.',
+    );
+  }
+}
+
+function prepare(region: Region, page: number, access: AccessKind): boolean {
+  if (access === 'write') return region.prepareWrite(page);
+  return access === 'read' ? region.prepareRead(page) : region.prepareExecute(page);
+}
+
+/** First address of the page after the one that holds `address`. Exact for negative addresses too. */
+const nextPage = (address: number): number => (Math.floor(address / PAGE_BYTES) + 1) * PAGE_BYTES;
+
+function checkRange(address: number, bytes: number): void {
+  if (!Number.isInteger(address) || !Number.isInteger(bytes) || bytes < 0) {
+    throw new RangeError(
+      `${bytes} bytes at address ${address}: both must be whole numbers, and the count not negative`,
+    );
+  }
+}

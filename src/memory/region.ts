@@ -1,0 +1,339 @@
+import { STATUS_COMMITMENT_LIMIT, STATUS_CONFLICTING_ADDRESSES, STATUS_SUCCESS } from '../status/common.ts';
+import { type Allocation, AllocationList } from './allocation-list.ts';
+import { PAGE_GUARD } from './constants.ts';
+import {
+  allowedBy,
+  EXECUTABLE,
+  PAGE_BYTES,
+  PAGED,
+  READABLE,
+  UNIT_BYTES,
+  UNIT_PAGES,
+  WRITABLE,
+} from './page-access.ts';
+import { CLEAN, PageHistory, type PagesImage, PRESENT, STALE } from './page-history.ts';
+import type { PhysicalMemory } from './physical-memory.ts';
+
+/** Pages of 4 GiB: `access` always has that many entries, so an index made of 32 bits is never out of range. */
+const ACCESS_PAGES = 2 ** 20;
+
+/** What a region is made of. */
+export interface RegionOptions {
+  /** Range it lies in. */
+  readonly space: 'user' | 'kernel';
+  /** First address. On x64 a multiple of 2^32. */
+  readonly base: number;
+  /** Size in bytes: a multiple of 64 KB, at most 4 GiB. Untouched pages cost nothing. */
+  readonly bytes: number;
+  /** Where committed pages are charged. */
+  readonly physical: PhysicalMemory;
+  /** Bytes at the end that are never given out; 0 when left out. */
+  readonly guardBytes?: number;
+}
+
+/** Where a reservation goes and what it is. */
+export interface ReserveOptions {
+  /** Address it must have (rounded down to 64 KB by the caller); anywhere when left out. */
+  readonly at?: number;
+  /** The highest free place instead of the lowest (MEM_TOP_DOWN). */
+  readonly topDown?: boolean;
+  /** Last byte must be below this address. */
+  readonly below?: number;
+  /** False for memory that stays resident; kernel ranges only. True when left out. */
+  readonly paged?: boolean;
+}
+
+/** Everything a snapshot keeps of a region. */
+export interface RegionImage {
+  readonly allocations: readonly Allocation[];
+  readonly pages: PagesImage;
+  readonly committedPages: number;
+}
+
+/**
+ * One contiguous simulated address range on one fixed ArrayBuffer.
+ *
+ * The typed arrays are public because the heap engine stores through them. The
+ * rule for everybody who does: **test `access` of the page before the store, and
+ * call `prepareWrite` when WRITABLE is missing** (`prepareRead` before a load
+ * when READABLE is). A store without it would escape snapshots, and a page that
+ * was used before would be zeroed over it.
+ *
+ * The first 64 KB are never given out, so that offset 0 means "nowhere".
+ */
+export class Region {
+  readonly space: 'user' | 'kernel';
+  /** First address; `address - base` is the byte offset, on x64 the low 32 bits of the address. */
+  readonly base: number;
+  /** Size in bytes. */
+  readonly bytes: number;
+  readonly buffer: ArrayBuffer;
+  readonly u8: Uint8Array;
+  readonly u16: Uint16Array;
+  readonly i32: Int32Array;
+  readonly u32: Uint32Array;
+  readonly f32: Float32Array;
+  readonly f64: Float64Array;
+  readonly big: BigInt64Array;
+  readonly bigUnsigned: BigUint64Array;
+  /** For unaligned access. */
+  readonly view: DataView;
+  /** Attribute byte of each page (page-access.ts). */
+  readonly access: Uint8Array;
+  /** PAGE_* value of each committed page; 0 when the page is not committed. */
+  readonly protection: Uint16Array;
+  /** PRESENT, CLEAN and STALE of each page (page-history.ts). */
+  readonly flags: Uint8Array;
+  readonly physical: PhysicalMemory;
+  /** Reservations, in order of address. */
+  readonly allocations: AllocationList;
+  readonly #history: PageHistory;
+  #committedPages = 0;
+
+  constructor(options: RegionOptions) {
+    const { base, bytes, guardBytes = 0 } = options;
+    if (bytes % UNIT_BYTES !== 0 || bytes < 0 || bytes > ACCESS_PAGES * PAGE_BYTES) {
+      throw new RangeError(`a region of ${bytes} bytes: give a multiple of 64 KB, at most 4 GiB`);
+    }
+    this.space = options.space;
+    this.base = base;
+    this.bytes = bytes;
+    this.physical = options.physical;
+    this.buffer = new ArrayBuffer(bytes);
+    this.u8 = new Uint8Array(this.buffer);
+    this.u16 = new Uint16Array(this.buffer);
+    this.i32 = new Int32Array(this.buffer);
+    this.u32 = new Uint32Array(this.buffer);
+    this.f32 = new Float32Array(this.buffer);
+    this.f64 = new Float64Array(this.buffer);
+    this.big = new BigInt64Array(this.buffer);
+    this.bigUnsigned = new BigUint64Array(this.buffer);
+    this.view = new DataView(this.buffer);
+    this.access = new Uint8Array(ACCESS_PAGES);
+    this.protection = new Uint16Array(bytes / PAGE_BYTES);
+    this.flags = new Uint8Array(bytes / PAGE_BYTES);
+    this.allocations = new AllocationList(1, Math.floor((bytes - guardBytes) / UNIT_BYTES));
+    this.#history = new PageHistory(this);
+  }
+
+  /** Bytes committed in this region now. */
+  get committedBytes(): number {
+    return this.#committedPages * PAGE_BYTES;
+  }
+
+  /** True when the region holds the address. */
+  contains(address: number): boolean {
+    return address >= this.base && address < this.base + this.bytes;
+  }
+
+  /**
+   * Makes a page readable if its protection allows that: gives a page that was
+   * never touched its zeroes. No protection and no guard is changed.
+   * @param page index into `access`
+   * @returns true when the page is readable now
+   */
+  prepareRead(page: number): boolean {
+    return this.#prepare(page, READABLE);
+  }
+
+  /**
+   * Makes a page writable if its protection allows that: zeroes a page that was
+   * never touched and saves the old content when a snapshot needs it.
+   * @param page index into `access`
+   * @returns true when the page is writable now
+   */
+  prepareWrite(page: number): boolean {
+    return this.#prepare(page, WRITABLE);
+  }
+
+  /** As `prepareRead`, for execution. */
+  prepareExecute(page: number): boolean {
+    return this.#prepare(page, EXECUTABLE);
+  }
+
+  /**
+   * Makes the bytes of a committed page valid for a store that ignores its
+   * protection (debugger, loader): zeroes it if needed and saves it for snapshots.
+   * @returns false when the page is not committed
+   */
+  prepareUnchecked(page: number): boolean {
+    if ((this.protection[page] ?? 0) === 0) return false;
+    this.#touch(page, true);
+    return true;
+  }
+
+  /** Takes PAGE_GUARD from a page: its first touch does that (B-225). */
+  clearGuard(page: number): void {
+    this.protection[page]! &= ~PAGE_GUARD;
+    this.#refresh(page);
+    this.#history.changed(page, page + 1);
+  }
+
+  /**
+   * Reserves a range.
+   * @param bytes size, rounded up to whole pages
+   * @param protection PAGE_* value that queries report as AllocationProtect
+   * @returns first address, a multiple of 64 KB; null when the place is taken or none is left
+   */
+  reserve(bytes: number, protection: number, options: ReserveOptions = {}): number | null {
+    const pages = Math.ceil(bytes / PAGE_BYTES);
+    const { at, topDown } = options;
+    const endPage = Math.floor(((options.below ?? this.base + this.bytes) - this.base) / PAGE_BYTES);
+    const unit =
+      at !== undefined
+        ? (at - this.base) / UNIT_BYTES
+        : topDown
+          ? this.allocations.highest(pages, endPage)
+          : this.allocations.lowest(pages, endPage);
+    if (unit < 0 || !this.allocations.fits(unit, pages, endPage)) return null;
+    const page = unit * UNIT_PAGES;
+    this.allocations.add({ page, pages, protection, paged: options.paged ?? true });
+    return this.base + page * PAGE_BYTES;
+  }
+
+  /**
+   * Commits the pages that contain any byte of a range. Pages that are committed
+   * already keep their content and take the new protection.
+   * @returns STATUS_SUCCESS; STATUS_CONFLICTING_ADDRESSES when the range is not
+   *   inside one reservation; STATUS_COMMITMENT_LIMIT, with nothing changed, when
+   *   physical memory is exhausted
+   */
+  commit(address: number, bytes: number, protection: number): number {
+    const first = this.#pageOf(address);
+    const end = this.#endPageOf(address, bytes);
+    const allocation = this.allocations.find(first);
+    if (allocation === null || end > allocation.page + allocation.pages) return STATUS_CONFLICTING_ADDRESSES;
+    const pages = this.protection;
+    let fresh = 0;
+    for (let page = first; page < end; page++) if (pages[page] === 0) fresh += 1;
+    if (fresh > 0 && !this.physical.charge(fresh)) return STATUS_COMMITMENT_LIMIT;
+    this.#committedPages += fresh;
+    const untouched = allocation.paged ? PAGED : 0;
+    for (let page = first; page < end; page++) {
+      if (pages[page] === 0) {
+        pages[page] = protection;
+        this.access[page] = untouched;
+      } else if (pages[page] !== protection) {
+        pages[page] = protection;
+        this.#refresh(page);
+      }
+    }
+    this.#history.changed(first, end);
+    return STATUS_SUCCESS;
+  }
+
+  /** Takes the memory of all pages that contain any byte of a range away; they stay reserved. */
+  decommit(address: number, bytes: number): void {
+    this.#drop(this.#pageOf(address), this.#endPageOf(address, bytes));
+  }
+
+  /**
+   * Frees a reservation, or the pages of it that contain any byte of a range.
+   * What is left of it becomes one or two reservations of their own.
+   * @throws RangeError when the range is not inside one reservation
+   */
+  release(address: number, bytes?: number): void {
+    const first = this.#pageOf(address);
+    const allocation = this.allocations.find(first);
+    const end = bytes === undefined ? first + (allocation?.pages ?? 0) : this.#endPageOf(address, bytes);
+    if (allocation === null || end > allocation.page + allocation.pages) {
+      throw new RangeError(`no reservation of this region holds ${bytes ?? 'the'} bytes at ${address}`);
+    }
+    this.#drop(first, end);
+    const rest: Allocation[] = [];
+    if (first > allocation.page) rest.push({ ...allocation, pages: first - allocation.page });
+    const tail = allocation.page + allocation.pages - end;
+    if (tail > 0) rest.push({ ...allocation, page: end, pages: tail });
+    this.allocations.replace(allocation, rest);
+  }
+
+  /**
+   * Changes the protection of all pages that contain any byte of a range.
+   * @returns what the first page had; null, with nothing changed, when a page is not committed
+   */
+  protect(address: number, bytes: number, protection: number): number | null {
+    const first = this.#pageOf(address);
+    const end = this.#endPageOf(address, bytes);
+    for (let page = first; page < end; page++) if (!this.protection[page]) return null;
+    const old = this.protection[first]!;
+    for (let page = first; page < end; page++) {
+      this.protection[page] = protection;
+      this.#refresh(page);
+    }
+    this.#history.changed(first, end);
+    return old;
+  }
+
+  /** What a snapshot keeps. Afterwards no page is WRITABLE until `prepareWrite`. */
+  save(): RegionImage {
+    return {
+      allocations: this.allocations.save(),
+      pages: this.#history.save(),
+      committedPages: this.#committedPages,
+    };
+  }
+
+  /** Restores what `save` gave. Copies back only the pages that changed. */
+  load(image: RegionImage): void {
+    this.allocations.load(image.allocations);
+    this.#history.load(image.pages);
+    this.#committedPages = image.committedPages;
+  }
+
+  #prepare(page: number, wanted: number): boolean {
+    if ((this.access[page]! & wanted) !== 0) return true;
+    if ((allowedBy(this.protection[page] ?? 0) & wanted) === 0) return false;
+    this.#touch(page, wanted === WRITABLE);
+    return true;
+  }
+
+  /** Makes a committed page present and, for a store, dirty. */
+  #touch(page: number, store: boolean): void {
+    this.#history.changed(page, page + 1);
+    const flags = this.flags[page]!;
+    if ((flags & PRESENT) === 0) {
+      // Never-used pages are zero already; touching them here would cost real memory.
+      if ((flags & STALE) !== 0) this.u8.fill(0, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+      this.flags[page] = PRESENT;
+    } else if (store && (flags & CLEAN) !== 0) {
+      this.#history.keep(page);
+    }
+    this.#refresh(page);
+  }
+
+  /** Attribute bits from protection and flags. */
+  #refresh(page: number): void {
+    const flags = this.flags[page]!;
+    let now = this.access[page]! & PAGED;
+    if ((flags & PRESENT) !== 0) now |= allowedBy(this.protection[page]!);
+    if ((flags & CLEAN) !== 0) now &= ~WRITABLE;
+    this.access[page] = now;
+  }
+
+  #drop(first: number, end: number): void {
+    let dropped = 0;
+    for (let page = first; page < end; page++) {
+      if (this.protection[page] === 0) continue;
+      dropped += 1;
+      const flags = this.flags[page]!;
+      if ((flags & CLEAN) !== 0) this.#history.keep(page);
+      if ((flags & PRESENT) !== 0) this.flags[page] = STALE;
+    }
+    if (dropped === 0) return;
+    this.protection.fill(0, first, end);
+    this.access.fill(0, first, end);
+    this.#committedPages -= dropped;
+    this.physical.release(dropped);
+    this.#history.changed(first, end);
+  }
+
+  /** Index of the page that holds an address. */
+  #pageOf(address: number): number {
+    return Math.floor((address - this.base) / PAGE_BYTES);
+  }
+
+  /** Index after the last page that holds a byte of a range. */
+  #endPageOf(address: number, bytes: number): number {
+    return Math.ceil((address - this.base + bytes) / PAGE_BYTES);
+  }
+}

@@ -1,0 +1,137 @@
+// The codes that the simulator itself returns, raises or compares with, as plain constants: importing
+// one of them brings no table along. Values: ntstatus.h and winerror.h; a test compares each with the
+// full tables. Unsigned, as everywhere in TypeScript; C sees an NTSTATUS as signed.
+
+// Success and informational
+
+/** The operation worked. */
+export const STATUS_SUCCESS = 0x0000_0000;
+/** A wait ended because its time was up. */
+export const STATUS_TIMEOUT = 0x0000_0102;
+/** The operation was started and will finish later. */
+export const STATUS_PENDING = 0x0000_0103;
+
+// Warnings: the exceptions a program is expected to meet
+
+/** First touch of a page with PAGE_GUARD. */
+export const STATUS_GUARD_PAGE_VIOLATION = 0x8000_0001;
+/** Access to an address that is not aligned for its type. */
+export const STATUS_DATATYPE_MISALIGNMENT = 0x8000_0002;
+/** A breakpoint instruction ran. */
+export const STATUS_BREAKPOINT = 0x8000_0003;
+/** One instruction ran with the trap flag set. */
+export const STATUS_SINGLE_STEP = 0x8000_0004;
+/** Code of an unwind that longjmp started. */
+export const STATUS_LONGJUMP = 0x8000_0026;
+
+// Errors: general
+
+/** It failed, with no better code. */
+export const STATUS_UNSUCCESSFUL = 0xc000_0001;
+/** The function exists but does nothing. */
+export const STATUS_NOT_IMPLEMENTED = 0xc000_0002;
+/** The information class is not one of the known ones. */
+export const STATUS_INVALID_INFO_CLASS = 0xc000_0003;
+/** The length does not fit the information class. */
+export const STATUS_INFO_LENGTH_MISMATCH = 0xc000_0004;
+/** The handle is not valid. */
+export const STATUS_INVALID_HANDLE = 0xc000_0008;
+/** An argument is not valid, without saying which. */
+export const STATUS_INVALID_PARAMETER = 0xc000_000d;
+/** The first argument is not valid. */
+export const STATUS_INVALID_PARAMETER_1 = 0xc000_00ef;
+/** The second argument is not valid. */
+export const STATUS_INVALID_PARAMETER_2 = 0xc000_00f0;
+/** The third argument is not valid. */
+export const STATUS_INVALID_PARAMETER_3 = 0xc000_00f1;
+/** The fourth argument is not valid. */
+export const STATUS_INVALID_PARAMETER_4 = 0xc000_00f2;
+/** The fifth argument is not valid. */
+export const STATUS_INVALID_PARAMETER_5 = 0xc000_00f3;
+/** The sixth argument is not valid. */
+export const STATUS_INVALID_PARAMETER_6 = 0xc000_00f4;
+/** The caller may not do this. */
+export const STATUS_ACCESS_DENIED = 0xc000_0022;
+/** The buffer cannot hold the result. */
+export const STATUS_BUFFER_TOO_SMALL = 0xc000_0023;
+/** The handle or pointer names an object of another type. */
+export const STATUS_OBJECT_TYPE_MISMATCH = 0xc000_0024;
+/** The request is not supported. */
+export const STATUS_NOT_SUPPORTED = 0xc000_00bb;
+/** The process is ending. */
+export const STATUS_PROCESS_IS_TERMINATING = 0xc000_010a;
+
+// Errors: memory
+
+/** No virtual memory or quota left for the request. */
+export const STATUS_NO_MEMORY = 0xc000_0017;
+/** The address range overlaps one in use. */
+export const STATUS_CONFLICTING_ADDRESSES = 0xc000_0018;
+/** The range cannot be freed: it is not the caller's reservation. */
+export const STATUS_UNABLE_TO_FREE_VM = 0xc000_001a;
+/** The section cannot be deleted. */
+export const STATUS_UNABLE_TO_DELETE_SECTION = 0xc000_001b;
+/** The pages are committed already. */
+export const STATUS_ALREADY_COMMITTED = 0xc000_0021;
+/** The pages are reserved but not committed. */
+export const STATUS_NOT_COMMITTED = 0xc000_002d;
+/** The page protection is not valid. */
+export const STATUS_INVALID_PAGE_PROTECTION = 0xc000_0045;
+/** The protection does not agree with that of the section. */
+export const STATUS_SECTION_PROTECTION = 0xc000_004e;
+/** A kernel resource, such as pool, has run out. */
+export const STATUS_INSUFFICIENT_RESOURCES = 0xc000_009a;
+/** A release did not start at the base of its reservation. */
+export const STATUS_FREE_VM_NOT_AT_BASE = 0xc000_009f;
+/** There is no allocation at the address. */
+export const STATUS_MEMORY_NOT_ALLOCATED = 0xc000_00a0;
+/** The commit limit of the system is reached. */
+export const STATUS_COMMITMENT_LIMIT = 0xc000_012d;
+
+// Errors: exceptions
+
+/** Access to an address that does not allow it. */
+export const STATUS_ACCESS_VIOLATION = 0xc000_0005;
+/** A page could not be read in. */
+export const STATUS_IN_PAGE_ERROR = 0xc000_0006;
+/** An instruction that does not exist. */
+export const STATUS_ILLEGAL_INSTRUCTION = 0xc000_001d;
+/** A filter continued an exception that cannot be continued. */
+export const STATUS_NONCONTINUABLE_EXCEPTION = 0xc000_0025;
+/** A handler returned a value that is no disposition. */
+export const STATUS_INVALID_DISPOSITION = 0xc000_0026;
+/** Code of an unwind without a record of its own. */
+export const STATUS_UNWIND = 0xc000_0027;
+/** An array index out of bounds, found by hardware. */
+export const STATUS_ARRAY_BOUNDS_EXCEEDED = 0xc000_008c;
+/** Integer division by zero. */
+export const STATUS_INTEGER_DIVIDE_BY_ZERO = 0xc000_0094;
+/** Integer result out of range. */
+export const STATUS_INTEGER_OVERFLOW = 0xc000_0095;
+/** A kernel instruction in user mode. */
+export const STATUS_PRIVILEGED_INSTRUCTION = 0xc000_0096;
+/** The stack cannot grow any further. */
+export const STATUS_STACK_OVERFLOW = 0xc000_00fd;
+/** Heap metadata is damaged. */
+export const STATUS_HEAP_CORRUPTION = 0xc000_0374;
+/** A fast-fail request, such as a broken stack cookie. */
+export const STATUS_STACK_BUFFER_OVERRUN = 0xc000_0409;
+/** An assertion did not hold. */
+export const STATUS_ASSERTION_FAILURE = 0xc000_0420;
+
+// Win32 errors
+
+/** The operation worked. */
+export const ERROR_SUCCESS = 0;
+/** The handle is not valid. */
+export const ERROR_INVALID_HANDLE = 6;
+/** Not enough memory for the command. */
+export const ERROR_NOT_ENOUGH_MEMORY = 8;
+/** A device does not work; also the image of STATUS_UNSUCCESSFUL. */
+export const ERROR_GEN_FAILURE = 31;
+/** An argument is not valid. */
+export const ERROR_INVALID_PARAMETER = 87;
+/** No message for the number; also what a status without a mapping gives. */
+export const ERROR_MR_MID_NOT_FOUND = 317;
+/** Access to an address that does not allow it; the image of STATUS_ACCESS_VIOLATION. */
+export const ERROR_NOACCESS = 998;

@@ -1,0 +1,114 @@
+/** A user-mode process as TypeScript sees it. */
+import type { Members, Routine } from './contract/contract.ts';
+import { createInNewMemory, settingsFor } from './heap/create.ts';
+import { HEAP_GROWABLE } from './heap/flags.ts';
+import type { HeapServices } from './heap/heap-services.ts';
+import type { DoorContext } from './kernel/door.ts';
+import type { Machine } from './kernel/machine.ts';
+import type { Process } from './kernel/records.ts';
+import type { Memory } from './memory/memory.ts';
+import type { VirtualMemoryServices } from './memory/virtual-memory-services.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import * as sets from './routine-sets.ts';
+import type { SehServices } from './seh/seh-services.ts';
+import { type FinallyClause, makeTryMembers, type TryMembers } from './seh/try-members.ts';
+
+/** What `nt.startProcess` takes. */
+export interface ProcessOptions {
+  /** Image name; `program.exe` when left out. */
+  readonly name?: string;
+  /** Whether a damaged heap ends the process; true when left out (BEHAVIOUR-DECISIONS 10). */
+  readonly terminateOnCorruption?: boolean;
+}
+
+/** Members of a process beside its routines. */
+export interface ProcessMembers {
+  readonly id: number;
+  readonly name: string;
+  /** Simulated memory as the program sees it. */
+  readonly memory: Memory;
+  /** Handle of the heap that the process started with. */
+  readonly processHeap: number;
+  /** Last status of the thread of the process: RtlGetLastNtStatus. */
+  readonly lastStatus: number;
+  /** Exit code when the process has ended, else null. */
+  readonly exitCode: number | null;
+  /** Runs a block as code of the process: calls inside take the short way. */
+  run<T>(block: () => T): T;
+  /** Runs a block as code of the process and gives what became of it, as data. */
+  outcome<T>(block: () => T): Outcome<T>;
+}
+
+/** A user-mode process: routines of ntdll, exception handling, memory. Members can be taken apart. */
+export type UserProcess = sets.UserRoutines & TryMembers & ProcessMembers;
+
+type RoutineSet = Readonly<Record<string, Routine<never, (...args: never[]) => unknown>>>;
+type LinkAll = <S, M extends RoutineSet>(routines: M, context: DoorContext<S>) => Members<M>;
+type MakeMemoryServices = (machine: Machine, mode: 'kernel' | 'user', memory: Memory) => VirtualMemoryServices;
+
+/** Starts a process and makes its surface. */
+export function makeUserProcess(machine: Machine, options: ProcessOptions, linkAll: LinkAll, memoryServices: MakeMemoryServices): UserProcess {
+  const process = machine.startProcess(options.name ?? 'program.exe', options.terminateOnCorruption ?? true);
+  createProcessHeap(process);
+  const common = { host: machine, gate: process.gate, process };
+  const heap: HeapServices = { heaps: process.heaps, memory: machine.kernelMemory };
+  const seh: SehServices = {
+    seh: machine.seh,
+    memory: machine.kernelMemory,
+    architecture: process.architecture,
+    callerAddress: () => machine.callerAddress(),
+  };
+  const members = {
+    ...linkAll(sets.userHeapRoutines, { ...common, services: heap }),
+    ...linkAll(sets.userSehRoutines, { ...common, services: seh }),
+    ...linkAll(sets.userMemoryRoutines, { ...common, services: memoryServices(machine, 'user', machine.kernelMemory) }),
+    ...tryMembers(machine, process),
+    id: process.id,
+    name: process.name,
+    memory: process.memory,
+    processHeap: process.heaps.processHeap,
+    run: <T>(block: () => T): T => {
+      assertAlive(machine, process);
+      return machine.runAs(process, block);
+    },
+    outcome: <T>(block: () => T): Outcome<T> => machine.runAs(process, () => outcomeOf(machine.seh, block)),
+  };
+  return Object.defineProperties(members, {
+    lastStatus: { get: () => process.mainThread.lastStatus, enumerable: true },
+    exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },
+  }) as unknown as UserProcess;
+}
+
+function createProcessHeap(process: Process): void {
+  const parameters = {
+    SegmentReserve: 0,
+    SegmentCommit: 0,
+    DeCommitFreeBlockThreshold: 0,
+    DeCommitTotalFreeThreshold: 0,
+    MaximumAllocationSize: 0,
+    VirtualMemoryThreshold: 0,
+    InitialCommit: 0,
+    InitialReserve: 0,
+    CommitRoutine: null,
+  };
+  const settings = settingsFor(process.heaps, HEAP_GROWABLE, parameters, false);
+  const heap = createInNewMemory(process.heaps, settings, 0x10_0000, 0x1000);
+  if (heap === null) throw new RangeError('physical memory is too small for the heap of a process; see the boot option physicalMemory');
+  process.heaps.processHeap = heap.handle;
+}
+
+function tryMembers(machine: Machine, process: Process): TryMembers {
+  const members = makeTryMembers(machine.seh);
+  return {
+    ...members,
+    __try: ((body: () => unknown, clause: FinallyClause) => {
+      assertAlive(machine, process);
+      return machine.runAs(process, () => members.__try(body, clause));
+    }) as TryMembers['__try'],
+  };
+}
+
+function assertAlive(machine: Machine, process: Process): void {
+  machine.assertRunning();
+  if (process.exit !== null) throw process.exit;
+}

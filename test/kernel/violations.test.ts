@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { pageAddress } from '../../src/kernel/bug-check-report.ts';
+import {
+  limitRule,
+  OWN_SUBTYPE,
+  type RoutineFacts,
+  resolveViolation,
+  type ViolationKey,
+  violationKeys,
+  violations,
+} from '../../src/kernel/violations.ts';
+import { bugCheckInfo } from '../../src/status/bug-checks.ts';
+
+const rtlAllocateHeap: RoutineFacts = {
+  name: 'RtlAllocateHeap',
+  page: 'ntifs/nf-ntifs-rtlallocateheap',
+  maxIrql: { level: 'APC_LEVEL', text: '< DISPATCH_LEVEL', source: 'page' },
+};
+
+const on = { architecture: 'x64', verifier: 'on' } as const;
+const off = { architecture: 'x64', verifier: 'off' } as const;
+
+describe('the violations table', () => {
+  const rows: [ViolationKey, number[], number[], number[] | null, string][] = [
+    ['irql-raise-below-current', [5, 2], [0xc4, 0x30, 5, 2, 0], [0x9, 0, 0, 0, 0], 'D-026; D-021'],
+    ['irql-lower-above-current', [1, 2], [0xc4, 0x31, 1, 2, 0], [0xa, 0, 0, 0, 0], 'D-027; D-022'],
+    ['irql-lower-above-current', [1, 2, 1], [0xc4, 0x31, 1, 2, 1], [0xa, 0, 0, 0, 0], 'D-027, inside a DPC'],
+    ['irql-lower-not-saved', [2, 1], [0xc4, 0x31, 2, 1, 0], null, 'fatal error on the page, code ours'],
+    [
+      'irql-raise-no-such-level',
+      [0, 40],
+      [0xc4, 0x30, 0, 40, 0],
+      [0x1e, -0x3fff_fffb, 0, 0, -1],
+      'lower or invalid',
+    ],
+    [
+      'irql-lower-no-such-level',
+      [2, 40],
+      [0xc4, 0x31, 2, 40, 0],
+      [0x1e, -0x3fff_fffb, 0, 0, -1],
+      'higher or invalid',
+    ],
+    ['irql-too-high', [2, 1], [0xc4, 0xe5, 2, 0, 0], null, 'D-085: only the level is a parameter'],
+    ['irql-too-high-zw', [1, 0], [0xc4, 0xe6, 1, 0, 0], null, 'D-085'],
+    ['user-mode-at-raised-irql', [-4096, 2], [0x4a, -4096, 2, 0, 0], [0x4a, -4096, 2, 0, 0], 'BEHAVIOUR 7'],
+    ['heap-create-not-growable-no-base', [2, 64, 32], [0xc4, OWN_SUBTYPE + 1, 2, 64, 32], null, 'ours'],
+    ['heap-lock-with-no-serialize', [1, -64], [0xc4, OWN_SUBTYPE + 2, 1, -64, 0], null, 'ours'],
+    ['kernel-heap-corruption', [8, 64, 80], [0x13a, 8, 64, 80, 0], [0x13a, 8, 64, 80, 0], 'D-109'],
+  ];
+
+  it.each(rows)('%s with %j: %j, without the verifier %j (%s)', (rule, values, verified, unverified) => {
+    const flat = (context: typeof on | typeof off) => {
+      const resolved = resolveViolation({ rule, values }, context);
+      return resolved && [resolved.code, ...resolved.parameters];
+    };
+    expect(flat(on)).toEqual(verified);
+    expect(flat(off)).toEqual(unverified);
+  });
+
+  it('has no row that is not tested here', () => {
+    expect(new Set(rows.map(([rule]) => rule))).toEqual(new Set(violationKeys));
+  });
+
+  it.each(violationKeys)('%s has a code that exists, a rule, a fix of one sentence', (key) => {
+    const row = violations[key];
+    for (const consequence of [row.on, row.off]) {
+      if (consequence !== null) expect(bugCheckInfo(consequence.code)?.documented).toBe(true);
+    }
+    expect(row.text('Routine', undefined)).toMatch(/^Routine: .+[^.]$/);
+    expect(row.fix).toMatch(/^[A-Z][^.]+\.$/);
+  });
+
+  it('own subtypes are not subtypes of the page', () => {
+    const known = bugCheckInfo(0xc4)?.subtypes.map(({ value }) => value);
+    expect(known?.filter((value) => value >>> 8 === OWN_SUBTYPE >>> 8)).toEqual([]);
+  });
+
+  it('names the routine, its limit and its page', () => {
+    expect(
+      resolveViolation(
+        { rule: 'irql-too-high', routine: 'RtlAllocateHeap', values: [2, 1], details: ['a'] },
+        { ...on, facts: rtlAllocateHeap },
+      ),
+    ).toEqual({
+      code: 0xc4,
+      parameters: [0xe5, 2, 0, 0],
+      rule: 'RtlAllocateHeap: IRQL < DISPATCH_LEVEL',
+      page: 'ntifs/nf-ntifs-rtlallocateheap',
+      provenance: 'ours',
+      fix: 'Make this call before the IRQL is raised (or a spin lock taken), or after it is lowered again.',
+      details: ['a', 'Without Driver Verifier nothing checks this: the call may appear to work.'],
+    });
+  });
+
+  it.each([
+    ['<= DISPATCH_LEVEL', 'R: IRQL <= DISPATCH_LEVEL'],
+    ['IRQL <= DISPATCH_LEVEL (see Remarks section)', 'R: IRQL <= DISPATCH_LEVEL'],
+    ['PASSIVE_LEVEL', 'R: IRQL = PASSIVE_LEVEL'],
+  ])('prints the limit %s as %s', (text, rule) => {
+    const facts: RoutineFacts = {
+      name: 'R',
+      page: null,
+      maxIrql: { level: 'APC_LEVEL', text, source: 'page' },
+    };
+    expect(resolveViolation({ rule: 'irql-too-high', values: [2, 1] }, { ...on, facts })?.rule).toBe(rule);
+  });
+
+  it.each(['no-such-rule', 'constructor', '__proto__'])('a rule named %s is our bug', (rule) => {
+    expect(() => resolveViolation({ rule, values: [] }, on)).toThrow(RangeError);
+  });
+});
+
+describe('limitRule: the most specific code wins (BEHAVIOUR 1)', () => {
+  it.each([
+    ['RtlAllocateHeap', 'irql-too-high'],
+    ['ZwClose', 'irql-too-high-zw'],
+    ['KeRaiseIrqlToDpcLevel', 'irql-raise-below-current'],
+    ['KeRaiseIrqlToSynchLevel', 'irql-raise-below-current'],
+    ['NtClose', 'irql-too-high'],
+  ])('%s: %s', (routine, rule) => {
+    expect(limitRule(routine)).toBe(rule);
+  });
+});
+
+describe('pageAddress', () => {
+  const learn = 'https://learn.microsoft.com';
+  it.each([
+    ['ntifs/nf-ntifs-rtlallocateheap', '/windows-hardware/drivers/ddi/ntifs/nf-ntifs-rtlallocateheap'],
+    [
+      'debugger/bug-check-0xa--irql-not-less-or-equal',
+      '/windows-hardware/drivers/debugger/bug-check-0xa--irql-not-less-or-equal',
+    ],
+    ['kernel/handling-exceptions', '/windows-hardware/drivers/kernel/handling-exceptions'],
+    ['heapapi/nf-heapapi-heapalloc', '/windows/win32/api/heapapi/nf-heapapi-heapalloc'],
+    ['webservices/nf-webservices-wsalloc', '/windows/win32/api/webservices/nf-webservices-wsalloc'],
+    ['cpp/try-except-statement', '/cpp/cpp/try-except-statement'],
+  ])('%s', (page, address) => {
+    expect(pageAddress(page)).toBe(learn + address);
+  });
+});

@@ -1,0 +1,19 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import * as common from '../../src/status/common.ts';
+import { ntStatusName } from '../../src/status/nt-status-names.ts';
+import { win32ErrorName } from '../../src/status/win32-error-names.ts';
+import { root } from './facts.ts';
+
+test.each(Object.entries(common))('%s has the value of ntstatus.h or winerror.h', (name, value) => {
+  expect(name.startsWith('STATUS_') ? ntStatusName(value) : win32ErrorName(value)).toBe(name);
+});
+
+test('58 constants, all different', () => {
+  expect(Object.keys(common)).toHaveLength(58);
+});
+
+test('common.ts imports nothing, so a constant brings no table along', () => {
+  expect(readFileSync(path.join(root, 'src', 'status', 'common.ts'), 'utf8')).not.toMatch(/^import/m);
+});

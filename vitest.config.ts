@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = fileURLToPath(new URL('src', import.meta.url));
+
+export default defineConfig({
+  // Tests name the package as its users do; they run on the sources, so no build is needed before them.
+  resolve: {
+    alias: [
+      { find: /^irqlab$/, replacement: `${source}/index.ts` },
+      { find: /^irqlab\/([\w-]+)$/, replacement: `${source}/$1/index.ts` },
+    ],
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/oracle/**', 'test/browser/**', 'test/fixtures/**'],
+          environment: 'node',
+        },
+      },
+      // `oracle` (gcc, clang) and `browser` (Chromium) come with the issues that bring their tests.
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['**/*.generated.ts'],
+      reporter: ['text-summary', 'html'],
+      reportsDirectory: 'coverage',
+    },
+  },
+});
