@@ -29,7 +29,7 @@ export function irqlab({ arch, memoryBytes }) {
     close(heap) {
       if (process.RtlDestroyHeap(heap) !== 0) throw new Error('irqlab: RtlDestroyHeap failed');
     },
-    committedBytes: (heap) => nt.debug.heap(process, heap).committedBytes,
+    committedBytes: (heap) => nt.debug.heapSizes(process, heap).committedBytes,
   };
 }
 

@@ -17,17 +17,24 @@ export function median(values) {
 export const geometricMean = (values) =>
   Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 
+/** CPU time that a contender may warm up for: V8 compiles in stages, and its compiler threads count as CPU time too. */
+const WARM_UP_NANOSECONDS = 5e8;
+
 /**
  * Interleaved rounds: in every round each contender runs once, so that a slow moment of the machine hits all of them.
- * One round before the first is not counted. `sample()` gives nanoseconds per operation.
+ * Before them each warms up. `sample()` gives nanoseconds per operation; the answer is the median of each.
  */
 export function measureRounds(contestants, rounds) {
+  for (const { sample } of contestants) {
+    const start = cpuNanoseconds();
+    do sample();
+    while (cpuNanoseconds() - start < WARM_UP_NANOSECONDS);
+  }
   const samples = contestants.map(() => []);
-  for (let round = -1; round < rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const [index, { sample }] of contestants.entries()) {
       globalThis.gc?.();
-      const nanoseconds = sample();
-      if (round >= 0) samples[index].push(nanoseconds);
+      samples[index].push(sample());
     }
   }
   return samples.map(median);

@@ -12,7 +12,8 @@ const ALLOCATE = 0;
 const FREE = 2;
 /** Operations of one sample at least: a short trace is replayed several times for one sample. */
 const SAMPLE_OPERATIONS = 200_000;
-const MIB = 1024 * 1024;
+/** Memory of each contender: more than four times the peak of every trace. */
+const MEMORY_BYTES = 256 * 1024 * 1024;
 
 if (!existsSync(new URL('dist/index.js', root))) {
   console.error('bench: dist is not there, run npm run build first');
@@ -92,24 +93,23 @@ function contestant(contender, trace, count) {
   };
 }
 
-function measureTrace(trace, native, { rounds, arch, thingOperations }) {
+function measureTrace(trace, { ours: machine, wasm, lists, native }, { rounds, thingOperations }) {
   const count = trace.operations.length;
-  const memoryBytes = Math.max(64 * MIB, 4 * trace.peakLiveBytes);
   const prefix = Math.min(count, thingOperations);
-  const ours = contestant(irqlab({ arch, memoryBytes }), trace, count);
-  const wasm = dlmalloc({ memoryBytes });
+  const ours = contestant(machine, trace, count);
   const theirs = contestant(wasm, trace, count);
   const contestants = [ours, theirs];
   // thi.ng is compared with dlmalloc on the same first operations.
   if (prefix > 0) {
-    contestants.push(contestant(thing({ memoryBytes }), trace, prefix), contestant(wasm, trace, prefix));
+    contestants.push(contestant(lists, trace, prefix), contestant(wasm, trace, prefix));
   }
   if (native !== null) {
     const file = native.prepare(trace);
     const repeats = Math.max(1, Math.round(SAMPLE_OPERATIONS / count));
     contestants.push({ name: 'native', sample: () => native.sample(file, repeats) });
   }
-  const peaks = [ours.peakBytes(), theirs.peakBytes()];
+  const fresh = contestant(dlmalloc({ memoryBytes: MEMORY_BYTES }), trace, count);
+  const peaks = [ours.peakBytes(), fresh.peakBytes()];
   const times = measureRounds(contestants, rounds);
   return {
     name: trace.name,
@@ -183,13 +183,19 @@ if (files.length === 0) {
   process.exit(2);
 }
 const native = nativeMalloc();
+const allocators = {
+  ours: irqlab({ arch: settings.arch, memoryBytes: MEMORY_BYTES }),
+  wasm: dlmalloc({ memoryBytes: MEMORY_BYTES }),
+  lists: thing({ memoryBytes: MEMORY_BYTES }),
+  native,
+};
 try {
   const results = [];
   for (const file of files) {
     const read = readTraceFile(`${folder}/${file}`);
     if (!read.ok) throw new Error(read.message);
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${read.trace.name} …`);
-    results.push(measureTrace(read.trace, native, settings));
+    results.push(measureTrace(read.trace, allocators, settings));
   }
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
   if (values.json) console.log(JSON.stringify({ ...settings, node: process.version, results }));

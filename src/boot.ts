@@ -21,7 +21,7 @@ import { isQuiescent } from './seh/frames.ts';
 import type { SehServices } from './seh/seh-services.ts';
 import { makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { STATUS_INVALID_HANDLE } from './status/common.ts';
-import { type ProcessOptions, type UserProcess, makeUserProcess } from './user-process.ts';
+import { makeUserProcess, type ProcessOptions, type UserProcess } from './user-process.ts';
 
 /** What `nt.reserve` takes. */
 export interface ReserveRequest {
@@ -106,9 +106,16 @@ function kernelMembers(machine: Machine): sets.KernelRoutines {
     callerAddress: () => machine.callerAddress(),
   };
   return {
-    ...linkAll(sets.kernelHeapRoutines, { ...common, services: heap, raised: (contract, args) => touchHeap(machine, contract, args) }),
+    ...linkAll(sets.kernelHeapRoutines, {
+      ...common,
+      services: heap,
+      raised: (contract, args) => touchHeap(machine, contract, args),
+    }),
     ...linkAll(sets.kernelSehRoutines, { ...common, services: seh }),
-    ...linkAll(sets.kernelMemoryRoutines, { ...common, services: memoryServices(machine, 'kernel', machine.kernelMemory) }),
+    ...linkAll(sets.kernelMemoryRoutines, {
+      ...common,
+      services: memoryServices(machine, 'kernel', machine.kernelMemory),
+    }),
     ...linkAll(sets.irqlRoutines, { ...common, services: irqlServices(machine) }),
     ...linkAll(sets.bugCheckRoutines, { ...common, services: machine }),
   };
@@ -117,13 +124,21 @@ function kernelMembers(machine: Machine): sets.KernelRoutines {
 /** Without the verifier nothing checks the level, but a heap is paged memory: its first touch is noticed (BEHAVIOUR-DECISIONS 1). */
 function touchHeap(machine: Machine, contract: Contract, args: readonly unknown[]): void {
   const handle = args[0];
-  if (contract.name !== 'RtlCreateHeap' && typeof handle === 'number' && machine.settings.onViolation !== 'report') {
+  if (
+    contract.name !== 'RtlCreateHeap' &&
+    typeof handle === 'number' &&
+    machine.settings.onViolation !== 'report'
+  ) {
     machine.kernelMemory.readUint8(handle);
   }
 }
 
 /** Services of the virtual memory routines. */
-export function memoryServices(machine: Machine, mode: 'kernel' | 'user', memoryOfCaller: Memory): VirtualMemoryServices {
+export function memoryServices(
+  machine: Machine,
+  mode: 'kernel' | 'user',
+  memoryOfCaller: Memory,
+): VirtualMemoryServices {
   return {
     architecture: machine.architecture,
     mode,
@@ -150,14 +165,20 @@ function irqlServices(machine: Machine): IrqlServices {
   };
 }
 
-function controls(machine: Machine, routines: Readonly<Record<string, unknown>>): Omit<MachineMembers, 'irql' | 'findings' | 'thread'> {
+function controls(
+  machine: Machine,
+  routines: Readonly<Record<string, unknown>>,
+): Omit<MachineMembers, 'irql' | 'findings' | 'thread'> {
   return {
     memory: machine.driverMemory,
     debug: new Debug(machine),
     events: machine.events,
     processor(number) {
       const found = machine.processors[number];
-      if (found === undefined) throw new RangeError(`there is no processor ${number}: this machine has ${machine.processors.length}`);
+      if (found === undefined)
+        throw new RangeError(
+          `there is no processor ${number}: this machine has ${machine.processors.length}`,
+        );
       return { number, irql: found.irql, thread: found.thread.id };
     },
     onProcessor(number, block) {
@@ -192,8 +213,13 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
     findings: () => machine.findings,
     thread: () => ({ id: machine.threadId() }),
   };
-  for (const [name, get] of Object.entries(readable)) Object.defineProperty(nt, name, { get, enumerable: true });
-  for (const name of Object.keys({ ...sets.userHeapRoutines, ...sets.userSehRoutines, ...sets.userMemoryRoutines })) {
+  for (const [name, get] of Object.entries(readable))
+    Object.defineProperty(nt, name, { get, enumerable: true });
+  for (const name of Object.keys({
+    ...sets.userHeapRoutines,
+    ...sets.userSehRoutines,
+    ...sets.userMemoryRoutines,
+  })) {
     if (name in nt) continue;
     Object.defineProperty(nt, name, { enumerable: false, value: () => refuseUserOnly(name) });
   }
@@ -206,7 +232,11 @@ function refuseUserOnly(name: string): never {
   );
 }
 
-function callByName(routines: Readonly<Record<string, unknown>>, name: string, args: readonly unknown[]): unknown {
+function callByName(
+  routines: Readonly<Record<string, unknown>>,
+  name: string,
+  args: readonly unknown[],
+): unknown {
   const member = Object.hasOwn(routines, name) ? routines[name] : undefined;
   if (typeof member === 'function') return (member as (...all: readonly unknown[]) => unknown)(...args);
   if (sets.routineContracts.some((contract) => contract.name === name)) return refuseUserOnly(name);
@@ -215,9 +245,12 @@ function callByName(routines: Readonly<Record<string, unknown>>, name: string, a
 
 function reserve(machine: Machine, request: ReserveRequest): number {
   const { bytes, commit = 0, space = 'user' } = request;
-  if (!Number.isInteger(bytes) || bytes <= 0) throw new RangeError(`reserve: bytes is ${bytes}; it must be a whole number above 0`);
+  if (!Number.isInteger(bytes) || bytes <= 0)
+    throw new RangeError(`reserve: bytes is ${bytes}; it must be a whole number above 0`);
   if (!Number.isInteger(commit) || commit < 0 || commit > bytes) {
-    throw new RangeError(`reserve: commit is ${commit}; it must be a whole number from 0 to bytes (${bytes})`);
+    throw new RangeError(
+      `reserve: commit is ${commit}; it must be a whole number from 0 to bytes (${bytes})`,
+    );
   }
   const user = machine.process.space.user;
   const region = space === 'user' && user !== null ? user : machine.kernelRegion;
@@ -225,7 +258,9 @@ function reserve(machine: Machine, request: ReserveRequest): number {
   if (address === null) throw new RangeError(`reserve: no ${bytes} bytes of ${space} addresses are left`);
   if (commit > 0 && region.commit(address, commit, PAGE_READWRITE) !== 0) {
     region.release(address);
-    throw new RangeError(`reserve: physical memory is too small to commit ${commit} bytes; see the boot option physicalMemory`);
+    throw new RangeError(
+      `reserve: physical memory is too small to commit ${commit} bytes; see the boot option physicalMemory`,
+    );
   }
   return address;
 }
@@ -237,12 +272,15 @@ function defineFunction(machine: Machine, name: string, body: (...args: number[]
 
 function assertQuiescent(machine: Machine): void {
   const obstacle = obstacleTo(machine);
-  if (obstacle !== null) throw new TypeError(`no snapshot here: ${obstacle}. Take it between calls, outside guarded bodies.`);
+  if (obstacle !== null)
+    throw new TypeError(`no snapshot here: ${obstacle}. Take it between calls, outside guarded bodies.`);
 }
 
 function obstacleTo(machine: Machine): string | null {
   if (machine.stop !== null) return 'the machine has halted';
   if (machine.callStack.length > 0 || machine.callbacks > 0) return 'a routine is running';
-  const open = machine.processes.flatMap((process: Process) => process.threads).find((thread) => !isQuiescent(thread.seh));
+  const open = machine.processes
+    .flatMap((process: Process) => process.threads)
+    .find((thread) => !isQuiescent(thread.seh));
   return open === undefined ? null : `thread ${open.id} is inside a guarded body`;
 }

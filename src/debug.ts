@@ -1,9 +1,10 @@
 /** A look into the machine without side effects: what a debugger shows. */
+
+import type { Heap } from './heap/heap.ts';
 import type { HeapStatistics } from './heap/heap-statistics.ts';
 import { type HeapSizes, heapSizes, heapStatistics } from './heap/heap-statistics.ts';
 import type { HeapPiece, WalkFinding } from './heap/heap-walk.ts';
 import { validateHeap, walkHeap } from './heap/heap-walk.ts';
-import type { Heap } from './heap/heap.ts';
 import type { Failure, Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { formatAddress } from './machine/addresses.ts';
@@ -61,7 +62,10 @@ export class Debug {
   }
 
   /** What is wrong with a heap and where; null when it is sound. Never stops anything. */
-  heapFinding(process: ProcessRef | null, handle: number): { readonly finding: WalkFinding['finding']; readonly address: number } | null {
+  heapFinding(
+    process: ProcessRef | null,
+    handle: number,
+  ): { readonly finding: WalkFinding['finding']; readonly address: number } | null {
     const heap = this.#heap(process, handle);
     const found = validateHeap(heap);
     return found === null ? null : { finding: found.finding, address: heap.region.base + found.at };

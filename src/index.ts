@@ -51,9 +51,9 @@ export {
   DISPATCH_LEVEL,
   highLevel,
   type LevelName,
+  LOW_LEVEL,
   levelName,
   levelNumber,
-  LOW_LEVEL,
   PASSIVE_LEVEL,
 } from './contract/irql.ts';
 export { renderPage } from './contract/page.ts';
@@ -97,5 +97,20 @@ export type { EXCEPTION_POINTERS, ExceptClause, FinallyClause, TryMembers } from
 export * from './status/common.ts';
 export { formatNtStatus } from './status/format-nt-status.ts';
 export { NT_ERROR, NT_INFORMATION, NT_SUCCESS, NT_WARNING } from './status/nt-success.ts';
-export { FALSE, GiB, HANDLE, KIRQL, KiB, MAXSIZE_T, MiB, NTSTATUS, NtCurrentProcess, NULL, PVOID, SIZE_T, TRUE, ULONG } from './types.ts';
+export {
+  FALSE,
+  GiB,
+  HANDLE,
+  KIRQL,
+  KiB,
+  MAXSIZE_T,
+  MiB,
+  NTSTATUS,
+  NtCurrentProcess,
+  NULL,
+  PVOID,
+  SIZE_T,
+  TRUE,
+  ULONG,
+} from './types.ts';
 export type { ProcessMembers, ProcessOptions, UserProcess } from './user-process.ts';

@@ -1,6 +1,6 @@
 /** The outcomes of a block of guest code, as data (DESIGN idea 3). */
 import type { EXCEPTION_RECORD } from './contract/c-types.ts';
-import { BugCheck, type BugCheckData, isStop, Stopped, type StopReason } from './machine/stop.ts';
+import { BugCheck, type BugCheckData, isStop, type Stopped, type StopReason } from './machine/stop.ts';
 import type { Seh } from './seh/seh.ts';
 
 /** The block returned. */
@@ -39,7 +39,9 @@ export type Outcome<T> = ReturnedOutcome<T> | RaisedOutcome | BugCheckOutcome | 
 export function outcomeOf<T>(seh: Seh, block: () => T): Outcome<T> {
   try {
     const result = seh.catchAll(block);
-    return 'record' in result ? { kind: 'raised', record: result.record } : { kind: 'returned', value: result.value };
+    return 'record' in result
+      ? { kind: 'raised', record: result.record }
+      : { kind: 'returned', value: result.value };
   } catch (thrown) {
     if (!isStop(thrown)) throw thrown;
     if (thrown instanceof BugCheck) return { kind: 'bugcheck', ...thrown.data, report: thrown.message };

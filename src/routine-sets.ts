@@ -47,7 +47,10 @@ export const bugCheckRoutines = { KeBugCheck: kernel.KeBugCheck, KeBugCheckEx: k
 /** Heap routines of a user-mode process. */
 export const userHeapRoutines = heap;
 /** Routines that raise, for a user-mode process. */
-export const userSehRoutines = { RtlRaiseStatus: seh.RtlRaiseStatus, RtlRaiseException: seh.RtlRaiseException };
+export const userSehRoutines = {
+  RtlRaiseStatus: seh.RtlRaiseStatus,
+  RtlRaiseException: seh.RtlRaiseException,
+};
 /** Virtual memory routines of a user-mode process. */
 export const userMemoryRoutines = memory;
 
@@ -59,7 +62,9 @@ export type KernelRoutines = Members<typeof kernelHeapRoutines> &
   Members<typeof bugCheckRoutines>;
 
 /** Members that the user-mode code of a process calls. */
-export type UserRoutines = Members<typeof userHeapRoutines> & Members<typeof userSehRoutines> & Members<typeof userMemoryRoutines>;
+export type UserRoutines = Members<typeof userHeapRoutines> &
+  Members<typeof userSehRoutines> &
+  Members<typeof userMemoryRoutines>;
 
 const contractsOf = (...sets: Readonly<Record<string, { readonly contract: Contract }>>[]): Contract[] =>
   sets.flatMap((set) => Object.values(set).map((routine) => routine.contract));

@@ -44,10 +44,19 @@ export type UserProcess = sets.UserRoutines & TryMembers & ProcessMembers;
 
 type RoutineSet = Readonly<Record<string, Routine<never, (...args: never[]) => unknown>>>;
 type LinkAll = <S, M extends RoutineSet>(routines: M, context: DoorContext<S>) => Members<M>;
-type MakeMemoryServices = (machine: Machine, mode: 'kernel' | 'user', memory: Memory) => VirtualMemoryServices;
+type MakeMemoryServices = (
+  machine: Machine,
+  mode: 'kernel' | 'user',
+  memory: Memory,
+) => VirtualMemoryServices;
 
 /** Starts a process and makes its surface. */
-export function makeUserProcess(machine: Machine, options: ProcessOptions, linkAll: LinkAll, memoryServices: MakeMemoryServices): UserProcess {
+export function makeUserProcess(
+  machine: Machine,
+  options: ProcessOptions,
+  linkAll: LinkAll,
+  memoryServices: MakeMemoryServices,
+): UserProcess {
   const process = machine.startProcess(options.name ?? 'program.exe', options.terminateOnCorruption ?? true);
   createProcessHeap(process);
   const common = { host: machine, gate: process.gate, process };
@@ -61,7 +70,10 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions, linkA
   const members = {
     ...linkAll(sets.userHeapRoutines, { ...common, services: heap }),
     ...linkAll(sets.userSehRoutines, { ...common, services: seh }),
-    ...linkAll(sets.userMemoryRoutines, { ...common, services: memoryServices(machine, 'user', machine.kernelMemory) }),
+    ...linkAll(sets.userMemoryRoutines, {
+      ...common,
+      services: memoryServices(machine, 'user', machine.kernelMemory),
+    }),
     ...tryMembers(machine, process),
     id: process.id,
     name: process.name,
@@ -93,7 +105,10 @@ function createProcessHeap(process: Process): void {
   };
   const settings = settingsFor(process.heaps, HEAP_GROWABLE, parameters, false);
   const heap = createInNewMemory(process.heaps, settings, 0x10_0000, 0x1000);
-  if (heap === null) throw new RangeError('physical memory is too small for the heap of a process; see the boot option physicalMemory');
+  if (heap === null)
+    throw new RangeError(
+      'physical memory is too small for the heap of a process; see the boot option physicalMemory',
+    );
   process.heaps.processHeap = heap.handle;
 }
 

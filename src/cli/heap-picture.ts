@@ -49,8 +49,8 @@ function extentsOf(pieces: Iterable<ReplayPiece>): Extent[] {
   let joined: Extent | undefined;
   for (const { address, totalBytes, state } of committed) {
     const large = state === 'large';
-    const touches =
-      joined !== undefined && !large && !joined.large && address - joined.end < SMALLEST_CELL_BYTES;
+    const gap = joined === undefined ? -1 : address - joined.end;
+    const touches = !large && joined?.large === false && gap >= 0 && gap < SMALLEST_CELL_BYTES;
     if (joined === undefined || !touches) {
       joined = { start: address, end: address, large, busy: [] };
       extents.push(joined);

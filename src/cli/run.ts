@@ -60,7 +60,7 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
     .description('A simulated NT kernel: heaps, IRQL and structured exceptions, without Windows.')
     .version(packageVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand('help [command]', 'print the help of a command')
+    .helpCommand(false)
     .addHelpText('after', ALL_EXAMPLES)
     .exitOverride()
     .configureOutput({
@@ -96,6 +96,15 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
     .description('Replay a trace of a Windows program, then break one rule and show the bug check.')
     .addHelpText('after', DEMO_EXAMPLES)
     .action(() => done(demoCommand(io)));
+  program
+    .command('help')
+    .description('Print the help of a command.')
+    .argument('[command]', 'name of the command')
+    .action((name?: string) => {
+      const command = name === undefined ? program : program.commands.find((one) => one.name() === name);
+      if (command === undefined) return program.error(`error: unknown command '${name}'`);
+      return command.help();
+    });
   return program;
 }
 

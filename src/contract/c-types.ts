@@ -85,7 +85,11 @@ export type ExceptionRecordInput = Partial<EXCEPTION_RECORD> & Pick<EXCEPTION_RE
  * `CommitAddress` and `CommitSize` come in with what the heap wants and go out
  * with what was committed. Any status but success fails the allocation.
  */
-export type RTL_HEAP_COMMIT_ROUTINE = (Base: PVOID, CommitAddress: Out<PVOID>, CommitSize: Out<SIZE_T>) => NTSTATUS;
+export type RTL_HEAP_COMMIT_ROUTINE = (
+  Base: PVOID,
+  CommitAddress: Out<PVOID>,
+  CommitSize: Out<SIZE_T>,
+) => NTSTATUS;
 
 /** RTL_HEAP_PARAMETERS as a TypeScript value; members left out are 0. */
 export interface RTL_HEAP_PARAMETERS {

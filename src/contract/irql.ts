@@ -33,16 +33,51 @@ export const CMCI_LEVEL: KIRQL = 5;
 export const highLevel = (architecture: Architecture): KIRQL => (architecture === 'x64' ? 15 : 31);
 
 const numbers = {
-  x64: { PASSIVE_LEVEL: 0, APC_LEVEL: 1, DISPATCH_LEVEL: 2, DIRQL: 12, SYNCH_LEVEL: 12, IPI_LEVEL: 14, HIGH_LEVEL: 15 },
-  x86: { PASSIVE_LEVEL: 0, APC_LEVEL: 1, DISPATCH_LEVEL: 2, DIRQL: 26, SYNCH_LEVEL: 27, IPI_LEVEL: 29, HIGH_LEVEL: 31 },
+  x64: {
+    PASSIVE_LEVEL: 0,
+    APC_LEVEL: 1,
+    DISPATCH_LEVEL: 2,
+    DIRQL: 12,
+    SYNCH_LEVEL: 12,
+    IPI_LEVEL: 14,
+    HIGH_LEVEL: 15,
+  },
+  x86: {
+    PASSIVE_LEVEL: 0,
+    APC_LEVEL: 1,
+    DISPATCH_LEVEL: 2,
+    DIRQL: 26,
+    SYNCH_LEVEL: 27,
+    IPI_LEVEL: 29,
+    HIGH_LEVEL: 31,
+  },
 } as const satisfies Record<Architecture, Record<LevelName, number>>;
 
 /** Number of a named level on an architecture; for `DIRQL`, the highest device level (D-006). */
-export const levelNumber = (architecture: Architecture, name: LevelName): KIRQL => numbers[architecture][name];
+export const levelNumber = (architecture: Architecture, name: LevelName): KIRQL =>
+  numbers[architecture][name];
 
 const names = {
-  x64: { 0: 'PASSIVE_LEVEL', 1: 'APC_LEVEL', 2: 'DISPATCH_LEVEL', 5: 'CMCI_LEVEL', 13: 'CLOCK_LEVEL', 14: 'IPI_LEVEL', 15: 'HIGH_LEVEL' },
-  x86: { 0: 'PASSIVE_LEVEL', 1: 'APC_LEVEL', 2: 'DISPATCH_LEVEL', 5: 'CMCI_LEVEL', 27: 'PROFILE_LEVEL', 28: 'CLOCK_LEVEL', 29: 'IPI_LEVEL', 30: 'POWER_LEVEL', 31: 'HIGH_LEVEL' },
+  x64: {
+    0: 'PASSIVE_LEVEL',
+    1: 'APC_LEVEL',
+    2: 'DISPATCH_LEVEL',
+    5: 'CMCI_LEVEL',
+    13: 'CLOCK_LEVEL',
+    14: 'IPI_LEVEL',
+    15: 'HIGH_LEVEL',
+  },
+  x86: {
+    0: 'PASSIVE_LEVEL',
+    1: 'APC_LEVEL',
+    2: 'DISPATCH_LEVEL',
+    5: 'CMCI_LEVEL',
+    27: 'PROFILE_LEVEL',
+    28: 'CLOCK_LEVEL',
+    29: 'IPI_LEVEL',
+    30: 'POWER_LEVEL',
+    31: 'HIGH_LEVEL',
+  },
 } as const satisfies Record<Architecture, Record<number, string>>;
 
 /** Readable name of a level: `DISPATCH_LEVEL`, or `DIRQL 7` for a device level. */

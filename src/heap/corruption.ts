@@ -17,13 +17,25 @@ import type { HeapPlatform } from './heap-platform.ts';
 /** Findings, with the type of bug check 0x13A (D-109) and words for a report. */
 export const findings = {
   'free-block-header': { type: 0x3, words: 'the header of a free block was overwritten' },
-  'next-block-header': { type: 0x3, words: 'the header behind the block was overwritten: an overrun of the block' },
-  'previous-block-header': { type: 0x3, words: 'the header of the block in front was overwritten, or the block’s own' },
-  'block-header': { type: 0x3, words: 'the header of the block was overwritten: an overrun of the block in front, or an underrun' },
+  'next-block-header': {
+    type: 0x3,
+    words: 'the header behind the block was overwritten: an overrun of the block',
+  },
+  'previous-block-header': {
+    type: 0x3,
+    words: 'the header of the block in front was overwritten, or the block’s own',
+  },
+  'block-header': {
+    type: 0x3,
+    words: 'the header of the block was overwritten: an overrun of the block in front, or an underrun',
+  },
   'large-block-header': { type: 0x5, words: 'the header of a large block was overwritten' },
   'double-free': { type: 0x8, words: 'the block is already free' },
   'bad-address': { type: 0x9, words: 'the address is not the start of a block of this heap' },
-  'free-list': { type: 0xe, words: 'a free list does not link both ways: a free block was written to after it was freed' },
+  'free-list': {
+    type: 0xe,
+    words: 'a free list does not link both ways: a free block was written to after it was freed',
+  },
   'bad-link': { type: 0xd, words: 'a header or list points outside the heap' },
   'bad-handle': { type: 0x9, words: 'the handle is not that of a heap' },
   'null-handle': { type: 0x13, words: 'the heap handle is NULL' },

@@ -3,7 +3,14 @@
  * memory and parameters. Facts B-002…B-029, BEHAVIOUR-DECISIONS 3 and 4.
  */
 import type { Region } from '../memory/region.ts';
-import { DESTROYED_SIGNATURE, HEAP_CREATE_ENABLE_EXECUTE, HEAP_CREATE_VALID_MASK, HEAP_GROWABLE, HEAP_SIGNATURE, SEGMENT_SIGNATURE } from './flags.ts';
+import {
+  DESTROYED_SIGNATURE,
+  HEAP_CREATE_ENABLE_EXECUTE,
+  HEAP_CREATE_VALID_MASK,
+  HEAP_GROWABLE,
+  HEAP_SIGNATURE,
+  SEGMENT_SIGNATURE,
+} from './flags.ts';
 import { Heap } from './heap.ts';
 import type { HeapParameters } from './heap-parameters.ts';
 import type { HeapSettings } from './heap-state.ts';
@@ -17,22 +24,33 @@ const SIXTEEN_PAGES = 16 * PAGE_BYTES;
 /** Bytes to reserve and commit, from the arguments of RtlCreateHeap (B-002…B-006). */
 export function creationSizes(reserve: number, commit: number): { reserve: number; commit: number } {
   if (reserve === 0 && commit === 0) return { reserve: 64 * PAGE_BYTES, commit: PAGE_BYTES };
-  if (reserve === 0) return { reserve: Math.ceil(commit / SIXTEEN_PAGES) * SIXTEEN_PAGES, commit: pagesUp(commit) };
+  if (reserve === 0)
+    return { reserve: Math.ceil(commit / SIXTEEN_PAGES) * SIXTEEN_PAGES, commit: pagesUp(commit) };
   if (commit === 0) return { reserve: pagesUp(reserve), commit: PAGE_BYTES };
   return { reserve: pagesUp(reserve), commit: Math.min(pagesUp(commit), pagesUp(reserve)) };
 }
 
 /** Settings of a heap from its flags and parameters; 0 stands for the default of each (B-019…B-024). */
-export function settingsFor(heaps: Heaps, flags: number, parameters: HeapParameters, callerMemory: boolean): HeapSettings {
+export function settingsFor(
+  heaps: Heaps,
+  flags: number,
+  parameters: HeapParameters,
+  callerMemory: boolean,
+): HeapSettings {
   const { granule } = layouts[heaps.platform.architecture];
-  const granules = (bytes: number, otherwise: number): number => Math.ceil((bytes === 0 ? otherwise : bytes) / granule);
+  const granules = (bytes: number, otherwise: number): number =>
+    Math.ceil((bytes === 0 ? otherwise : bytes) / granule);
   const threshold = parameters.VirtualMemoryThreshold;
   const highest = heaps.platform.architecture === 'x64' ? 2 ** 47 - 0x1_0000 : 0x7fff_0000;
   return {
     flags: flags & HEAP_CREATE_VALID_MASK,
     thresholdBytes: threshold <= 0 || threshold > MAX_THRESHOLD_BYTES ? MAX_THRESHOLD_BYTES : threshold,
-    maximumBytes: parameters.MaximumAllocationSize > 0 ? parameters.MaximumAllocationSize : highest - 0x1_0000 - PAGE_BYTES,
-    segmentReserveBytes: parameters.SegmentReserve > 0 ? Math.ceil(parameters.SegmentReserve / 0x1_0000) * 0x1_0000 : 0x10_0000,
+    maximumBytes:
+      parameters.MaximumAllocationSize > 0
+        ? parameters.MaximumAllocationSize
+        : highest - 0x1_0000 - PAGE_BYTES,
+    segmentReserveBytes:
+      parameters.SegmentReserve > 0 ? Math.ceil(parameters.SegmentReserve / 0x1_0000) * 0x1_0000 : 0x10_0000,
     segmentCommitBytes: parameters.SegmentCommit > 0 ? pagesUp(parameters.SegmentCommit) : 2 * PAGE_BYTES,
     decommitBlockGranules: granules(parameters.DeCommitFreeBlockThreshold, PAGE_BYTES),
     decommitTotalGranules: granules(parameters.DeCommitTotalFreeThreshold, 0x1_0000),
@@ -42,7 +60,12 @@ export function settingsFor(heaps: Heaps, flags: number, parameters: HeapParamet
 }
 
 /** Makes a heap in memory that the memory manager supplies. Null when address space or memory is exhausted. */
-export function createInNewMemory(heaps: Heaps, settings: HeapSettings, reserve: number, commit: number): Heap | null {
+export function createInNewMemory(
+  heaps: Heaps,
+  settings: HeapSettings,
+  reserve: number,
+  commit: number,
+): Heap | null {
   const { pages } = heaps.platform;
   const executable = (settings.flags & HEAP_CREATE_ENABLE_EXECUTE) !== 0;
   const place = pages.reserve(reserve, executable);
@@ -58,7 +81,13 @@ export function createInNewMemory(heaps: Heaps, settings: HeapSettings, reserve:
  * Makes a heap in the caller's memory, which must be reserved. What is already
  * committed is used (B-053); with nothing committed one page is.
  */
-export function createInCallerMemory(heaps: Heaps, settings: HeapSettings, address: number, reserve: number, commit: number): Heap | null {
+export function createInCallerMemory(
+  heaps: Heaps,
+  settings: HeapSettings,
+  address: number,
+  reserve: number,
+  commit: number,
+): Heap | null {
   const { pages } = heaps.platform;
   const place = pages.find(address);
   if (place === null || place.offset % PAGE_BYTES !== 0) return null;
@@ -66,7 +95,10 @@ export function createInCallerMemory(heaps: Heaps, settings: HeapSettings, addre
   if (reserved < PAGE_BYTES) return null;
   const found = Math.min(reserved, pages.committedFrom(place.region, place.offset));
   let committed = found;
-  const wanted = Math.max(PAGE_BYTES, settings.commitRoutine === null ? Math.min(commit, reserved) : PAGE_BYTES);
+  const wanted = Math.max(
+    PAGE_BYTES,
+    settings.commitRoutine === null ? Math.min(commit, reserved) : PAGE_BYTES,
+  );
   if (found < wanted) {
     const executable = (settings.flags & HEAP_CREATE_ENABLE_EXECUTE) !== 0;
     if (!pages.commit(place.region, place.offset, wanted, executable)) return null;
@@ -75,11 +107,21 @@ export function createInCallerMemory(heaps: Heaps, settings: HeapSettings, addre
   return build(heaps, settings, place.region, place.offset, reserved, committed);
 }
 
-function build(heaps: Heaps, settings: HeapSettings, region: Region, origin: number, reserve: number, commit: number): Heap | null {
+function build(
+  heaps: Heaps,
+  settings: HeapSettings,
+  region: Region,
+  origin: number,
+  reserve: number,
+  commit: number,
+): Heap | null {
   const layout = layouts[heaps.platform.architecture];
   const heap = new Heap(heaps.platform, layout, region, origin, settings);
   heap.shortBytes = shortBytesFor(settings.thresholdBytes);
-  heap.zero(origin, layout.heapHeaderBytes);
+  // A commit routine is guest code inside the heap: such a heap always takes its lock.
+  heap.canBeSimple = settings.commitRoutine === null;
+  heap.simple = heap.canBeSimple;
+  heap.zero(origin, PAGE_BYTES); // B-053
   heap.writeHeader(origin + 8 + heap.lead, layout.heapHeaderBytes >>> heap.shift, 1, 0, 0, 0);
   const { i32 } = heap;
   i32[(origin + layout.segmentSignature) >>> 2] = SEGMENT_SIGNATURE;
@@ -98,7 +140,7 @@ export function destroyHeap(heaps: Heaps, heap: Heap): void {
   const { pages } = heaps.platform;
   heaps.remove(heap);
   heap.retire();
-  heap.i32[heap.signatureWord] = DESTROYED_SIGNATURE;
+  if (heap.storable(heap.signatureWord << 2)) heap.i32[heap.signatureWord] = DESTROYED_SIGNATURE;
   for (const block of heap.large.values()) pages.release(heap.region, block.start);
   for (const segment of heap.segments) {
     if (!segment.callerMemory) pages.release(heap.region, segment.start);

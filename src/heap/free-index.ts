@@ -73,7 +73,8 @@ export class FreeIndex {
   /** Sizes in use with their first block in list 0, for snapshots. */
   save(): readonly (readonly [number, number])[] {
     const all: [number, number][] = [];
-    for (let n = this.atLeast(1); n !== 0; n = n + 1 < SIZES ? this.atLeast(n + 1) : 0) all.push([n, this.first[n]!]);
+    for (let n = this.atLeast(1); n !== 0; n = n + 1 < SIZES ? this.atLeast(n + 1) : 0)
+      all.push([n, this.first[n]!]);
     return all;
   }
 

@@ -67,7 +67,13 @@ export class HeapBlocks {
   /** Address bits that are 0 in every payload address. */
   readonly alignMask: number;
 
-  constructor(platform: HeapPlatform, layout: Layout, region: Region, origin: number, settings: HeapSettings) {
+  constructor(
+    platform: HeapPlatform,
+    layout: Layout,
+    region: Region,
+    origin: number,
+    settings: HeapSettings,
+  ) {
     this.platform = platform;
     this.layout = layout;
     this.region = region;
@@ -128,7 +134,8 @@ export class HeapBlocks {
   /** Makes header and links of a block ready for stores, or reports the heap damaged. */
   ready(p: number): void {
     if (
-      ((this.access[(p - HEADER_BYTES) >>> 12]! & WRITABLE) !== WRITABLE && !this.storable(p - HEADER_BYTES)) ||
+      ((this.access[(p - HEADER_BYTES) >>> 12]! & WRITABLE) !== WRITABLE &&
+        !this.storable(p - HEADER_BYTES)) ||
       ((p & 0xfff) === 0 && (this.access[p >>> 12]! & WRITABLE) !== WRITABLE && !this.storable(p))
     ) {
       corrupt(this, 'bad-link', p);
@@ -146,7 +153,14 @@ export class HeapBlocks {
   }
 
   /** Stores a header. The page must be ready. */
-  writeHeader(p: number, granules: number, flags: number, previous: number, segment: number, unused: number): void {
+  writeHeader(
+    p: number,
+    granules: number,
+    flags: number,
+    previous: number,
+    segment: number,
+    unused: number,
+  ): void {
     const at = (p - HEADER_BYTES) >>> 2;
     this.i32[at] = headerWord(granules, flags) ^ this.key0;
     this.i32[at + 1] = (previous | (segment << 16) | (unused << 24)) ^ this.key1;
@@ -217,7 +231,8 @@ export class HeapBlocks {
     const nextWord = next >>> 2;
     const previousLink = i32[nextWord + blinkWords]!;
     const previous = (previousLink - low) | 0;
-    if (i32[previous >>> 2] !== ((next + low) | 0) || !this.storable(previous)) corrupt(this, 'free-list', next);
+    if (i32[previous >>> 2] !== ((next + low) | 0) || !this.storable(previous))
+      corrupt(this, 'free-list', next);
     const word = p >>> 2;
     const self = (p + low) | 0;
     i32[word] = (next + low) | 0;
@@ -239,7 +254,12 @@ export class HeapBlocks {
     const previousLink = i32[word + blinkWords]!;
     const next = (nextLink - low) | 0;
     const previous = (previousLink - low) | 0;
-    if (i32[(next >>> 2) + blinkWords] !== self || i32[previous >>> 2] !== self || ((next | previous) & 7) !== 0) return false;
+    if (
+      i32[(next >>> 2) + blinkWords] !== self ||
+      i32[previous >>> 2] !== self ||
+      ((next | previous) & 7) !== 0
+    )
+      return false;
     if (this.wide && (i32[word + 1] !== this.high || i32[word + 3] !== this.high)) return false;
     if ((access[next >>> 12]! & access[previous >>> 12]! & WRITABLE) !== WRITABLE) {
       if (!this.storable(next) || !this.storable(previous)) return false;

@@ -21,7 +21,9 @@ export interface HeapParameters {
   readonly VirtualMemoryThreshold: number;
   readonly InitialCommit: number;
   readonly InitialReserve: number;
-  readonly CommitRoutine: ((address: number, bytes: number) => { address: number; bytes: number } | null) | null;
+  readonly CommitRoutine:
+    | ((address: number, bytes: number) => { address: number; bytes: number } | null)
+    | null;
 }
 
 /** Reads pointer-sized values of simulated memory as the kernel does for its caller. */
@@ -58,13 +60,22 @@ export function readParameters(
     (typeof members)[number],
     number
   >;
-  const routine = typeof given === 'object' ? (given.CommitRoutine ?? 0) : given === 0 ? 0 : memory.readPointer(given + width * 9);
+  const routine =
+    typeof given === 'object'
+      ? (given.CommitRoutine ?? 0)
+      : given === 0
+        ? 0
+        : memory.readPointer(given + width * 9);
   return { ...values, CommitRoutine: commitRoutine(platform, routine, heapBase) };
 }
 
 type CommitRoutine = RTL_HEAP_PARAMETERS['CommitRoutine'];
 
-function commitRoutine(platform: HeapPlatform, routine: NonNullable<CommitRoutine>, heapBase: number): HeapParameters['CommitRoutine'] {
+function commitRoutine(
+  platform: HeapPlatform,
+  routine: NonNullable<CommitRoutine>,
+  heapBase: number,
+): HeapParameters['CommitRoutine'] {
   if (routine === 0) return null;
   return (wantedAddress, wantedBytes) => {
     const address: Out<PVOID> = out({ name: 'PVOID', initial: wantedAddress });

@@ -1,9 +1,11 @@
 /** What the declared heap routines are bound to. */
-import type { Heaps } from './heaps.ts';
+
 import type { ParameterMemory } from './heap-parameters.ts';
+import type { Heaps } from './heaps.ts';
 
 /** Services of the heap routines of one process, or of kernel-mode code. */
 export interface HeapServices {
+  /** Read it at each call: for kernel-mode code it is that of the process that is current then. */
   readonly heaps: Heaps;
   /** Memory as the kernel reads it for its caller. */
   readonly memory: ParameterMemory;

@@ -47,5 +47,7 @@ export interface HeapSettings {
   /** True when the caller supplied the memory. */
   readonly callerMemory: boolean;
   /** Commits caller memory on demand, or null. */
-  readonly commitRoutine: ((address: number, bytes: number) => { address: number; bytes: number } | null) | null;
+  readonly commitRoutine:
+    | ((address: number, bytes: number) => { address: number; bytes: number } | null)
+    | null;
 }

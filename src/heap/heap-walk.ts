@@ -4,9 +4,10 @@
  * ends after at most one step per granule of committed memory; the first
  * header that cannot be believed ends it.
  */
+
+import { headerIntact } from './block-header.ts';
 import type { Finding } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
-import { headerIntact } from './block-header.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import type { Segment } from './heap-state.ts';
 import { largeBytes } from './large-blocks.ts';
@@ -39,24 +40,46 @@ export function walkHeap(heap: HeapBlocks, visit: (piece: HeapPiece) => void): W
   }
   for (const [p, block] of heap.large) {
     const bytes = largeBytes(heap, p, block);
-    visit({ address: heap.region.base + p, bytes, totalBytes: block.committedBytes, state: 'large', segment: -1 });
+    visit({
+      address: heap.region.base + p,
+      bytes,
+      totalBytes: block.committedBytes,
+      state: 'large',
+      segment: -1,
+    });
   }
   return null;
 }
 
-function walkSegment(heap: HeapBlocks, segment: Segment, visit: (piece: HeapPiece) => void): WalkFinding | null {
+function walkSegment(
+  heap: HeapBlocks,
+  segment: Segment,
+  visit: (piece: HeapPiece) => void,
+): WalkFinding | null {
   let from = segment.firstBlock - HEADER_BYTES;
   for (const range of segment.uncommitted) {
     const stopped = walkRange(heap, segment, from, range.start - heap.slack, visit);
     if (stopped !== null) return stopped;
     const bytes = range.end - range.start;
-    visit({ address: heap.region.base + range.start, bytes, totalBytes: bytes, state: 'uncommitted', segment: segment.index });
+    visit({
+      address: heap.region.base + range.start,
+      bytes,
+      totalBytes: bytes,
+      state: 'uncommitted',
+      segment: segment.index,
+    });
     from = range.end + heap.lead;
   }
   return from < segment.end ? walkRange(heap, segment, from, segment.end - heap.slack, visit) : null;
 }
 
-function walkRange(heap: HeapBlocks, segment: Segment, from: number, to: number, visit: (piece: HeapPiece) => void): WalkFinding | null {
+function walkRange(
+  heap: HeapBlocks,
+  segment: Segment,
+  from: number,
+  to: number,
+  visit: (piece: HeapPiece) => void,
+): WalkFinding | null {
   let at = from;
   let previous = 0;
   while (at < to) {
@@ -76,7 +99,13 @@ function walkRange(heap: HeapBlocks, segment: Segment, from: number, to: number,
     }
     const totalBytes = n << heap.shift;
     const bytes = inUse ? totalBytes - (word1 >>> 24) : totalBytes - HEADER_BYTES;
-    visit({ address: heap.region.base + p, bytes, totalBytes, state: inUse ? 'busy' : 'free', segment: segment.index });
+    visit({
+      address: heap.region.base + p,
+      bytes,
+      totalBytes,
+      state: inUse ? 'busy' : 'free',
+      segment: segment.index,
+    });
     previous = n;
     at = end;
   }
@@ -113,7 +142,12 @@ function validateList(heap: HeapBlocks, list: number, atMost: number): number | 
     const word = heap.word0(at);
     const n = word & 0xffff;
     const fits = list === 0 ? n >= Math.max(least, FREE_LISTS) : n === list;
-    if (!headerIntact(word) || (word & (ENTRY_BUSY << 16)) !== 0 || !fits || link(heap, at, heap.blinkWords) !== before) {
+    if (
+      !headerIntact(word) ||
+      (word & (ENTRY_BUSY << 16)) !== 0 ||
+      !fits ||
+      link(heap, at, heap.blinkWords) !== before
+    ) {
       return { finding: 'free-list', at };
     }
     least = n;
@@ -123,4 +157,5 @@ function validateList(heap: HeapBlocks, list: number, atMost: number): number | 
   return count;
 }
 
-const link = (heap: HeapBlocks, at: number, words: number): number => ((heap.i32[(at >>> 2) + words] ?? 0) - heap.low) | 0;
+const link = (heap: HeapBlocks, at: number, words: number): number =>
+  ((heap.i32[(at >>> 2) + words] ?? 0) - heap.low) | 0;

@@ -11,6 +11,8 @@ import { decommitFree, growFor } from './segments.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
 const LAST_BIT = ENTRY_LAST << 16;
+/** Pages are given back only while more than one byte in eight of the committed ones is free (*ours*, decision 0010): else they would come and go. */
+const FREE_SHARE_SHIFT = 3;
 
 /** One heap. */
 export class Heap extends HeapBlocks {
@@ -96,6 +98,7 @@ export class Heap extends HeapBlocks {
     if (
       n >= this.settings.decommitBlockGranules &&
       this.freeGranules >= this.settings.decommitTotalGranules &&
+      this.freeGranules >= this.committedBytes / 2 ** (this.shift + FREE_SHARE_SHIFT) &&
       decommitFree(this, start, n, last, previous, segment)
     ) {
       return;

@@ -23,7 +23,14 @@ function saveHeap(heap: Heap): HeapImage {
     segments: heap.segments.map(copySegment),
     large: [...heap.large],
     index: heap.index.save(),
-    numbers: [heap.freeGranules, heap.committedBytes, heap.reservedBytes, heap.nextSegmentBytes, heap.lockOwner, heap.lockCount],
+    numbers: [
+      heap.freeGranules,
+      heap.committedBytes,
+      heap.reservedBytes,
+      heap.nextSegmentBytes,
+      heap.lockOwner,
+      heap.lockCount,
+    ],
   };
 }
 
@@ -33,7 +40,8 @@ function loadHeap(image: HeapImage): Heap {
   heap.large.clear();
   for (const [p, block] of image.large) heap.large.set(p, block);
   heap.index.load(image.index);
-  const [freeGranules = 0, committed = 0, reserved = 0, nextSegment = 0, lockOwner = 0, lockCount = 0] = image.numbers;
+  const [freeGranules = 0, committed = 0, reserved = 0, nextSegment = 0, lockOwner = 0, lockCount = 0] =
+    image.numbers;
   heap.freeGranules = freeGranules;
   heap.committedBytes = committed;
   heap.reservedBytes = reserved;

@@ -13,8 +13,8 @@ import {
   STATUS_INVALID_PARAMETER,
   STATUS_NO_MEMORY,
 } from '../status/common.ts';
-import { CorruptionFound, type Finding, findings, reportCorruption } from './corruption.ts';
 import { headerIntact } from './block-header.ts';
+import { CorruptionFound, type Finding, findings, reportCorruption } from './corruption.ts';
 import {
   ENTRY_BUSY,
   ENTRY_VIRTUAL_ALLOC,
@@ -149,13 +149,15 @@ export class Heaps {
     const { machine, architecture } = this.platform;
     const bytes = pointerSized(architecture, size, 'Size');
     const heap = this.require(handle);
-    if (heap === undefined) return this.fail(undefined, flags, STATUS_ACCESS_VIOLATION, 'RtlAllocateHeap', []);
+    if (heap === undefined)
+      return this.fail(undefined, flags, STATUS_ACCESS_VIOLATION, 'RtlAllocateHeap', []);
     const effective = flags | heap.settings.flags;
     const release = this.enter(heap, effective);
     try {
       const tooLarge = bytes < 0 || bytes > heap.settings.maximumBytes;
       const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
-      if (overThreshold && (effective & HEAP_GROWABLE) === 0) return this.failOverThreshold(heap, effective, bytes);
+      if (overThreshold && (effective & HEAP_GROWABLE) === 0)
+        return this.failOverThreshold(heap, effective, bytes);
       if (tooLarge) return this.failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
       const p = overThreshold ? allocateLarge(heap, bytes) : heap.take(heap.granulesFor(bytes), bytes);
       if (p === 0) return this.failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
@@ -185,7 +187,8 @@ export class Heaps {
     const raised = machine.profile === 'observed' ? STATUS_NO_MEMORY : STATUS_BUFFER_TOO_SMALL;
     if (this.#isSignBitQuirk(bytes)) return this.failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
     machine.setLastStatus(STATUS_BUFFER_TOO_SMALL, 'RtlAllocateHeap');
-    if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0) machine.raise({ code: raised, information: [this.roundedBytes(heap, bytes)] });
+    if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0)
+      machine.raise({ code: raised, information: [this.roundedBytes(heap, bytes)] });
     return 0;
   }
 
@@ -204,7 +207,13 @@ export class Heaps {
   }
 
   /** Leaves a last status, raises when asked to, and gives NULL: also what the call gives when a filter continues (B-089). */
-  fail(heap: Heap | undefined, flags: number, status: number, routine: string, information: readonly number[]): number {
+  fail(
+    heap: Heap | undefined,
+    flags: number,
+    status: number,
+    routine: string,
+    information: readonly number[],
+  ): number {
     const { machine } = this.platform;
     const effective = flags | (heap?.settings.flags ?? 0);
     machine.setLastStatus(status, routine);
@@ -222,7 +231,12 @@ export class Heaps {
     const heap = handle === this.#lastHandle ? this.#last : this.find(handle);
     if (heap?.simple === true && heap.i32[heap.signatureWord] === HEAP_SIGNATURE && this.quiet) {
       const p = address - heap.region.base;
-      if (p > 0 && p < heap.region.bytes && (p & heap.alignMask) === 0 && (heap.access[(p - HEADER_BYTES) >>> 12]! & 3) === 3) {
+      if (
+        p > 0 &&
+        p < heap.region.bytes &&
+        (p & heap.alignMask) === 0 &&
+        (heap.access[(p - HEADER_BYTES) >>> 12]! & 3) === 3
+      ) {
         const word0 = heap.word0(p);
         const word1 = heap.word1(p);
         if (
@@ -283,7 +297,8 @@ export class Heaps {
   /** The busy block that an address names, its header checked; else what is wrong with it. Touches nothing. */
   busyBlock(heap: Heap, address: number): BusyBlock | Finding {
     const p = address - heap.region.base;
-    if (!(p > HEADER_BYTES && p < heap.region.bytes) || p !== Math.floor(p) || (p & heap.alignMask) !== 0) return 'bad-address';
+    if (!(p > HEADER_BYTES && p < heap.region.bytes) || p !== Math.floor(p) || (p & heap.alignMask) !== 0)
+      return 'bad-address';
     if (!heap.readable(p - HEADER_BYTES)) return 'bad-address';
     const word0 = heap.word0(p);
     const word1 = heap.word1(p);
@@ -297,7 +312,9 @@ export class Heaps {
   /** Requested bytes of a busy block. */
   bytesOf(block: BusyBlock): number {
     const large = findLarge(block.heap, block.p);
-    return large === undefined ? block.heap.requestedBytes(block.word0, block.word1) : largeBytes(block.heap, block.p, large);
+    return large === undefined
+      ? block.heap.requestedBytes(block.word0, block.word1)
+      : largeBytes(block.heap, block.p, large);
   }
 
   /**

@@ -13,9 +13,10 @@
  * The places are also kept outside simulated memory, so that a damaged header
  * is recognised and never followed. The list links are not modelled: they are 0.
  */
+
+import { headerIntact } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_CREATE_ENABLE_EXECUTE } from './flags.ts';
-import { headerIntact } from './block-header.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import type { LargeBlock } from './heap-state.ts';
 import { PAGE_BYTES } from './layout.ts';
@@ -30,7 +31,10 @@ export function allocateLarge(heap: HeapBlocks, bytes: number): number {
   const committed = pagesUp(bytes + heap.layout.largeHeaderBytes);
   const place = pages.reserve(committed, isExecutable(heap));
   if (place === null) return 0;
-  if (place.region !== heap.region || !pages.commit(place.region, place.offset, committed, isExecutable(heap))) {
+  if (
+    place.region !== heap.region ||
+    !pages.commit(place.region, place.offset, committed, isExecutable(heap))
+  ) {
     pages.release(place.region, place.offset);
     return 0;
   }
@@ -56,7 +60,11 @@ export function findLarge(heap: HeapBlocks, p: number): LargeBlock | undefined {
   const block = heap.large.get(p);
   if (block === undefined) return undefined;
   const word = heap.word0(p);
-  if (!headerIntact(word) || ((word >>> 16) & 0xff) !== LARGE_FLAGS || (word & 0xffff) > block.committedBytes) {
+  if (
+    !headerIntact(word) ||
+    ((word >>> 16) & 0xff) !== LARGE_FLAGS ||
+    (word & 0xffff) > block.committedBytes
+  ) {
     corrupt(heap, 'large-block-header', p);
   }
   return block;

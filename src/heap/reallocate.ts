@@ -11,7 +11,13 @@ import { growInPlace, shrink } from './resize.ts';
 const ROUTINE = 'RtlReAllocateHeap';
 
 /** Resizes a block. The address of the block, maybe another one; 0 on failure, with the old block as it was (B-120). */
-export function reallocate(heaps: Heaps, handle: number, flags: number, address: number, size: number | bigint): number {
+export function reallocate(
+  heaps: Heaps,
+  handle: number,
+  flags: number,
+  address: number,
+  size: number | bigint,
+): number {
   const { machine, architecture } = heaps.platform;
   const bytes = pointerSized(architecture, size, 'Size');
   const heap = heaps.require(handle);
@@ -42,10 +48,18 @@ function resize(heaps: Heaps, block: BusyBlock, effective: number, bytes: number
   const { heap, p } = block;
   const old = heaps.bytesOf(block);
   const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
-  const impossible = bytes < 0 || bytes > heap.settings.maximumBytes || (overThreshold && (effective & HEAP_GROWABLE) === 0);
+  const impossible =
+    bytes < 0 || bytes > heap.settings.maximumBytes || (overThreshold && (effective & HEAP_GROWABLE) === 0);
   if (impossible) return heaps.failNoMemory(heap, effective, bytes, ROUTINE);
-  const inPlace = resizeInPlace(heap, block, bytes, overThreshold, (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0);
-  if (!inPlace && (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0) return heaps.failNoMemory(heap, effective, bytes, ROUTINE);
+  const inPlace = resizeInPlace(
+    heap,
+    block,
+    bytes,
+    overThreshold,
+    (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0,
+  );
+  if (!inPlace && (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0)
+    return heaps.failNoMemory(heap, effective, bytes, ROUTINE);
   const q = inPlace ? p : move(heap, block, old, bytes, overThreshold);
   if (q === 0) return heaps.failNoMemory(heap, effective, bytes, ROUTINE);
   if ((effective & HEAP_ZERO_MEMORY) !== 0 && bytes > old) heap.zero(q + old, bytes - old);
@@ -57,7 +71,13 @@ function resize(heaps: Heaps, block: BusyBlock, effective: number, bytes: number
   return heap.region.base + q;
 }
 
-function resizeInPlace(heap: Heap, block: BusyBlock, bytes: number, overThreshold: boolean, onlyInPlace: boolean): boolean {
+function resizeInPlace(
+  heap: Heap,
+  block: BusyBlock,
+  bytes: number,
+  overThreshold: boolean,
+  onlyInPlace: boolean,
+): boolean {
   const { p } = block;
   const large = findLarge(heap, p);
   // A large block that becomes small moves into a segment, unless it must stay (B-118).

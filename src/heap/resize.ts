@@ -30,7 +30,14 @@ export function shrink(heap: Heap, p: number, word0: number, word1: number, n: n
 }
 
 /** Makes a busy block larger at the cost of the free block behind it. False when that does not suffice. */
-export function growInPlace(heap: Heap, p: number, word0: number, word1: number, n: number, bytes: number): boolean {
+export function growInPlace(
+  heap: Heap,
+  p: number,
+  word0: number,
+  word1: number,
+  n: number,
+  bytes: number,
+): boolean {
   const size = word0 & 0xffff;
   if ((word0 & LAST_BIT) !== 0) return false;
   const q = p + (size << heap.shift);

@@ -32,7 +32,7 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
     header: 'ntifs.h',
     includeHeader: 'Ntifs.h',
     library: 'NtosKrnl.lib',
-    dll: 'NtosKrnl.exe',
+    dll: 'NtosKrnl.exe (kernel mode); ntdll.dll (user mode)',
     targetPlatform: 'Universal',
     minClient: 'Windows XP',
     page: 'ntifs/nf-ntifs-rtlallocateheap',
@@ -47,8 +47,16 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
     returns: 'PVOID',
     returnText: 'Address of the new block, or NULL when there is none and no exception was asked for.',
     codes: [
-      { code: 'STATUS_ACCESS_VIOLATION', when: 'the heap is damaged or an argument is wrong; raised, or the last status', modelled: 'produced' },
-      { code: 'STATUS_BUFFER_TOO_SMALL', when: 'the heap cannot grow and Size is above its virtual memory threshold', modelled: 'produced' },
+      {
+        code: 'STATUS_ACCESS_VIOLATION',
+        when: 'the heap is damaged or an argument is wrong; raised, or the last status',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_BUFFER_TOO_SMALL',
+        when: 'the heap cannot grow and Size is above its virtual memory threshold',
+        modelled: 'produced',
+      },
       { code: 'STATUS_NO_MEMORY', when: 'there is no memory left', modelled: 'produced' },
     ],
     seeAlso: ['RtlCreateHeap', 'RtlFreeHeap', 'RtlReAllocateHeap', 'RtlSizeHeap', 'RtlDestroyHeap'],
@@ -59,9 +67,7 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
     ],
     since: '0.1.0',
   },
-  ({ heaps }: HeapServices) =>
-    (HeapHandle, Flags, Size) =>
-      heaps.allocate(HeapHandle, Flags, Size),
+  (services: HeapServices) => (HeapHandle, Flags, Size) => services.heaps.allocate(HeapHandle, Flags, Size),
   {
     failures: {
       STATUS_ACCESS_VIOLATION: failWith(STATUS_ACCESS_VIOLATION),

@@ -22,9 +22,12 @@ export function createHeap(
   const { machine, architecture } = heaps.platform;
   let reserve = pointerSized(architecture, reserveSize, 'ReserveSize');
   let commit = pointerSized(architecture, commitSize, 'CommitSize');
-  if ((flags & (HEAP_CREATE_SEGMENT_HEAP | HEAP_CREATE_HARDENED)) !== 0) machine.notModelled('RtlCreateHeap with a segment heap', PAGE);
+  if ((flags & (HEAP_CREATE_SEGMENT_HEAP | HEAP_CREATE_HARDENED)) !== 0)
+    machine.notModelled('RtlCreateHeap with a segment heap', PAGE);
   if (!lockAllowed(services, flags, lock)) return 0;
-  const parameters = heaps.platform.guarded(() => readParameters(heaps.platform, services.memory, given, heapBase));
+  const parameters = heaps.platform.guarded(() =>
+    readParameters(heaps.platform, services.memory, given, heapBase),
+  );
   if (parameters === null || !routineAllowed(flags, heapBase, parameters)) return 0; // B-046: no exception leaves the call
   if (!baseAllowed(services, flags, heapBase)) return 0;
   if (parameters.CommitRoutine !== null) {
@@ -59,5 +62,9 @@ function baseAllowed({ heaps }: HeapServices, flags: number, heapBase: PVOID): b
   if (heapBase !== 0 || (flags & HEAP_GROWABLE) !== 0) return true;
   const { machine } = heaps.platform;
   if (machine.profile === 'observed') return true;
-  return machine.finding({ rule: 'heap-create-not-growable-no-base', routine: 'RtlCreateHeap', values: [flags] });
+  return machine.finding({
+    rule: 'heap-create-not-growable-no-base',
+    routine: 'RtlCreateHeap',
+    values: [flags],
+  });
 }

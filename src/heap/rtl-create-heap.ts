@@ -1,7 +1,7 @@
 import type { PVOID, RTL_HEAP_PARAMETERS, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
-import { createHeap } from './rtl-create-heap-rules.ts';
 import type { HeapServices } from './heap-services.ts';
+import { createHeap } from './rtl-create-heap-rules.ts';
 
 /** See the call signature. */
 export interface RtlCreateHeap {
@@ -16,7 +16,14 @@ export interface RtlCreateHeap {
    * @param Parameters address of an RTL_HEAP_PARAMETERS, its members as a value, or NULL
    * @returns handle of the heap, or NULL
    */
-  (Flags: ULONG, HeapBase: PVOID, ReserveSize: SIZE_T | bigint, CommitSize: SIZE_T | bigint, Lock: PVOID, Parameters: PVOID | RTL_HEAP_PARAMETERS): PVOID;
+  (
+    Flags: ULONG,
+    HeapBase: PVOID,
+    ReserveSize: SIZE_T | bigint,
+    CommitSize: SIZE_T | bigint,
+    Lock: PVOID,
+    Parameters: PVOID | RTL_HEAP_PARAMETERS,
+  ): PVOID;
 }
 
 /** Declaration of RtlCreateHeap. Source: ddi:RtlCreateHeap, B-002…B-029. */

@@ -31,9 +31,7 @@ export const RtlDestroyHeap: Routine<HeapServices, RtlDestroyHeap> = routine<Rtl
     summary: 'Destroys a heap and gives its memory back.',
     modes: ['kernel', 'user'],
     maxIrql: { level: 'APC_LEVEL', text: '< DISPATCH_LEVEL', source: 'page' },
-    parameters: [
-      { name: 'HeapHandle', type: 'PVOID', direction: 'in' },
-    ],
+    parameters: [{ name: 'HeapHandle', type: 'PVOID', direction: 'in' }],
     returns: 'PVOID',
     returnText: 'NULL on success, else HeapHandle.',
     codes: [],
@@ -41,11 +39,11 @@ export const RtlDestroyHeap: Routine<HeapServices, RtlDestroyHeap> = routine<Rtl
     remarks: ['The heap that a process starts with cannot be destroyed: the call gives its handle back.'],
     since: '0.1.0',
   },
-  ({ heaps }: HeapServices) =>
-    (HeapHandle) => {
-      const heap = heaps.require(HeapHandle);
-      if (heap === undefined || HeapHandle === heaps.processHeap) return HeapHandle;
-      destroyHeap(heaps, heap);
-      return 0;
-    },
+  (services: HeapServices) => (HeapHandle) => {
+    const { heaps } = services;
+    const heap = heaps.require(HeapHandle);
+    if (heap === undefined || HeapHandle === heaps.processHeap) return HeapHandle;
+    destroyHeap(heaps, heap);
+    return 0;
+  },
 );

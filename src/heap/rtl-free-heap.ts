@@ -43,7 +43,6 @@ export const RtlFreeHeap: Routine<HeapServices, RtlFreeHeap> = routine<RtlFreeHe
     remarks: ['Before Windows 8 the result was declared BOOLEAN.'],
     since: '0.1.0',
   },
-  ({ heaps }: HeapServices) =>
-    (HeapHandle, Flags, BaseAddress) =>
-      heaps.free(HeapHandle, Flags, BaseAddress),
+  (services: HeapServices) => (HeapHandle, Flags, BaseAddress) =>
+    services.heaps.free(HeapHandle, Flags, BaseAddress),
 );

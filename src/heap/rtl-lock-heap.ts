@@ -28,9 +28,7 @@ export const RtlLockHeap: Routine<HeapServices, RtlLockHeap> = routine<RtlLockHe
     summary: 'Takes the lock of a heap.',
     modes: ['user'],
     maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode only', source: 'ours' },
-    parameters: [
-      { name: 'HeapHandle', type: 'PVOID', direction: 'in' },
-    ],
+    parameters: [{ name: 'HeapHandle', type: 'PVOID', direction: 'in' }],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) on success, else 0 (FALSE).',
     codes: [],

@@ -1,8 +1,8 @@
 import type { PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY } from '../status/common.ts';
-import { reallocate } from './reallocate.ts';
 import type { HeapServices } from './heap-services.ts';
+import { reallocate } from './reallocate.ts';
 
 /** See the call signature. */
 export interface RtlReAllocateHeap {
@@ -41,8 +41,16 @@ export const RtlReAllocateHeap: Routine<HeapServices, RtlReAllocateHeap> = routi
     returns: 'PVOID',
     returnText: 'Address of the block, or NULL when it could not be resized.',
     codes: [
-      { code: 'STATUS_NO_MEMORY', when: 'there is no memory left, or none in place when the block may not move', modelled: 'produced' },
-      { code: 'STATUS_INVALID_PARAMETER', when: 'BaseAddress is no busy block of the heap; last status', modelled: 'produced' },
+      {
+        code: 'STATUS_NO_MEMORY',
+        when: 'there is no memory left, or none in place when the block may not move',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'BaseAddress is no busy block of the heap; last status',
+        modelled: 'produced',
+      },
     ],
     seeAlso: ['RtlAllocateHeap', 'RtlFreeHeap', 'RtlSizeHeap'],
     since: '0.1.0',
@@ -52,7 +60,8 @@ export const RtlReAllocateHeap: Routine<HeapServices, RtlReAllocateHeap> = routi
       reallocate(heaps, HeapHandle, Flags, BaseAddress, Size),
   {
     failures: {
-      STATUS_NO_MEMORY: ({ heaps }, [handle, flags]) => heaps.fail(heaps.find(handle), flags, STATUS_NO_MEMORY, 'RtlReAllocateHeap', []),
+      STATUS_NO_MEMORY: ({ heaps }, [handle, flags]) =>
+        heaps.fail(heaps.find(handle), flags, STATUS_NO_MEMORY, 'RtlReAllocateHeap', []),
       STATUS_INVALID_PARAMETER: ({ heaps }) => {
         heaps.platform.machine.setLastStatus(STATUS_INVALID_PARAMETER, 'RtlReAllocateHeap');
         return 0;

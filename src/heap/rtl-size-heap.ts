@@ -41,7 +41,11 @@ export const RtlSizeHeap: Routine<HeapServices, RtlSizeHeap> = routine<RtlSizeHe
     returns: 'SIZE_T',
     returnText: 'Requested bytes, or (SIZE_T)-1.',
     codes: [
-      { code: 'STATUS_INVALID_PARAMETER', when: 'BaseAddress is no busy block of the heap; last status', modelled: 'produced' },
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'BaseAddress is no busy block of the heap; last status',
+        modelled: 'produced',
+      },
       { code: 'STATUS_INVALID_HANDLE', when: 'HeapHandle is NULL; last status', modelled: 'produced' },
     ],
     seeAlso: ['RtlAllocateHeap', 'RtlReAllocateHeap'],

@@ -25,9 +25,7 @@ export const RtlUnlockHeap: Routine<HeapServices, RtlUnlockHeap> = routine<RtlUn
     summary: 'Gives the lock of a heap back.',
     modes: ['user'],
     maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode only', source: 'ours' },
-    parameters: [
-      { name: 'HeapHandle', type: 'PVOID', direction: 'in' },
-    ],
+    parameters: [{ name: 'HeapHandle', type: 'PVOID', direction: 'in' }],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) on success, else 0 (FALSE).',
     codes: [],

@@ -1,9 +1,9 @@
 import type { BOOLEAN, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
-import { findLarge } from './large-blocks.ts';
 import { CorruptionFound } from './corruption.ts';
-import { validateHeap } from './heap-walk.ts';
 import type { HeapServices } from './heap-services.ts';
+import { validateHeap } from './heap-walk.ts';
+import { findLarge } from './large-blocks.ts';
 
 /** See the call signature. */
 export interface RtlValidateHeap {

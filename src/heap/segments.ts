@@ -11,8 +11,9 @@
  * request needs; each further segment is twice as large as the one before, up
  * to 64 MB (*ours*, docs/decisions/0010-heap.md).
  */
-import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
+
 import { headerWord } from './block-header.ts';
+import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import type { Segment, UncommittedRange } from './heap-state.ts';
 import { HEADER_BYTES, MAX_SEGMENTS, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
@@ -22,7 +23,14 @@ const GREATEST_SEGMENT_BYTES = 64 * 1024 * 1024;
 const pagesUp = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
 
 /** Tiles `[from, to)` (block starts, not payloads) with free blocks no larger than allowed and lists them. */
-function fillWithFree(heap: HeapBlocks, from: number, to: number, previous: number, last: number, segment: number): void {
+function fillWithFree(
+  heap: HeapBlocks,
+  from: number,
+  to: number,
+  previous: number,
+  last: number,
+  segment: number,
+): void {
   const most = heap.layout.maxGranules & ~heap.evenMask;
   let at = from;
   let before = previous;
@@ -44,7 +52,14 @@ function fillWithFree(heap: HeapBlocks, from: number, to: number, previous: numb
 }
 
 /** Adds a segment whose first `committed` bytes are committed and whose header takes `headerBytes`. */
-export function addSegment(heap: HeapBlocks, start: number, reserved: number, committed: number, headerBytes: number, callerMemory: boolean): Segment {
+export function addSegment(
+  heap: HeapBlocks,
+  start: number,
+  reserved: number,
+  committed: number,
+  headerBytes: number,
+  callerMemory: boolean,
+): Segment {
   const firstStart = start + headerBytes + heap.lead;
   const segment: Segment = {
     index: heap.segments.length,
@@ -82,7 +97,10 @@ function freeInFront(heap: HeapBlocks, range: UncommittedRange): number {
 }
 
 function rangeHolds(heap: HeapBlocks, range: UncommittedRange, n: number): boolean {
-  return range.end - range.start + (freeInFront(heap, range) << heap.shift) >= (n << heap.shift) + heap.lead + heap.slack;
+  return (
+    range.end - range.start + (freeInFront(heap, range) << heap.shift) >=
+    (n << heap.shift) + heap.lead + heap.slack
+  );
 }
 
 function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {
@@ -177,7 +195,14 @@ function writeSegmentHeader(heap: HeapBlocks, offset: number): void {
  * What is left in front stays a free block, or the block in front becomes the
  * last of its range; what is left behind becomes the first of a new range.
  */
-export function decommitFree(heap: HeapBlocks, p: number, n: number, last: number, previous: number, segmentIndex: number): boolean {
+export function decommitFree(
+  heap: HeapBlocks,
+  p: number,
+  n: number,
+  last: number,
+  previous: number,
+  segmentIndex: number,
+): boolean {
   const segment = heap.segments[segmentIndex];
   if (segment === undefined || segment.callerMemory) return false;
   const { lead, slack, shift } = heap;

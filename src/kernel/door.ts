@@ -34,7 +34,10 @@ export interface DoorHost {
   /** Level of the current processor. */
   irql(): number;
   /** Reports a broken rule; returns when the call goes on. */
-  violation(violation: { rule: string; routine: string; values: readonly number[] }, contract: Contract): void;
+  violation(
+    violation: { rule: string; routine: string; values: readonly number[] },
+    contract: Contract,
+  ): void;
   /** Events, when somebody listens. */
   traceCall(contract: Contract, args: readonly unknown[]): void;
   traceReturn(contract: Contract, value: unknown): void;
@@ -60,11 +63,21 @@ export interface DoorContext<Services> {
 type AnyFunction = (...args: never[]) => unknown;
 
 /** A routine as a callable member. Its identity never changes; observers and listeners only move the gate. */
-export function link<Services, F extends AnyFunction>(routine: Routine<Services, F>, context: DoorContext<Services>): F {
+export function link<Services, F extends AnyFunction>(
+  routine: Routine<Services, F>,
+  context: DoorContext<Services>,
+): F {
   const run = routine.bind(context.services);
-  const limit = context.process === null ? levelNumber(context.host.architecture, routine.contract.maxIrql.level) : 0;
+  const limit =
+    context.process === null ? levelNumber(context.host.architecture, routine.contract.maxIrql.level) : 0;
   const slow = (args: unknown[]): unknown => callSlowly(routine, context, limit, run, args);
-  const linked = linkByCount(context.gate, routine.conditions.length > 0 ? -1 : limit, run as unknown as AnyCall, slow, routine.contract.parameters.length);
+  const linked = linkByCount(
+    context.gate,
+    routine.conditions.length > 0 ? -1 : limit,
+    run as unknown as AnyCall,
+    slow,
+    routine.contract.parameters.length,
+  );
   Object.defineProperty(linked, 'name', { value: routine.contract.name });
   return linked as unknown as F;
 }
@@ -72,7 +85,13 @@ export function link<Services, F extends AnyFunction>(routine: Routine<Services,
 type AnyCall = (...args: unknown[]) => unknown;
 
 /** One closure per number of arguments: a rest parameter would cost an array per call. */
-function linkByCount(gate: Gate, limit: number, run: AnyCall, slow: (args: unknown[]) => unknown, count: number): AnyCall {
+function linkByCount(
+  gate: Gate,
+  limit: number,
+  run: AnyCall,
+  slow: (args: unknown[]) => unknown,
+  count: number,
+): AnyCall {
   switch (count) {
     case 0:
       return () => (gate.level > limit ? slow([]) : run());
@@ -158,13 +177,19 @@ function checkRules<Services>(
   }
 }
 
-function injectedFailure<Services>(routine: Routine<Services, AnyFunction>, host: DoorHost, args: readonly unknown[]): string | undefined {
+function injectedFailure<Services>(
+  routine: Routine<Services, AnyFunction>,
+  host: DoorHost,
+  args: readonly unknown[],
+): string | undefined {
   for (const observer of host.observers) {
     const name = observer.fail?.(routine.contract, args);
     if (name === undefined) continue;
     if (routine.failures[name] === undefined) {
       const known = Object.keys(routine.failures).join(', ') || 'none';
-      throw new TypeError(`${routine.contract.name} has no documented failure named ${name}; it has: ${known}`);
+      throw new TypeError(
+        `${routine.contract.name} has no documented failure named ${name}; it has: ${known}`,
+      );
     }
     return name;
   }

@@ -15,7 +15,8 @@ export function heapPages(space: AddressSpace): HeapPages {
       const address = region.reserve(bytes, protectionOf(executable));
       return address === null ? null : { region, offset: address - region.base };
     },
-    commit: (region, offset, bytes, executable) => region.commit(region.base + offset, bytes, protectionOf(executable)) === 0,
+    commit: (region, offset, bytes, executable) =>
+      region.commit(region.base + offset, bytes, protectionOf(executable)) === 0,
     decommit: (region, offset, bytes) => region.decommit(region.base + offset, bytes),
     release(region, offset) {
       // The guest may have freed the pages of its heap itself.

@@ -7,8 +7,17 @@ interface Image {
   readonly counters: readonly [number, number];
   readonly current: number;
   readonly processors: readonly { readonly irql: number; readonly thread: Thread }[];
-  readonly processes: readonly { readonly process: Process; readonly threads: readonly Thread[]; readonly exit: Process['exit'] }[];
-  readonly threads: readonly { readonly thread: Thread; readonly savedLevels: readonly number[]; readonly lastStatus: number; readonly lastError: number }[];
+  readonly processes: readonly {
+    readonly process: Process;
+    readonly threads: readonly Thread[];
+    readonly exit: Process['exit'];
+  }[];
+  readonly threads: readonly {
+    readonly thread: Thread;
+    readonly savedLevels: readonly number[];
+    readonly lastStatus: number;
+    readonly lastError: number;
+  }[];
   readonly lastFailure: Machine['lastFailure'];
   readonly findings: Machine['findings'];
 }
@@ -28,7 +37,11 @@ export class MachinePart implements Part {
       counters: machine.counters,
       current: machine.processor.number,
       processors: machine.processors.map(({ irql, thread }) => ({ irql, thread })),
-      processes: machine.processes.map((process) => ({ process, threads: [...process.threads], exit: process.exit })),
+      processes: machine.processes.map((process) => ({
+        process,
+        threads: [...process.threads],
+        exit: process.exit,
+      })),
       threads: machine.processes.flatMap((process) =>
         process.threads.map((thread) => ({
           thread,
@@ -73,7 +86,12 @@ export class MachinePart implements Part {
       ...rest,
       processors: processors.map(({ irql, thread }) => [irql, thread.id]),
       processes: processes.map(({ process, exit }) => [process.id, exit?.exitCode ?? null]),
-      threads: threads.map(({ thread, savedLevels, lastStatus, lastError }) => [thread.id, savedLevels, lastStatus, lastError]),
+      threads: threads.map(({ thread, savedLevels, lastStatus, lastError }) => [
+        thread.id,
+        savedLevels,
+        lastStatus,
+        lastError,
+      ]),
     });
   }
 }

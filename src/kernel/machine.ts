@@ -27,12 +27,17 @@ import type { DoorHost, DoorObserver } from './door.ts';
 import { ATTENTION, type Gate } from './gate.ts';
 import type { Settings } from './options.ts';
 import { makeProcess } from './processes.ts';
-import { Process, Processor, Thread } from './records.ts';
+import { type Process, Processor, Thread } from './records.ts';
 import { type RoutineFacts, resolveViolation } from './violations.ts';
 
 /** Where the code of the modules lies. *Ours*: docs/decisions/0009-machine.md. */
 const CODE_BASES = {
-  x64: { nt: -0x07fe_f000_0000, driver: -0x07fe_dcbb_0000, ntdll: 0x7ff9_1234_0000, program: 0x7ff6_4321_0000 },
+  x64: {
+    nt: -0x07fe_f000_0000,
+    driver: -0x07fe_dcbb_0000,
+    ntdll: 0x7ff9_1234_0000,
+    program: 0x7ff6_4321_0000,
+  },
   x86: { nt: 0x8280_0000, driver: 0x8f20_0000, ntdll: 0x77a0_0000, program: 0x0040_0000 },
 } as const satisfies Record<Architecture, Record<string, number>>;
 
@@ -80,7 +85,7 @@ export class Machine implements MachinePorts, DoorHost {
   /** Functions that were given an address, for their names. */
   functions = 0;
   readonly memoryPart: MemoryPart;
-  #nextId = 4;
+  #nextId = 0;
   #random: number;
   /** False while something asks every call to take the long way. */
   #calm = true;
@@ -91,7 +96,8 @@ export class Machine implements MachinePorts, DoorHost {
     this.profile = settings.profile;
     this.verifier = settings.verifier;
     this.#random = settings.seed >>> 0;
-    for (const [module, base] of Object.entries(CODE_BASES[settings.arch])) this.symbols.addModule(module, base);
+    for (const [module, base] of Object.entries(CODE_BASES[settings.arch]))
+      this.symbols.addModule(module, base);
     this.physical = new PhysicalMemory(settings.physicalMemory);
     this.kernelRegion = createKernelRegion(settings.arch, this.physical, settings.kernelBytes);
     this.memoryPart = new MemoryPart(this.physical, [this.kernelRegion]);
@@ -111,7 +117,14 @@ export class Machine implements MachinePorts, DoorHost {
       events: this.events,
       halted: () => this.halted(),
       unhandled: (record) => this.unhandled(record),
-      runaway: (record) => this.#halt(this.#stopped('fault-limit', 'exceptions without end', `exception ${formatNtStatus(record.ExceptionCode)} raises exceptions without end`)),
+      runaway: (record) =>
+        this.#halt(
+          this.#stopped(
+            'fault-limit',
+            'exceptions without end',
+            `exception ${formatNtStatus(record.ExceptionCode)} raises exceptions without end`,
+          ),
+        ),
       dispatcherAddress: this.symbols.define('nt', 'RtlDispatchException').address,
     });
     this.events.onActiveChange = () => this.updateGates();
@@ -186,13 +199,15 @@ export class Machine implements MachinePorts, DoorHost {
     if (thread === this.processor.thread) return;
     this.processor.thread = thread;
     this.#followProcess();
-    if (this.events.active) this.events.emit({ kind: 'switch', process: thread.process.id, thread: thread.id });
+    if (this.events.active)
+      this.events.emit({ kind: 'switch', process: thread.process.id, thread: thread.id });
   }
 
   /** Makes another processor the one whose code runs. */
   selectProcessor(number: number): void {
     const processor = this.processors[number];
-    if (processor === undefined) throw new RangeError(`there is no processor ${number}: this machine has ${this.processors.length}`);
+    if (processor === undefined)
+      throw new RangeError(`there is no processor ${number}: this machine has ${this.processors.length}`);
     this.processor = processor;
     this.#setPagedForbidden(processor.irql >= DISPATCH_LEVEL);
     this.#followProcess();
@@ -252,11 +267,25 @@ export class Machine implements MachinePorts, DoorHost {
   bugCheck(
     code: number,
     parameters: readonly number[],
-    about: { rule: string; page?: string | null; fix: string; details?: readonly string[]; provenance?: Contract['maxIrql']['source'] | 'documented' | 'observed' | 'reimplemented' | 'ours' },
+    about: {
+      rule: string;
+      page?: string | null;
+      fix: string;
+      details?: readonly string[];
+      provenance?: Contract['maxIrql']['source'] | 'documented' | 'observed' | 'reimplemented' | 'ours';
+    },
   ): never {
     const { processor } = this;
-    const provenance = about.provenance === 'ours' || about.provenance === 'observed' || about.provenance === 'reimplemented' ? about.provenance : 'documented';
-    const four: BugCheckParameters = [parameters[0] ?? 0, parameters[1] ?? 0, parameters[2] ?? 0, parameters[3] ?? 0];
+    const provenance =
+      about.provenance === 'ours' || about.provenance === 'observed' || about.provenance === 'reimplemented'
+        ? about.provenance
+        : 'documented';
+    const four: BugCheckParameters = [
+      parameters[0] ?? 0,
+      parameters[1] ?? 0,
+      parameters[2] ?? 0,
+      parameters[3] ?? 0,
+    ];
     this.#halt(
       makeBugCheck({
         architecture: this.architecture,
@@ -270,7 +299,9 @@ export class Machine implements MachinePorts, DoorHost {
         processor: processor.number,
         thread: processor.thread.id,
         process: { id: this.process.id, name: this.process.name },
-        callStack: [...this.callStack].reverse().concat(`driver!${this.process.mode === 'kernel' ? 'TypeScript' : 'program'}`),
+        callStack: [...this.callStack]
+          .reverse()
+          .concat(`driver!${this.process.mode === 'kernel' ? 'TypeScript' : 'program'}`),
         ...(about.details === undefined ? {} : { details: about.details }),
         pointers: this.pointers,
       }),
@@ -279,7 +310,11 @@ export class Machine implements MachinePorts, DoorHost {
 
   violation(violation: Violation, contract?: Contract): void {
     const facts: RoutineFacts | undefined = contract;
-    const resolved = resolveViolation(violation, { architecture: this.architecture, verifier: this.verifier, facts });
+    const resolved = resolveViolation(violation, {
+      architecture: this.architecture,
+      verifier: this.verifier,
+      facts,
+    });
     if (resolved === null) return;
     if (this.settings.onViolation === 'report') {
       this.findings.push({ rule: violation.rule, routine: violation.routine ?? '', text: resolved.rule });
@@ -290,7 +325,11 @@ export class Machine implements MachinePorts, DoorHost {
 
   finding(violation: Violation): boolean {
     const resolved = resolveViolation(violation, { architecture: this.architecture, verifier: 'on' });
-    this.findings.push({ rule: violation.rule, routine: violation.routine ?? '', text: resolved?.rule ?? violation.rule });
+    this.findings.push({
+      rule: violation.rule,
+      routine: violation.routine ?? '',
+      text: resolved?.rule ?? violation.rule,
+    });
     return this.settings.onViolation === 'report';
   }
 
@@ -305,7 +344,9 @@ export class Machine implements MachinePorts, DoorHost {
   terminateProcess(status: number, details: readonly string[]): never {
     const { process } = this;
     const text = `process ${process.name} (${process.id}) ended with ${formatNtStatus(status)}`;
-    process.exit = new Stopped('process-exit', process.name, [text, ...details].join('\n  '), { exitCode: status });
+    process.exit = new Stopped('process-exit', process.name, [text, ...details].join('\n  '), {
+      exitCode: status,
+    });
     this.updateGates();
     if (this.events.active) this.events.emit({ kind: 'stop', stop: process.exit });
     throw process.exit;
@@ -316,14 +357,27 @@ export class Machine implements MachinePorts, DoorHost {
     const where = formatAddress(this.architecture, record.ExceptionAddress);
     if (process.mode === 'user') {
       const text = `process ${process.name} (${process.id}) ended with ${formatNtStatus(record.ExceptionCode)}: nobody handled the exception at ${where}`;
-      process.exit = new Stopped('process-exit', process.name, text, { exitCode: record.ExceptionCode, record });
+      process.exit = new Stopped('process-exit', process.name, text, {
+        exitCode: record.ExceptionCode,
+        record,
+      });
       this.updateGates();
       if (this.events.active) this.events.emit({ kind: 'stop', stop: process.exit });
       throw process.exit;
     }
     const stack = this.symbols.define('nt', 'KiExceptionStack').address;
-    const { code, parameters, rule, page, fix } = unhandledBugCheck('system-thread', this.architecture, record, { record: stack, context: stack + 0x98, trapFrame: 0 });
-    this.bugCheck(code, parameters, { rule, page, fix, details: [`exception ${formatNtStatus(record.ExceptionCode)} at ${where}`] });
+    const { code, parameters, rule, page, fix } = unhandledBugCheck(
+      'system-thread',
+      this.architecture,
+      record,
+      { record: stack, context: stack + 0x98, trapFrame: 0 },
+    );
+    this.bugCheck(code, parameters, {
+      rule,
+      page,
+      fix,
+      details: [`exception ${formatNtStatus(record.ExceptionCode)} at ${where}`],
+    });
   }
 
   raise(request: RaiseRequest): void {
@@ -360,7 +414,8 @@ export class Machine implements MachinePorts, DoorHost {
   }
 
   traceCall(contract: Contract, args: readonly unknown[]): void {
-    if (this.events.active) this.events.emit({ kind: 'call', routine: contract.name, args: [...args], irql: this.processor.irql });
+    if (this.events.active)
+      this.events.emit({ kind: 'call', routine: contract.name, args: [...args], irql: this.processor.irql });
   }
 
   traceReturn(contract: Contract, value: unknown): void {

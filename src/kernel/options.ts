@@ -31,7 +31,10 @@ const MiB = 1024 * 1024;
 
 function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
-  if (found === undefined) throw new TypeError(`boot: ${name} is '${value}'; it can be ${allowed.map((one) => `'${one}'`).join(' or ')}`);
+  if (found === undefined)
+    throw new TypeError(
+      `boot: ${name} is '${value}'; it can be ${allowed.map((one) => `'${one}'`).join(' or ')}`,
+    );
   return found;
 }
 

@@ -1,11 +1,11 @@
 /** Making processes, and what their heaps get from the machine. */
 import type { HeapPlatform } from '../heap/heap-platform.ts';
 import { Heaps } from '../heap/heaps.ts';
-import type { AddressSpace } from '../memory/address-space.ts';
-import type { Fault, MachinePorts } from '../machine/ports.ts';
 import { HeapsPart } from '../heap/heaps-part.ts';
-import { Memory } from '../memory/memory.ts';
+import type { Fault, MachinePorts } from '../machine/ports.ts';
+import type { AddressSpace } from '../memory/address-space.ts';
 import { PAGE_READWRITE } from '../memory/constants.ts';
+import { Memory } from '../memory/memory.ts';
 import { refusal } from '../memory/refusal.ts';
 import type { Seh } from '../seh/seh.ts';
 import { heapPages } from './heap-pages.ts';
@@ -23,7 +23,13 @@ export interface ProcessHost extends MachinePorts {
 }
 
 /** Makes a process with one thread and registers it with the machine. */
-export function makeProcess(machine: ProcessHost, name: string, mode: 'kernel' | 'user', space: AddressSpace, terminateOnCorruption: boolean): Process {
+export function makeProcess(
+  machine: ProcessHost,
+  name: string,
+  mode: 'kernel' | 'user',
+  space: AddressSpace,
+  terminateOnCorruption: boolean,
+): Process {
   const process = new Process(machine.newId(), name, mode, space, terminateOnCorruption);
   machine.newThread(process);
   process.memory = new Memory({
@@ -34,7 +40,10 @@ export function makeProcess(machine: ProcessHost, name: string, mode: 'kernel' |
     pointers: machine.pointers,
   });
   process.heaps = new Heaps(heapPlatform(machine, process, 'user'));
-  process.kernelHeaps = new Heaps(heapPlatform(machine, process, 'kernel'), machine.processes[0]?.kernelHeaps);
+  process.kernelHeaps = new Heaps(
+    heapPlatform(machine, process, 'kernel'),
+    machine.processes[0]?.kernelHeaps,
+  );
   machine.processes.push(process);
   machine.parts.register(new HeapsPart(`heaps of ${name} ${process.id}`, process.heaps));
   machine.parts.register(new HeapsPart(`kernel heaps of ${name} ${process.id}`, process.kernelHeaps));

@@ -48,7 +48,13 @@ export class Process {
   /** Whether a damaged heap ends it (BEHAVIOUR-DECISIONS 10). */
   readonly terminateOnCorruption: boolean;
 
-  constructor(id: number, name: string, mode: 'kernel' | 'user', space: AddressSpace, terminateOnCorruption: boolean) {
+  constructor(
+    id: number,
+    name: string,
+    mode: 'kernel' | 'user',
+    space: AddressSpace,
+    terminateOnCorruption: boolean,
+  ) {
     this.id = id;
     this.name = name;
     this.mode = mode;

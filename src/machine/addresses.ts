@@ -41,7 +41,8 @@ export class PointerTable {
   exact(pointer: number): bigint {
     if (pointer < FIRST_INTERNED) return BigInt(pointer);
     const value = this.#values[pointer - FIRST_INTERNED];
-    if (value === undefined) throw new RangeError(`${pointer} is not a pointer of this machine: addresses come from the simulator`);
+    if (value === undefined)
+      throw new RangeError(`${pointer} is not a pointer of this machine: addresses come from the simulator`);
     return value;
   }
 }
@@ -82,9 +83,11 @@ export function pointerSized(architecture: Architecture, value: number | bigint,
     throw new RangeError(`${what} is ${value}: a byte count or handle in C is a whole number`);
   }
   if (architecture === 'x64') {
-    if (value > 2 ** 64 || value < -(2 ** 63)) throw new RangeError(`${what} is ${value}, which does not fit 64 bits`);
+    if (value > 2 ** 64 || value < -(2 ** 63))
+      throw new RangeError(`${what} is ${value}, which does not fit 64 bits`);
     return value >= 2 ** 63 ? Number(BigInt.asIntN(64, BigInt(value))) : value;
   }
-  if (value > 0xffff_ffff || value < -0x8000_0000) throw new RangeError(`${what} is ${value}, which does not fit 32 bits`);
+  if (value > 0xffff_ffff || value < -0x8000_0000)
+    throw new RangeError(`${what} is ${value}, which does not fit 32 bits`);
   return value | 0;
 }

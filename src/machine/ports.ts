@@ -96,7 +96,11 @@ export interface MachinePorts {
   /** Raises an exception on the current thread. Returns only when a filter continued the execution. */
   raise(request: RaiseRequest): void;
   /** Stops the machine with a bug check. */
-  bugCheck(code: number, parameters: readonly number[], about: { rule: string; page?: string; fix: string; details?: readonly string[] }): never;
+  bugCheck(
+    code: number,
+    parameters: readonly number[],
+    about: { rule: string; page?: string; fix: string; details?: readonly string[] },
+  ): never;
   /** Reports a broken rule: stops the machine, or records it and returns with `onViolation: 'report'`. */
   violation(violation: Violation): void;
   /** Reports a broken rule whose result is a failure value, not a stop: true when the call goes on all the same (`onViolation: 'report'`). */

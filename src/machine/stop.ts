@@ -102,4 +102,5 @@ export class NotModelled extends Stopped {
 export type Stop = BugCheck | Stopped;
 
 /** True for a bug check or a stop, false for anything else that was thrown. */
-export const isStop = (thrown: unknown): thrown is Stop => thrown instanceof BugCheck || thrown instanceof Stopped;
+export const isStop = (thrown: unknown): thrown is Stop =>
+  thrown instanceof BugCheck || thrown instanceof Stopped;

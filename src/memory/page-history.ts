@@ -63,6 +63,10 @@ export class PageHistory {
   readonly #versions: ((PageVersion | null)[] | null)[] = [];
   /** Image equal to the live chunk; null for a chunk never used; undefined when it changed since the last snapshot. */
   readonly #images: (ChunkImage | null | undefined)[] = [];
+  /** Numbers of the chunks that changed since the last snapshot. */
+  readonly #dirty: number[] = [];
+  /** What the last snapshot got, while nothing changed since. */
+  #last: PagesImage | null = null;
 
   constructor(pages: Pages) {
     this.#pages = pages;
@@ -75,7 +79,12 @@ export class PageHistory {
       this.#images.push(null);
       this.#versions.push(null);
     }
-    for (let chunk = page >>> CHUNK_SHIFT; chunk <= last; chunk++) this.#images[chunk] = undefined;
+    for (let chunk = page >>> CHUNK_SHIFT; chunk <= last; chunk++) {
+      if (this.#images[chunk] === undefined) continue;
+      this.#images[chunk] = undefined;
+      this.#dirty.push(chunk);
+      this.#last = null;
+    }
   }
 
   /** Saves the content of a clean page that is about to change, and makes it dirty. */
@@ -90,12 +99,11 @@ export class PageHistory {
 
   /** Takes a snapshot. Afterwards every present page is clean and none is WRITABLE. */
   save(): PagesImage {
-    return this.#images.map((image, chunk) => {
-      if (image !== undefined) return image;
-      const made = this.#freeze(chunk);
-      this.#images[chunk] = made;
-      return made;
-    });
+    for (const chunk of this.#dirty) this.#images[chunk] = this.#freeze(chunk);
+    this.#dirty.length = 0;
+    // No chunk is undefined now.
+    this.#last ??= this.#images.slice() as (ChunkImage | null)[];
+    return this.#last;
   }
 
   /** Restores a snapshot. */
@@ -106,6 +114,8 @@ export class PageHistory {
       this.#restore(chunk, image);
       this.#images[chunk] = image;
     }
+    this.#dirty.length = 0;
+    this.#last = saved;
   }
 
   #versionsOf(chunk: number): (PageVersion | null)[] {

@@ -13,35 +13,10 @@ import {
 } from './page-access.ts';
 import { CLEAN, PageHistory, type PagesImage, PRESENT, STALE } from './page-history.ts';
 import type { PhysicalMemory } from './physical-memory.ts';
+import type { RegionOptions, ReserveOptions } from './region-options.ts';
 
 /** Pages of 4 GiB: `access` always has that many entries, so an index made of 32 bits is never out of range. */
 const ACCESS_PAGES = 2 ** 20;
-
-/** What a region is made of. */
-export interface RegionOptions {
-  /** Range it lies in. */
-  readonly space: 'user' | 'kernel';
-  /** First address. On x64 a multiple of 2^32. */
-  readonly base: number;
-  /** Size in bytes: a multiple of 64 KB, at most 4 GiB. Untouched pages cost nothing. */
-  readonly bytes: number;
-  /** Where committed pages are charged. */
-  readonly physical: PhysicalMemory;
-  /** Bytes at the end that are never given out; 0 when left out. */
-  readonly guardBytes?: number;
-}
-
-/** Where a reservation goes and what it is. */
-export interface ReserveOptions {
-  /** Address it must have (rounded down to 64 KB by the caller); anywhere when left out. */
-  readonly at?: number;
-  /** The highest free place instead of the lowest (MEM_TOP_DOWN). */
-  readonly topDown?: boolean;
-  /** Last byte must be below this address. */
-  readonly below?: number;
-  /** False for memory that stays resident; kernel ranges only. True when left out. */
-  readonly paged?: boolean;
-}
 
 /** Everything a snapshot keeps of a region. */
 export interface RegionImage {
@@ -176,6 +151,7 @@ export class Region {
    * @returns first address, a multiple of 64 KB; null when the place is taken or none is left
    */
   reserve(bytes: number, protection: number, options: ReserveOptions = {}): number | null {
+    if (!(bytes > 0)) throw new RangeError(`a reservation of ${bytes} bytes: give 1 or more`);
     const pages = Math.ceil(bytes / PAGE_BYTES);
     const { at, topDown } = options;
     const endPage = Math.floor(((options.below ?? this.base + this.bytes) - this.base) / PAGE_BYTES);
@@ -185,6 +161,7 @@ export class Region {
         : topDown
           ? this.allocations.highest(pages, endPage)
           : this.allocations.lowest(pages, endPage);
+    if (!Number.isInteger(unit)) throw new RangeError(`a reservation at ${at}: give a multiple of 64 KB`);
     if (unit < 0 || !this.allocations.fits(unit, pages, endPage)) return null;
     const page = unit * UNIT_PAGES;
     this.allocations.add({ page, pages, protection, paged: options.paged ?? true });
@@ -203,28 +180,38 @@ export class Region {
     const end = this.#endPageOf(address, bytes);
     const allocation = this.allocations.find(first);
     if (allocation === null || end > allocation.page + allocation.pages) return STATUS_CONFLICTING_ADDRESSES;
-    const pages = this.protection;
+    const { protection: pages, access } = this;
     let fresh = 0;
     for (let page = first; page < end; page++) if (pages[page] === 0) fresh += 1;
     if (fresh > 0 && !this.physical.charge(fresh)) return STATUS_COMMITMENT_LIMIT;
     this.#committedPages += fresh;
     const untouched = allocation.paged ? PAGED : 0;
-    for (let page = first; page < end; page++) {
-      if (pages[page] === 0) {
+    if (fresh === end - first) {
+      pages.fill(protection, first, end);
+      access.fill(untouched, first, end);
+    } else {
+      for (let page = first; page < end; page++) {
+        const isFresh = pages[page] === 0;
         pages[page] = protection;
-        this.access[page] = untouched;
-      } else if (pages[page] !== protection) {
-        pages[page] = protection;
-        this.#refresh(page);
+        if (isFresh) access[page] = untouched;
+        else this.#refresh(page);
       }
     }
     this.#history.changed(first, end);
     return STATUS_SUCCESS;
   }
 
-  /** Takes the memory of all pages that contain any byte of a range away; they stay reserved. */
+  /**
+   * Takes the memory of all pages that contain any byte of a range away; they stay reserved.
+   * @throws RangeError when the range leaves the region
+   */
   decommit(address: number, bytes: number): void {
-    this.#drop(this.#pageOf(address), this.#endPageOf(address, bytes));
+    const first = this.#pageOf(address);
+    const end = this.#endPageOf(address, bytes);
+    if (!(first >= 0 && end <= this.protection.length)) {
+      throw new RangeError(`${bytes} bytes at ${address} are not in this region`);
+    }
+    this.#drop(first, end);
   }
 
   /**
@@ -311,16 +298,18 @@ export class Region {
   }
 
   #drop(first: number, end: number): void {
+    const { protection, flags } = this;
     let dropped = 0;
     for (let page = first; page < end; page++) {
-      if (this.protection[page] === 0) continue;
+      if (protection[page] === 0) continue;
       dropped += 1;
-      const flags = this.flags[page]!;
-      if ((flags & CLEAN) !== 0) this.#history.keep(page);
-      if ((flags & PRESENT) !== 0) this.flags[page] = STALE;
+      const flag = flags[page]!;
+      if (flag === 0) continue;
+      if ((flag & CLEAN) !== 0) this.#history.keep(page);
+      if ((flag & PRESENT) !== 0) flags[page] = STALE;
     }
     if (dropped === 0) return;
-    this.protection.fill(0, first, end);
+    protection.fill(0, first, end);
     this.access.fill(0, first, end);
     this.#committedPages -= dropped;
     this.physical.release(dropped);

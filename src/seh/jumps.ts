@@ -7,13 +7,11 @@
  * unwind that was in progress. docs/decisions/0005-seh-emitter-contract.md
  * shows the text around it.
  */
-import type { Frame, SehThread } from './frames.ts';
+import type { SehThread } from './frames.ts';
 
 /** One call of a function that contains a setjmp. */
 export class Activation {
   readonly thread: SehThread;
-  readonly frame: Frame | null;
-  readonly construct: Frame | null;
   /** False once the function has returned: its buffers lead nowhere. */
   open = true;
   /** What the setjmp that was jumped to gives. */
@@ -21,8 +19,6 @@ export class Activation {
 
   constructor(thread: SehThread) {
     this.thread = thread;
-    this.frame = thread.frame;
-    this.construct = thread.construct;
   }
 }
 

@@ -224,8 +224,6 @@ export class Seh {
   /** In the catch clause of a function that calls setjmp: the point to go on at, or throws `thrown` on. */
   landing(activation: Activation, thrown: unknown): number {
     if (!(thrown instanceof Jump) || thrown.target !== activation) throw thrown;
-    activation.thread.frame = activation.frame;
-    activation.thread.construct = activation.construct;
     activation.value = thrown.value;
     return thrown.point;
   }

@@ -49,7 +49,7 @@ describe('KeRaiseIrql', () => {
       expect(level()).toBeLessThanOrEqual(to);
     }
     expect(level()).toBe(high);
-    while (saved.length > 0) nt.KeLowerIrql(saved.at(-1) ?? 0);
+    for (const to of [...saved].reverse()) nt.KeLowerIrql(to);
     expect(level()).toBe(PASSIVE_LEVEL);
   });
 

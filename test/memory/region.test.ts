@@ -178,6 +178,21 @@ describe('the attribute byte', () => {
   });
 });
 
+describe('Region.reserve', () => {
+  it.each([0, -1, Number.NaN])('%d bytes are misuse', (bytes) => {
+    expect(() => makeMachine('x64').user.reserve(bytes, PAGE_READWRITE)).toThrow(RangeError);
+  });
+});
+
+describe('misuse of the TypeScript API', () => {
+  it('is a RangeError', () => {
+    const { user } = makeMachine('x64');
+    expect(() => user.reserve(PAGE, PAGE_READWRITE, { at: user.base + KB64 + PAGE })).toThrow(RangeError);
+    expect(() => user.decommit(user.base - PAGE, PAGE)).toThrow(RangeError);
+    expect(() => user.decommit(user.base + user.bytes - PAGE, 2 * PAGE)).toThrow(RangeError);
+  });
+});
+
 describe('Region.release', () => {
   it('leaves one or two reservations when a part is released', () => {
     const { user } = makeMachine('x64');
@@ -195,6 +210,22 @@ describe('Region.release', () => {
     user.release(address);
     user.release(address + KB64 + 2 * PAGE);
     expect(user.reserve(2 * KB64, PAGE_READWRITE)).toBe(address);
+  });
+
+  it.each([
+    ['first', 0],
+    ['second', 21],
+  ])('keeps a shared unit taken while the other remainder lives: %s goes', (_, gone) => {
+    const { user } = makeMachine('x64');
+    const base = user.reserve(3 * KB64, PAGE_READWRITE)!;
+    user.reserve(KB64, PAGE_READWRITE);
+    user.release(base + 20 * PAGE, PAGE);
+    user.release(base + gone * PAGE);
+    const stays = base + (gone === 0 ? 21 : 0) * PAGE;
+    // What was released is free, but for the 64 KB in the middle that both had a part of.
+    expect(user.reserve(2 * KB64, PAGE_READWRITE)).toBe(base + 4 * KB64);
+    user.release(stays);
+    expect(user.reserve(3 * KB64, PAGE_READWRITE)).toBe(base);
   });
 
   it('refuses what is not inside one reservation', () => {

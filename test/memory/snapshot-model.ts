@@ -45,7 +45,12 @@ export function setup(): { real: Real; model: Model } {
   const machine = makeMachine('x64', { user: 2 * MB, kernel: MB, physical: PHYSICAL_PAGES * PAGE });
   const base = machine.user.base + FIRST_PAGE * PAGE;
   for (const at of [base, base + 16 * PAGE]) machine.user.reserve(16 * PAGE, PAGE_READWRITE, { at });
-  return { real: { machine, memory: machine.memory(), base }, model: { pages: new Array(PAGES).fill(null) } };
+  const model: Model = { pages: new Array(PAGES).fill(null) };
+  for (let page = 8; page < 24; page++) {
+    machine.user.commit(base + page * PAGE, PAGE, PAGE_READWRITE);
+    model.pages[page] = { protection: PAGE_READWRITE, bytes: new Uint8Array(PAGE) };
+  }
+  return { real: { machine, memory: machine.memory(), base }, model };
 }
 
 const WRITABLE_PROTECTIONS = new Set([PAGE_READWRITE, PAGE_EXECUTE_READWRITE]);
@@ -88,13 +93,16 @@ export interface Saved {
 }
 
 const span = PAGES * PAGE;
-const offsets = fc.oneof(
-  fc.nat(span - 16),
-  fc
-    .record({ page: fc.integer({ min: 1, max: PAGES - 1 }), back: fc.nat(9) })
-    .map(({ page, back }) => page * PAGE - back),
+/** Mostly the pages next to the chunk boundary, so that steps meet each other. */
+const pageIndex = fc.oneof(
+  { arbitrary: fc.integer({ min: 13, max: 18 }), weight: 3 },
+  { arbitrary: fc.nat(PAGES - 1), weight: 1 },
 );
-const pages = fc.record({ page: fc.nat(PAGES - 1), count: fc.integer({ min: 1, max: 6 }) });
+/** Offsets anywhere in a page and shortly before its end; 16 bytes fit behind them. */
+const offsets = fc
+  .record({ page: pageIndex, at: fc.oneof(fc.nat(PAGE - 1), fc.integer({ min: PAGE - 9, max: PAGE - 1 })) })
+  .map(({ page, at }) => Math.min(page * PAGE + at, span - 16));
+const pages = fc.record({ page: pageIndex, count: fc.integer({ min: 1, max: 3 }) });
 const protections = fc.constantFrom(
   PAGE_READWRITE,
   PAGE_READWRITE,
@@ -151,7 +159,11 @@ const byteWrites = fc
   );
 
 const fills = fc
-  .record({ page: fc.nat(PAGES - 4), length: fc.integer({ min: 1, max: 3 * PAGE }), byte: fc.nat(255) })
+  .record({
+    page: fc.integer({ min: 10, max: 16 }),
+    length: fc.integer({ min: 1, max: 3 * PAGE }),
+    byte: fc.nat(255),
+  })
   .map(({ page, length, byte }) =>
     writeStep('fill', page * PAGE + 5, new Uint8Array(length).fill(byte), ({ memory }, address) =>
       memory.fill(address, length, byte),

@@ -32,8 +32,8 @@ import {
 
 type Row = readonly [fact: string, program: readonly Statement[], printed: readonly string[]];
 
-const check = (rows: readonly Row[]) =>
-  it.each(rows)('%s', (_, statements, expected) => expect(printed(...statements)).toEqual(expected));
+const check = (_fact: string, program: readonly Statement[], expected: readonly string[]) =>
+  expect(printed(...program)).toEqual(expected);
 
 const times = (count: number, ...lines: string[]) => Array.from({ length: count }, () => lines).flat();
 const F = (label = 'F') => [mark(label)];
@@ -41,7 +41,7 @@ const NORMAL = 'F abnormal false';
 const ABNORMAL = 'F abnormal true';
 
 describe('normal and abnormal termination', () => {
-  check([
+  it.each<Row>([
     ['E-036: a body that completes ends normally', [tryFinally([mark('body')], F())], ['body', NORMAL]],
     [
       'E-037: __leave goes to the end of the body, which ends normally',
@@ -79,11 +79,11 @@ describe('normal and abnormal termination', () => {
       [tryExcept([tryFinally([raise], [tryFinally([mark('inner body')], F('inner')), mark('outer')])], 1)],
       ['inner body abnormal true', 'inner abnormal false', 'outer abnormal true'],
     ],
-  ]);
+  ])('%s', check);
 });
 
 describe('goto', () => {
-  check([
+  it.each<Row>([
     [
       'E-049: out of a handler through an enclosing finally: it runs once, then the label',
       [
@@ -108,11 +108,11 @@ describe('goto', () => {
       [call(tryFinally([ret], [...F(), goto('label')]), mark('never'), mark('label')), mark('caller')],
       [ABNORMAL, 'label', 'caller'],
     ],
-  ]);
+  ])('%s', check);
 });
 
 describe('return', () => {
-  check([
+  it.each<Row>([
     [
       'E-054: in an inner finally reached normally: the outer one still runs',
       [
@@ -179,11 +179,11 @@ describe('return', () => {
       ],
       ['H code raised', '1 abnormal true', '2 abnormal true', '3 abnormal true', '4 abnormal true', 'caller'],
     ],
-  ]);
+  ])('%s', check);
 });
 
 describe('setjmp and longjmp', () => {
-  check([
+  it.each<Row>([
     [
       'E-055: from a finally reached normally to a setjmp before the try: it is not run again',
       [setjmp(mark('second return'), ret), tryFinally([mark('body')], [...F(), longjmp(1)]), mark('never')],
@@ -214,7 +214,7 @@ describe('setjmp and longjmp', () => {
       ],
       ['1 abnormal true', '2 abnormal true', '3 abnormal true', 'second return'],
     ],
-  ]);
+  ])('%s', check);
 
   it('E-055: setjmp gives the value of longjmp, and 1 for 0', () => {
     const values = (value: number) =>
@@ -229,7 +229,7 @@ describe('setjmp and longjmp', () => {
 describe('loops and switches', () => {
   const afterInner = mark('after inner');
   const after = mark('after');
-  check([
+  it.each<Row>([
     [
       'E-064: continue in the body of a try/except',
       [loop(10, tryExcept([ifEven(cont)], 1, [mark('never')]), after)],
@@ -283,7 +283,7 @@ describe('loops and switches', () => {
       [tryFinally([tryFinally([mark('body')], [leave]), mark('never')], F())],
       ['body', NORMAL],
     ],
-  ]);
+  ])('%s', check);
 
   it('E-090: continue inside while(g), with finallys that set g', () => {
     const trace = traceOf(
@@ -302,7 +302,7 @@ describe('exceptions through functions', () => {
     ]),
     mark('8'),
   ];
-  check([
+  it.each<Row>([
     ['E-096: states without an exception', states(), ['1', '2', '3', '4 abnormal false', '5', '6', '8']],
     [
       'E-096: states with an exception in the inner body',
@@ -334,5 +334,5 @@ describe('exceptions through functions', () => {
       [tryExcept([tryExcept([raise], 1, [mark('inner'), raise, mark('never')])], 1, [mark('outer')])],
       ['inner code raised', 'outer code raised'],
     ],
-  ]);
+  ])('%s', check);
 });

@@ -35,7 +35,7 @@ export class FakeMachine implements SehHost {
   }
 
   unhandled(record: EXCEPTION_RECORD): never {
-    throw this.stop(`unhandled ${record.ExceptionCode.toString(16)}`, record);
+    throw this.stop('unhandled', record);
   }
 
   runaway(record: EXCEPTION_RECORD): never {
@@ -80,4 +80,15 @@ export function line(event: MachineEvent): string {
     default:
       return event.kind;
   }
+}
+
+/** What stopped a block, as data: `unhandled`, `runaway`, or what a test said. */
+export function stoppedBy(block: () => void): string {
+  try {
+    block();
+  } catch (thrown) {
+    if (thrown instanceof Stopped) return thrown.what;
+    throw thrown;
+  }
+  return 'nothing';
 }
