@@ -10,7 +10,7 @@ import { instantiateDlmalloc } from './dlmalloc-wasm.mjs';
 
 /** irqlab: the routines of a user-mode process, every check on. Each round has a new heap. */
 export function irqlab({ arch, memoryBytes }) {
-  const nt = boot({ arch, physicalMemory: memoryBytes });
+  const nt = boot({ arch, physicalMemory: memoryBytes, userBytes: 2 * memoryBytes });
   const process = nt.startProcess({ name: 'bench' });
   const { RtlAllocateHeap, RtlReAllocateHeap, RtlFreeHeap } = process;
   return {

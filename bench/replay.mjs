@@ -23,7 +23,7 @@ const { compile, dlmalloc, irqlab, thing } = await import('./contenders.mjs');
 const { cpuNanoseconds, formatTable, geometricMean, measureRounds, nanoseconds, ratio } = await import(
   './measure.mjs'
 );
-const { nativeMalloc } = await import('./native-malloc.mjs');
+const { nativeProgram } = await import('./native-malloc.mjs');
 const { readTraceFile } = await import(new URL('dist/cli/read-trace-file.js', root).href);
 
 /** The loop that every contender runs, with its own calls in it. */
@@ -104,9 +104,11 @@ function measureTrace(trace, { ours: machine, wasm, lists, native }, { rounds, t
     contestants.push(contestant(lists, trace, prefix), contestant(wasm, trace, prefix));
   }
   if (native !== null) {
-    const file = native.prepare(trace);
+    const { operations, ids, sizes, allocations } = trace;
+    const counts = Float64Array.of(count, allocations);
+    const file = native.write(trace.name, [counts, sizes, ids, operations]);
     const repeats = Math.max(1, Math.round(SAMPLE_OPERATIONS / count));
-    contestants.push({ name: 'native', sample: () => native.sample(file, repeats) });
+    contestants.push({ sample: () => native.run(file, repeats) });
   }
   const fresh = contestant(dlmalloc({ memoryBytes: MEMORY_BYTES }), trace, count);
   const peaks = [ours.peakBytes(), fresh.peakBytes()];
@@ -182,7 +184,7 @@ if (files.length === 0) {
   console.error(`bench: no trace in ${folder} has one of these in its name: ${positionals.join(', ')}`);
   process.exit(2);
 }
-const native = nativeMalloc();
+const native = nativeProgram('native-malloc.c');
 const allocators = {
   ours: irqlab({ arch: settings.arch, memoryBytes: MEMORY_BYTES }),
   wasm: dlmalloc({ memoryBytes: MEMORY_BYTES }),

@@ -3,11 +3,14 @@ import type { PointerTo } from './contract/c-types.ts';
 import type { Contract, Members, Routine } from './contract/contract.ts';
 import { Debug } from './debug.ts';
 import type { HeapServices } from './heap/heap-services.ts';
+import type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 import { type DoorContext, link } from './kernel/door.ts';
 import type { IrqlServices } from './kernel/irql-services.ts';
 import { Machine } from './kernel/machine.ts';
 import { MachinePart } from './kernel/machine-part.ts';
 import { type BootOptions, settingsFrom } from './kernel/options.ts';
+import type { ProbeServices } from './kernel/probe-services.ts';
+import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process } from './kernel/records.ts';
 import type { EventStream } from './machine/events.ts';
 import { isOut } from './machine/out.ts';
@@ -18,8 +21,9 @@ import type { VirtualMemoryServices } from './memory/virtual-memory-services.ts'
 import { type Outcome, outcomeOf } from './outcome.ts';
 import * as sets from './routine-sets.ts';
 import { isQuiescent } from './seh/frames.ts';
-import type { SehServices } from './seh/seh-services.ts';
+import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
 import { makeTryMembers, type TryMembers } from './seh/try-members.ts';
+import { regionAddresses, sehServices, trapHost } from './seh-members.ts';
 import { STATUS_INVALID_HANDLE } from './status/common.ts';
 import { makeUserProcess, type ProcessOptions, type UserProcess } from './user-process.ts';
 
@@ -51,6 +55,16 @@ export interface MachineMembers {
   processor(number: number): { readonly number: number; readonly irql: number; readonly thread: number };
   /** Runs a block on another processor: its level and its thread count there. */
   onProcessor<T>(number: number, block: () => T): T;
+  /**
+   * Runs a block as kernel-mode code of another context: a system call, a DPC (at DISPATCH_LEVEL) or a system
+   * thread of its own. The context decides which bug check an exception leads to that nobody inside handles;
+   * guarded regions outside are not asked.
+   */
+  runAs<T>(context: UnhandledContext, block: () => T): T;
+  /** Runs an instruction that fails, as C code would: `nt.trap('divide-by-zero')`. */
+  trap: Trap;
+  /** The guarded regions that are open on the current thread, innermost first, as RtlUnwind names them. */
+  guardedRegions(): readonly GuardedRegion[];
   /** Reserves memory for a driver's own use, and commits its beginning. Throws RangeError when there is none. */
   reserve(request: ReserveRequest): number;
   /** Runs a block and gives what became of it, as data. */
@@ -99,12 +113,11 @@ function kernelMembers(machine: Machine): sets.KernelRoutines {
     },
     memory: machine.kernelMemory,
   };
-  const seh: SehServices = {
-    seh: machine.seh,
-    memory: machine.kernelMemory,
-    architecture: machine.architecture,
-    callerAddress: () => machine.callerAddress(),
-  };
+  const seh = sehServices(
+    machine,
+    'kernel',
+    Object.keys({ ...sets.kernelSehRoutines, ...sets.probeRoutines }),
+  );
   return {
     ...linkAll(sets.kernelHeapRoutines, {
       ...common,
@@ -112,6 +125,7 @@ function kernelMembers(machine: Machine): sets.KernelRoutines {
       raised: (contract, args) => touchHeap(machine, contract, args),
     }),
     ...linkAll(sets.kernelSehRoutines, { ...common, services: seh }),
+    ...linkAll(sets.probeRoutines, { ...common, services: seh satisfies ProbeServices }),
     ...linkAll(sets.kernelMemoryRoutines, {
       ...common,
       services: memoryServices(machine, 'kernel', machine.kernelMemory),
@@ -190,6 +204,9 @@ function controls(
         machine.selectProcessor(before);
       }
     },
+    runAs: (context, block) => machine.contexts.run(machine, context, block),
+    trap: makeTrap(trapHost(machine)),
+    guardedRegions: () => guardedRegions(machine.thread.seh, regionAddresses(machine)),
     reserve: (request) => reserve(machine, request),
     outcome: (block) => outcomeOf(machine.seh, block),
     call: (name, ...args) => callByName(routines, name, args),
@@ -218,6 +235,7 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
   for (const name of Object.keys({
     ...sets.userHeapRoutines,
     ...sets.userSehRoutines,
+    ...sets.userWin32Routines,
     ...sets.userMemoryRoutines,
   })) {
     if (name in nt) continue;
@@ -228,7 +246,7 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
 
 function refuseUserOnly(name: string): never {
   throw new TypeError(
-    `${name} is a user-mode routine (ntdll): a driver cannot call it. Call it on a process: nt.startProcess().${name}(…)`,
+    `${name} is a user-mode routine: a driver cannot call it. Call it on a process: nt.startProcess().${name}(…)`,
   );
 }
 
@@ -278,6 +296,7 @@ function assertQuiescent(machine: Machine): void {
 
 function obstacleTo(machine: Machine): string | null {
   if (machine.stop !== null) return 'the machine has halted';
+  if (machine.contexts.any) return 'a block of nt.runAs is running';
   if (machine.callStack.length > 0 || machine.callbacks > 0) return 'a routine is running';
   const open = machine.processes
     .flatMap((process: Process) => process.threads)

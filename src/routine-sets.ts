@@ -7,6 +7,7 @@ import * as heap from './heap/routines.ts';
 import * as kernel from './kernel/routines.ts';
 import * as memory from './memory/routines.ts';
 import * as seh from './seh/routines.ts';
+import * as win32 from './win32/routines.ts';
 
 /** Routines that a driver may call. */
 export const kernelHeapRoutines = {
@@ -22,7 +23,12 @@ export const kernelSehRoutines = {
   ExRaiseAccessViolation: seh.ExRaiseAccessViolation,
   ExRaiseDatatypeMisalignment: seh.ExRaiseDatatypeMisalignment,
   RtlRaiseException: seh.RtlRaiseException,
+  RtlUnwind: seh.RtlUnwind,
+  RtlUnwindEx: seh.RtlUnwindEx,
+  DbgBreakPoint: seh.DbgBreakPoint,
 };
+/** Checks of user-mode buffers. */
+export const probeRoutines = { ProbeForRead: kernel.ProbeForRead, ProbeForWrite: kernel.ProbeForWrite };
 /** Virtual memory routines, for a driver. */
 export const kernelMemoryRoutines = {
   NtAllocateVirtualMemory: memory.NtAllocateVirtualMemory,
@@ -50,13 +56,21 @@ export const userHeapRoutines = heap;
 export const userSehRoutines = {
   RtlRaiseStatus: seh.RtlRaiseStatus,
   RtlRaiseException: seh.RtlRaiseException,
+  RtlUnwind: seh.RtlUnwind,
+  RtlUnwindEx: seh.RtlUnwindEx,
+  NtRaiseException: seh.NtRaiseException,
+  NtContinue: seh.NtContinue,
+  DbgBreakPoint: seh.DbgBreakPoint,
 };
+/** Routines of the Windows API. */
+export const userWin32Routines = win32;
 /** Virtual memory routines of a user-mode process. */
 export const userMemoryRoutines = memory;
 
 /** Members that kernel-mode code calls. */
 export type KernelRoutines = Members<typeof kernelHeapRoutines> &
   Members<typeof kernelSehRoutines> &
+  Members<typeof probeRoutines> &
   Members<typeof kernelMemoryRoutines> &
   Members<typeof irqlRoutines> &
   Members<typeof bugCheckRoutines>;
@@ -64,6 +78,7 @@ export type KernelRoutines = Members<typeof kernelHeapRoutines> &
 /** Members that the user-mode code of a process calls. */
 export type UserRoutines = Members<typeof userHeapRoutines> &
   Members<typeof userSehRoutines> &
+  Members<typeof userWin32Routines> &
   Members<typeof userMemoryRoutines>;
 
 const contractsOf = (...sets: Readonly<Record<string, { readonly contract: Contract }>>[]): Contract[] =>
@@ -75,11 +90,13 @@ export const routineContracts: readonly Contract[] = [
     contractsOf(
       kernelHeapRoutines,
       kernelSehRoutines,
+      probeRoutines,
       kernelMemoryRoutines,
       irqlRoutines,
       bugCheckRoutines,
       userHeapRoutines,
       userSehRoutines,
+      userWin32Routines,
       userMemoryRoutines,
     ).map((contract) => [contract.name, contract]),
   ).values(),

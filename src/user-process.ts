@@ -5,13 +5,16 @@ import { HEAP_GROWABLE } from './heap/flags.ts';
 import type { HeapServices } from './heap/heap-services.ts';
 import type { DoorContext } from './kernel/door.ts';
 import type { Machine } from './kernel/machine.ts';
+import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process } from './kernel/records.ts';
 import type { Memory } from './memory/memory.ts';
 import type { VirtualMemoryServices } from './memory/virtual-memory-services.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import * as sets from './routine-sets.ts';
-import type { SehServices } from './seh/seh-services.ts';
+import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
 import { type FinallyClause, makeTryMembers, type TryMembers } from './seh/try-members.ts';
+import { regionAddresses, sehServices, trapHost } from './seh-members.ts';
+import type { Win32Services } from './win32/win32-services.ts';
 
 /** What `nt.startProcess` takes. */
 export interface ProcessOptions {
@@ -33,6 +36,10 @@ export interface ProcessMembers {
   readonly lastStatus: number;
   /** Exit code when the process has ended, else null. */
   readonly exitCode: number | null;
+  /** Runs an instruction that fails, as C code would: `process.trap('divide-by-zero')`. */
+  trap: Trap;
+  /** The guarded regions that are open on the thread of the process, innermost first, as RtlUnwind names them. */
+  guardedRegions(): readonly GuardedRegion[];
   /** Runs a block as code of the process: calls inside take the short way. */
   run<T>(block: () => T): T;
   /** Runs a block as code of the process and gives what became of it, as data. */
@@ -61,15 +68,17 @@ export function makeUserProcess(
   createProcessHeap(process);
   const common = { host: machine, gate: process.gate, process };
   const heap: HeapServices = { heaps: process.heaps, memory: machine.kernelMemory };
-  const seh: SehServices = {
-    seh: machine.seh,
-    memory: machine.kernelMemory,
-    architecture: process.architecture,
-    callerAddress: () => machine.callerAddress(),
+  const seh = sehServices(machine, 'user', Object.keys(sets.userSehRoutines));
+  const win32: Win32Services = {
+    ...seh,
+    handlers: machine.handlersOf(process),
+    raiseAddress: machine.symbols.define('kernelbase', 'RaiseException').address,
   };
+  const trap = makeTrap(trapHost(machine));
   const members = {
     ...linkAll(sets.userHeapRoutines, { ...common, services: heap }),
     ...linkAll(sets.userSehRoutines, { ...common, services: seh }),
+    ...linkAll(sets.userWin32Routines, { ...common, services: win32 }),
     ...linkAll(sets.userMemoryRoutines, {
       ...common,
       services: memoryServices(machine, 'user', machine.kernelMemory),
@@ -79,6 +88,12 @@ export function makeUserProcess(
     name: process.name,
     memory: process.memory,
     processHeap: process.heaps.processHeap,
+    trap: ((...args: Parameters<Trap>): void => {
+      assertAlive(machine, process);
+      machine.runAs(process, () => trap(...args));
+    }) as Trap,
+    guardedRegions: () =>
+      machine.runAs(process, () => guardedRegions(process.mainThread.seh, regionAddresses(machine))),
     run: <T>(block: () => T): T => {
       assertAlive(machine, process);
       return machine.runAs(process, block);

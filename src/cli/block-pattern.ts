@@ -9,6 +9,7 @@
 
 const NOISE_BYTES = 1 << 20;
 const CHUNK_BYTES = 1 << 16;
+const SHORT_BYTES = 128;
 /** 2^32 divided by the golden ratio: spreads consecutive ids evenly over the noise. */
 const SPREAD = 0x9e3779b1;
 
@@ -55,7 +56,8 @@ export function patternByte(id: number, offset: number): number {
 /** Index of the first byte in which two arrays of one length differ, or -1. */
 export function firstDifference(a: Uint8Array, b: Uint8Array): number {
   let i = 0;
-  if (((a.byteOffset | b.byteOffset) & 3) === 0) {
+  // Two views cost more than the bytes of a short block.
+  if (a.length > SHORT_BYTES && ((a.byteOffset | b.byteOffset) & 3) === 0) {
     const words = a.length >>> 2;
     const left = new Int32Array(a.buffer, a.byteOffset, words);
     const right = new Int32Array(b.buffer, b.byteOffset, words);

@@ -44,6 +44,10 @@ export type HANDLE = Flavoured<number, 'HANDLE'>;
 export type NTSTATUS = Flavoured<number, 'NTSTATUS'>;
 /** Interrupt request level of a processor, 0 to 15 (x64) or 31 (x86). */
 export type KIRQL = Flavoured<number, 'KIRQL'>;
+/** Unsigned 32-bit integer of the Windows API. */
+export type DWORD = Flavoured<number, 'DWORD'>;
+/** Address of a CONTEXT. irqlab has no registers: only NULL is of use. */
+export type PCONTEXT = Flavoured<number, 'PCONTEXT'>;
 /** Value of the enumeration MEMORY_INFORMATION_CLASS. */
 export type MEMORY_INFORMATION_CLASS = Flavoured<number, 'MEMORY_INFORMATION_CLASS'>;
 
@@ -78,6 +82,23 @@ export interface EXCEPTION_RECORD {
 
 /** What `RtlRaiseException` accepts as a TypeScript value: only the code must be given. */
 export type ExceptionRecordInput = Partial<EXCEPTION_RECORD> & Pick<EXCEPTION_RECORD, 'ExceptionCode'>;
+
+/** EXCEPTION_POINTERS as a TypeScript value: what exception handlers and top-level filters get. */
+export interface EXCEPTION_POINTERS {
+  /** The record itself, not a copy. */
+  readonly ExceptionRecord: EXCEPTION_RECORD;
+  /** Always null: irqlab has no registers (docs/limits.md). */
+  readonly ContextRecord: null;
+}
+
+/** A TypeScript function that is asked about an exception. It answers as a filter does: -1, 0 or 1. */
+export type ExceptionCallback = (ExceptionInfo: EXCEPTION_POINTERS) => LONG;
+
+/** A vectored handler: a TypeScript function, or the address of a simulated one. */
+export type PVECTORED_EXCEPTION_HANDLER = PVOID | ExceptionCallback;
+
+/** A top-level filter: a TypeScript function, the address of a simulated one, or NULL for none. */
+export type LPTOP_LEVEL_EXCEPTION_FILTER = PVOID | ExceptionCallback;
 
 /**
  * Commit routine of a heap in caller memory (RTL_HEAP_COMMIT_ROUTINE).
@@ -135,6 +156,14 @@ export interface CArguments {
   PULONG: PointerTo<ULONG>;
   PSIZE_T: PointerTo<SIZE_T>;
   'PVOID *': PointerTo<PVOID>;
+  DWORD: DWORD;
+  PCONTEXT: PCONTEXT;
+  PUNWIND_HISTORY_TABLE: PVOID;
+  'volatile void *': PVOID;
+  'const ULONG_PTR *': PVOID | readonly (ULONG_PTR | bigint)[];
+  PVECTORED_EXCEPTION_HANDLER: PVECTORED_EXCEPTION_HANDLER;
+  LPTOP_LEVEL_EXCEPTION_FILTER: LPTOP_LEVEL_EXCEPTION_FILTER;
+  'struct _EXCEPTION_POINTERS *': PVOID | EXCEPTION_POINTERS;
   PEXCEPTION_RECORD: PVOID | ExceptionRecordInput;
   PRTL_HEAP_PARAMETERS: PVOID | RTL_HEAP_PARAMETERS;
 }
@@ -154,6 +183,8 @@ export interface CResults {
   HANDLE: HANDLE;
   NTSTATUS: NTSTATUS;
   KIRQL: KIRQL;
+  DWORD: DWORD;
+  LPTOP_LEVEL_EXCEPTION_FILTER: LPTOP_LEVEL_EXCEPTION_FILTER;
 }
 
 /** Name of a C type that a declared parameter may have. */

@@ -8,6 +8,7 @@ import {
   HEAP_CREATE_ENABLE_EXECUTE,
   HEAP_CREATE_VALID_MASK,
   HEAP_GROWABLE,
+  HEAP_NO_SERIALIZE,
   HEAP_SIGNATURE,
   SEGMENT_SIGNATURE,
 } from './flags.ts';
@@ -131,9 +132,16 @@ function build(
   i32[heap.signatureWord] = HEAP_SIGNATURE;
   heap.emptyLists();
   addSegment(heap, origin, reserve, commit, layout.heapHeaderBytes, settings.callerMemory);
+  if (usesFrontEnd(heaps, settings)) heap.enableFrontEnd();
   heaps.add(heap);
   return heap;
 }
+
+/** The front end serves growable, serialized heaps of user-mode code (B.10). */
+const usesFrontEnd = (heaps: Heaps, settings: HeapSettings): boolean =>
+  heaps.platform.mode === 'user' &&
+  (settings.flags & (HEAP_GROWABLE | HEAP_NO_SERIALIZE)) === HEAP_GROWABLE &&
+  !settings.callerMemory;
 
 /** Gives every page of a heap back, but for the caller's memory (B-142, B-054). */
 export function destroyHeap(heaps: Heaps, heap: Heap): void {

@@ -28,6 +28,13 @@ export class HeapBlocks {
   /** Offset of the heap header; the handle is `region.base + origin`. */
   readonly origin: number;
   readonly handle: number;
+  /** First address of the region, and its size in bytes. */
+  readonly base: number;
+  readonly regionBytes: number;
+  /** Flags of the heap. */
+  readonly flags: number;
+  /** What is added to a request before it is shifted to granules: the header, and rounding up. */
+  readonly roundUp: number;
   readonly shift: number;
   readonly blinkWords: number;
   readonly wide: boolean;
@@ -81,6 +88,10 @@ export class HeapBlocks {
     this.access = region.access;
     this.origin = origin;
     this.handle = region.base + origin;
+    this.base = region.base;
+    this.regionBytes = region.bytes;
+    this.flags = settings.flags;
+    this.roundUp = HEADER_BYTES + layout.granule - 1;
     this.shift = layout.shift;
     this.blinkWords = layout.blinkWords;
     this.wide = layout.wide;
@@ -109,14 +120,17 @@ export class HeapBlocks {
   /** The object is a heap again, after a snapshot was restored. */
   revive(): void {
     this.destroyed = false;
-    this.simple = this.canBeSimple && this.lockOwner === 0;
+  }
+
+  /** Decides anew whether calls may take the short way; `quiet` when no listener wants events. */
+  allowSimple(quiet: boolean): void {
+    this.simple = quiet && this.canBeSimple && this.lockOwner === 0 && !this.destroyed;
   }
 
   /** Granules that a request of `bytes` takes, header included. */
   granulesFor(bytes: number): number {
-    const n = (bytes + HEADER_BYTES + this.layout.granule - 1) >>> this.shift;
-    const even = (n + this.evenMask) & ~this.evenMask;
-    return even < MIN_GRANULES ? MIN_GRANULES : even;
+    const n = ((((bytes + this.roundUp) >>> this.shift) + this.evenMask) & ~this.evenMask) | 0;
+    return n < MIN_GRANULES ? MIN_GRANULES : n;
   }
 
   /** Makes the page of an offset ready for a store; false when it cannot be written, or is no offset at all. */
@@ -284,12 +298,7 @@ export class HeapBlocks {
   /** The segment that a decoded second header word names, when it really holds the payload offset. */
   segmentOf(p: number, word1: number): Segment | undefined {
     const segment = this.segments[(word1 >>> 16) & 0xff];
-    return segment !== undefined && p > segment.start && p < segment.end ? segment : undefined;
-  }
-
-  /** Requested bytes of a busy block in a segment, from its decoded header words (B-064). */
-  requestedBytes(word0: number, word1: number): number {
-    return ((word0 & 0xffff) << this.shift) - (word1 >>> 24);
+    return segment !== undefined && p >= segment.firstBlock && p < segment.end ? segment : undefined;
   }
 
   /** Makes a run of bytes ready for stores and clears them. */

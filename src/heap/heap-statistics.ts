@@ -1,5 +1,5 @@
 /** Sizes and counts of one heap. */
-import type { HeapBlocks } from './heap-blocks.ts';
+import type { Heap } from './heap.ts';
 import { walkHeap } from './heap-walk.ts';
 
 /** What a look at a whole heap tells. Bytes are bytes of simulated memory. */
@@ -20,7 +20,7 @@ export interface HeapStatistics {
 }
 
 /** Walks a heap and counts. Cost O(blocks); the sizes alone are O(1) in `HeapSizes`. */
-export function heapStatistics(heap: HeapBlocks): HeapStatistics {
+export function heapStatistics(heap: Heap): HeapStatistics {
   const count = { liveBlocks: 0, liveBytes: 0, freeBlocks: 0, freeBytes: 0, largestFreeBytes: 0 };
   const stopped = walkHeap(heap, (piece) => {
     if (piece.state === 'busy' || piece.state === 'large') {
@@ -39,7 +39,7 @@ export function heapStatistics(heap: HeapBlocks): HeapStatistics {
 export type HeapSizes = Pick<HeapStatistics, 'segments' | 'largeBlocks' | 'committedBytes' | 'reservedBytes'>;
 
 /** Sizes without a walk. Cost O(1). */
-export const heapSizes = (heap: HeapBlocks): HeapSizes => ({
+export const heapSizes = (heap: Heap): HeapSizes => ({
   segments: heap.segments.length,
   largeBlocks: heap.large.size,
   committedBytes: heap.committedBytes,

@@ -5,10 +5,11 @@
  * header that cannot be believed ends it.
  */
 
-import { headerIntact } from './block-header.ts';
+import { headerIntact, headerWord } from './block-header.ts';
 import type { Finding } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
-import type { HeapBlocks } from './heap-blocks.ts';
+import { CUT_INTO_SLOTS } from './front-end.ts';
+import type { Heap } from './heap.ts';
 import type { Segment } from './heap-state.ts';
 import { largeBytes } from './large-blocks.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
@@ -24,6 +25,8 @@ export interface HeapPiece {
   readonly state: 'busy' | 'free' | 'uncommitted' | 'large';
   /** Index of the segment; -1 for a large block. */
   readonly segment: number;
+  /** True for a slot of the front end. */
+  readonly slot?: true;
 }
 
 /** Something wrong, and the payload offset at which it was found. */
@@ -33,7 +36,7 @@ export interface WalkFinding {
 }
 
 /** Visits every block and uncommitted range. Returns what stopped the walk, or null when it reached the end. */
-export function walkHeap(heap: HeapBlocks, visit: (piece: HeapPiece) => void): WalkFinding | null {
+export function walkHeap(heap: Heap, visit: (piece: HeapPiece) => void): WalkFinding | null {
   for (const segment of heap.segments) {
     const stopped = walkSegment(heap, segment, visit);
     if (stopped !== null) return stopped;
@@ -51,11 +54,7 @@ export function walkHeap(heap: HeapBlocks, visit: (piece: HeapPiece) => void): W
   return null;
 }
 
-function walkSegment(
-  heap: HeapBlocks,
-  segment: Segment,
-  visit: (piece: HeapPiece) => void,
-): WalkFinding | null {
+function walkSegment(heap: Heap, segment: Segment, visit: (piece: HeapPiece) => void): WalkFinding | null {
   let from = segment.firstBlock - HEADER_BYTES;
   for (const range of segment.uncommitted) {
     const stopped = walkRange(heap, segment, from, range.start - heap.slack, visit);
@@ -74,7 +73,7 @@ function walkSegment(
 }
 
 function walkRange(
-  heap: HeapBlocks,
+  heap: Heap,
   segment: Segment,
   from: number,
   to: number,
@@ -97,6 +96,13 @@ function walkRange(
     if ((word1 & 0xffff) !== previous || ((word1 >>> 16) & 0xff) !== segment.index) {
       return { finding: 'previous-block-header', at: p };
     }
+    if (inUse && word1 >>> 24 === CUT_INTO_SLOTS) {
+      const stopped = walkSlots(heap, segment, p, visit);
+      if (stopped !== null) return stopped;
+      previous = n;
+      at = end;
+      continue;
+    }
     const totalBytes = n << heap.shift;
     const bytes = inUse ? totalBytes - (word1 >>> 24) : totalBytes - HEADER_BYTES;
     visit({
@@ -112,12 +118,47 @@ function walkRange(
   return null;
 }
 
+/** Visits the slots of a block of the front end. */
+function walkSlots(
+  heap: Heap,
+  segment: Segment,
+  block: number,
+  visit: (piece: HeapPiece) => void,
+): WalkFinding | null {
+  const found = heap.front?.ofBlock(block);
+  if (found === undefined) return { finding: 'block-header', at: block };
+  const { number, subsegment } = found;
+  const totalBytes = subsegment.granules << heap.shift;
+  let freeSlots = 0;
+  for (let i = 0; i < subsegment.slots; i++) {
+    const p = subsegment.first + i * totalBytes;
+    if (!heap.readable(p - HEADER_BYTES)) return { finding: 'bad-link', at: p };
+    const word0 = heap.word0(p);
+    const word1 = heap.word1(p);
+    const inUse = (word0 & (ENTRY_BUSY << 16)) !== 0;
+    const expected = headerWord(subsegment.granules, inUse ? ENTRY_BUSY : 0);
+    if (word0 !== expected || (word1 & 0xffff) !== number || word1 >>> 31 === 0)
+      return { finding: 'block-header', at: p };
+    if (!inUse) freeSlots += 1;
+    const bytes = inUse ? heap.requestedBytes(p, word0, word1) : totalBytes - HEADER_BYTES;
+    visit({
+      address: heap.region.base + p,
+      bytes,
+      totalBytes,
+      state: inUse ? 'busy' : 'free',
+      segment: segment.index,
+      slot: true,
+    });
+  }
+  return freeSlots === found.freeSlots ? null : { finding: 'free-list', at: block };
+}
+
 /** Checks every header and every free list (RtlValidateHeap without a block). Null when the heap is sound. */
-export function validateHeap(heap: HeapBlocks): WalkFinding | null {
+export function validateHeap(heap: Heap): WalkFinding | null {
   let freeBlocks = 0;
   let freeGranules = 0;
   const stopped = walkHeap(heap, (piece) => {
-    if (piece.state !== 'free') return;
+    if (piece.state !== 'free' || piece.slot === true) return;
     freeBlocks += 1;
     freeGranules += piece.totalBytes >>> heap.shift;
   });
@@ -132,7 +173,7 @@ export function validateHeap(heap: HeapBlocks): WalkFinding | null {
   return listed === freeBlocks ? null : { finding: 'free-list', at: heap.origin };
 }
 
-function validateList(heap: HeapBlocks, list: number, atMost: number): number | WalkFinding {
+function validateList(heap: Heap, list: number, atMost: number): number | WalkFinding {
   const head = heap.heads + (list << heap.headShift);
   let count = 0;
   let before = head;
@@ -157,5 +198,5 @@ function validateList(heap: HeapBlocks, list: number, atMost: number): number | 
   return count;
 }
 
-const link = (heap: HeapBlocks, at: number, words: number): number =>
+const link = (heap: Heap, at: number, words: number): number =>
   ((heap.i32[(at >>> 2) + words] ?? 0) - heap.low) | 0;

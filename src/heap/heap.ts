@@ -5,6 +5,7 @@
 import { headerIntact, headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE } from './flags.ts';
+import { FrontEnd } from './front-end.ts';
 import { HeapBlocks } from './heap-blocks.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
@@ -16,6 +17,36 @@ const FREE_SHARE_SHIFT = 3;
 
 /** One heap. */
 export class Heap extends HeapBlocks {
+  /** Front end, or null where there is none (front-end.ts). */
+  front: FrontEnd | null = null;
+
+  /** Gives the heap a front end. */
+  enableFrontEnd(): void {
+    this.front = new FrontEnd(this);
+  }
+
+  /** Takes a block from the front end when its size has a bucket, else from the back end. 0 when there is no memory. */
+  obtain(n: number, bytes: number): number {
+    const { front } = this;
+    if (front !== null && n <= front.mostGranules) {
+      const p = front.take(n, bytes);
+      if (p !== 0) return p;
+    }
+    return this.take(n, bytes);
+  }
+
+  /** Requested bytes of a busy block or slot, from its decoded header words (B-064). */
+  requestedBytes(p: number, word0: number, word1: number): number {
+    if (word1 >>> 31 !== 0 && this.front !== null) return this.front.requestedBytes(p, word0, word1);
+    return ((word0 & 0xffff) << this.shift) - (word1 >>> 24);
+  }
+
+  /** Gives back a busy block or slot whose header words were already checked. */
+  giveBack(p: number, word0: number, word1: number): void {
+    if (word1 >>> 31 !== 0 && this.front !== null) this.front.give(p, word0, word1);
+    else this.give(p, word0, word1);
+  }
+
   /**
    * Takes a block of `n` granules for a request of `bytes`; the smallest free
    * block that fits is split (B-059, B-091). Returns its payload offset, or 0
@@ -88,6 +119,7 @@ export class Heap extends HeapBlocks {
       if (!headerIntact(before) || (before & 0xffff) !== previous) corrupt(this, 'previous-block-header', q);
       if ((before & BUSY_BIT) === 0 && coalesce && n + previous <= this.layout.maxGranules) {
         if (!this.unlink(q, previous)) corrupt(this, 'free-list', q);
+        this.ready(p); // its page may be one that only a snapshot has seen
         this.i32[(p - HEADER_BYTES) >>> 2] = headerWord(own, 0) ^ this.key0;
         start = q;
         n += previous;

@@ -1,5 +1,6 @@
 /** What heaps keep outside simulated memory, as a snapshot part. */
 import type { Part } from '../machine/snapshot.ts';
+import type { FrontEndImage } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { LargeBlock, Segment } from './heap-state.ts';
 import type { Heaps } from './heaps.ts';
@@ -9,6 +10,7 @@ interface HeapImage {
   readonly segments: readonly Segment[];
   readonly large: readonly (readonly [number, LargeBlock])[];
   readonly index: ReturnType<Heap['index']['save']>;
+  readonly front: FrontEndImage | null;
   readonly numbers: readonly number[];
 }
 
@@ -23,6 +25,7 @@ function saveHeap(heap: Heap): HeapImage {
     segments: heap.segments.map(copySegment),
     large: [...heap.large],
     index: heap.index.save(),
+    front: heap.front?.save() ?? null,
     numbers: [
       heap.freeGranules,
       heap.committedBytes,
@@ -40,6 +43,7 @@ function loadHeap(image: HeapImage): Heap {
   heap.large.clear();
   for (const [p, block] of image.large) heap.large.set(p, block);
   heap.index.load(image.index);
+  if (image.front !== null) heap.front?.load(image.front);
   const [freeGranules = 0, committed = 0, reserved = 0, nextSegment = 0, lockOwner = 0, lockCount = 0] =
     image.numbers;
   heap.freeGranules = freeGranules;

@@ -24,6 +24,7 @@ import {
   HEAP_SIGNATURE,
   HEAP_ZERO_MEMORY,
 } from './flags.ts';
+import { CUT_INTO_SLOTS } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 import { allocateLarge, findLarge, freeLarge, largeBytes } from './large-blocks.ts';
@@ -33,7 +34,7 @@ const BUSY_BIT = ENTRY_BUSY << 16;
 const LARGE_BITS = (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC) << 16;
 /** Requests up to here, with these flags at most, take the short way. */
 const SHORT_BYTES = 0x7_0000;
-const SHORT_FLAGS = HEAP_NO_SERIALIZE | HEAP_GENERATE_EXCEPTIONS | HEAP_ZERO_MEMORY;
+const SHORT_FLAGS = HEAP_GENERATE_EXCEPTIONS | HEAP_ZERO_MEMORY;
 
 /** A busy block that a pointer names. */
 export interface BusyBlock {
@@ -49,8 +50,7 @@ export class Heaps {
   readonly platform: HeapPlatform;
   /** Heap that the process started with; it cannot be destroyed (B-141). */
   processHeap = 0;
-  /** False while a listener wants allocate and free events. */
-  quiet = true;
+  #quiet = true;
   readonly #byHandle = new Map<number, Heap>();
   #lastHandle = Number.NaN;
   #last: Heap | undefined;
@@ -60,6 +60,17 @@ export class Heaps {
   constructor(platform: HeapPlatform, shared: Heaps | null = null) {
     this.platform = platform;
     this.#shared = shared;
+  }
+
+  /** False while a listener wants allocate and free events: every call then takes the long way. */
+  get quiet(): boolean {
+    return this.#quiet;
+  }
+
+  set quiet(quiet: boolean) {
+    if (quiet === this.#quiet) return;
+    this.#quiet = quiet;
+    for (const heap of this.#byHandle.values()) heap.allowSimple(quiet);
   }
 
   /** All heaps in order of creation. */
@@ -74,6 +85,7 @@ export class Heaps {
       return;
     }
     this.#byHandle.set(heap.handle, heap);
+    heap.allowSimple(this.#quiet);
     this.forgetLast();
   }
 
@@ -87,7 +99,10 @@ export class Heaps {
   /** Replaces all heaps; for snapshots. */
   replaceAll(heaps: readonly Heap[]): void {
     this.#byHandle.clear();
-    for (const heap of heaps) this.#byHandle.set(heap.handle, heap);
+    for (const heap of heaps) {
+      this.#byHandle.set(heap.handle, heap);
+      heap.allowSimple(this.#quiet);
+    }
     this.forgetLast();
   }
 
@@ -129,14 +144,13 @@ export class Heaps {
       (size | 0) === size &&
       size >= 0 &&
       size <= heap.shortBytes &&
-      heap.i32[heap.signatureWord] === HEAP_SIGNATURE &&
-      this.quiet
+      heap.i32[heap.signatureWord] === HEAP_SIGNATURE
     ) {
       try {
-        const p = heap.take(heap.granulesFor(size), size);
+        const p = heap.obtain(heap.granulesFor(size), size);
         if (p !== 0) {
-          if (((flags | heap.settings.flags) & HEAP_ZERO_MEMORY) !== 0) heap.zero(p, size);
-          return heap.region.base + p;
+          if (((flags | heap.flags) & HEAP_ZERO_MEMORY) !== 0) heap.zero(p, size);
+          return heap.base + p;
         }
       } catch (thrown) {
         return this.#allocationFound(thrown, heap, flags);
@@ -152,14 +166,14 @@ export class Heaps {
     if (heap === undefined)
       return this.fail(undefined, flags, STATUS_ACCESS_VIOLATION, 'RtlAllocateHeap', []);
     const effective = flags | heap.settings.flags;
-    const release = this.enter(heap, effective);
+    const entered = this.enter(heap, effective);
     try {
       const tooLarge = bytes < 0 || bytes > heap.settings.maximumBytes;
       const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
       if (overThreshold && (effective & HEAP_GROWABLE) === 0)
         return this.failOverThreshold(heap, effective, bytes);
       if (tooLarge) return this.failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
-      const p = overThreshold ? allocateLarge(heap, bytes) : heap.take(heap.granulesFor(bytes), bytes);
+      const p = overThreshold ? allocateLarge(heap, bytes) : takeFor(heap, effective, bytes);
       if (p === 0) return this.failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
       if ((effective & HEAP_ZERO_MEMORY) !== 0 && !overThreshold) heap.zero(p, bytes);
       const address = heap.region.base + p;
@@ -168,7 +182,7 @@ export class Heaps {
     } catch (thrown) {
       return this.#allocationFound(thrown, heap, flags);
     } finally {
-      release();
+      this.leave(heap, entered);
     }
   }
 
@@ -229,25 +243,28 @@ export class Heaps {
   /** RtlFreeHeap: 1 (TRUE) or 0 (FALSE). */
   free(handle: number, flags: number, address: number): number {
     const heap = handle === this.#lastHandle ? this.#last : this.find(handle);
-    if (heap?.simple === true && heap.i32[heap.signatureWord] === HEAP_SIGNATURE && this.quiet) {
-      const p = address - heap.region.base;
+    if (heap?.simple === true && heap.i32[heap.signatureWord] === HEAP_SIGNATURE) {
+      const distance = address - heap.base;
+      const p = distance | 0;
       if (
+        p === distance &&
         p > 0 &&
-        p < heap.region.bytes &&
+        p < heap.regionBytes &&
         (p & heap.alignMask) === 0 &&
         (heap.access[(p - HEADER_BYTES) >>> 12]! & 3) === 3
       ) {
         const word0 = heap.word0(p);
         const word1 = heap.word1(p);
-        if (
-          (word0 & LARGE_BITS) === BUSY_BIT &&
-          headerIntact(word0) &&
-          (word0 & 0xffff) >= MIN_GRANULES &&
-          heap.segmentOf(p, word1) !== undefined
-        ) {
+        if ((word0 & LARGE_BITS) === BUSY_BIT && headerIntact(word0)) {
           try {
-            heap.give(p, word0, word1);
-            return 1;
+            if (word1 < 0 && heap.front !== null) {
+              heap.front.give(p, word0, word1);
+              return 1;
+            }
+            if (isBlock(word0, word1) && heap.segmentOf(p, word1) !== undefined) {
+              heap.give(p, word0, word1);
+              return 1;
+            }
           } catch (thrown) {
             return this.#freeFound(thrown);
           }
@@ -262,19 +279,19 @@ export class Heaps {
     if (address === 0) return 1; // B-097
     const heap = this.require(handle);
     if (heap === undefined) return this.#invalid('RtlFreeHeap');
-    const release = this.enter(heap, flags | heap.settings.flags);
+    const entered = this.enter(heap, flags | heap.settings.flags);
     try {
       const block = this.busyBlock(heap, address);
       if (typeof block === 'string') return this.misuse(heap, block, address, 'RtlFreeHeap');
       const large = findLarge(heap, block.p);
       if (large !== undefined) freeLarge(heap, block.p, large);
-      else heap.give(block.p, block.word0, block.word1);
+      else heap.giveBack(block.p, block.word0, block.word1);
       if (machine.events.active) machine.events.emit({ kind: 'free', heap: handle, address });
       return 1;
     } catch (thrown) {
       return this.#freeFound(thrown);
     } finally {
-      release();
+      this.leave(heap, entered);
     }
   }
 
@@ -306,26 +323,35 @@ export class Heaps {
     if (!heap.segments.some((segment) => p >= segment.firstBlock && p < segment.end)) return 'bad-address';
     if (!headerIntact(word0) || (word0 & 0xffff) < MIN_GRANULES) return 'block-header';
     if ((word0 & BUSY_BIT) === 0) return 'double-free';
-    return heap.segmentOf(p, word1) === undefined ? 'block-header' : { heap, p, word0, word1 };
+    if (heap.segmentOf(p, word1) === undefined) return 'block-header';
+    if (!isBlock(word0, word1)) return 'bad-address';
+    if (word1 >>> 31 !== 0 && heap.front?.isSlot(p, word0 & 0xffff, word1 & 0xffff) !== true)
+      return 'block-header';
+    return { heap, p, word0, word1 };
   }
 
   /** Requested bytes of a busy block. */
   bytesOf(block: BusyBlock): number {
     const large = findLarge(block.heap, block.p);
     return large === undefined
-      ? block.heap.requestedBytes(block.word0, block.word1)
+      ? block.heap.requestedBytes(block.p, block.word0, block.word1)
       : largeBytes(block.heap, block.p, large);
   }
 
   /**
-   * Takes the heap's lock for one call. A heap that another thread holds would
-   * make this one wait; with nobody to run meanwhile that is a deadlock. The
-   * result gives the lock back.
+   * Takes the heap's lock for one call; true when `leave` must give it back. A
+   * heap that another thread holds would make this one wait; with nobody to run
+   * meanwhile that is a deadlock.
    */
-  enter(heap: Heap, effective: number): () => void {
-    if ((effective & HEAP_NO_SERIALIZE) !== 0) return nothing;
+  enter(heap: Heap, effective: number): boolean {
+    if ((effective & HEAP_NO_SERIALIZE) !== 0) return false;
     this.lock(heap);
-    return () => this.unlock(heap);
+    return true;
+  }
+
+  /** Gives back what `enter` took. */
+  leave(heap: Heap, entered: boolean): void {
+    if (entered) this.unlock(heap);
   }
 
   /** Takes the lock; recursive for its owner (B-166). */
@@ -348,13 +374,21 @@ export class Heaps {
     heap.lockCount -= 1;
     if (heap.lockCount === 0) {
       heap.lockOwner = 0;
-      heap.simple = heap.canBeSimple;
+      heap.allowSimple(this.#quiet);
     }
     return true;
   }
 }
 
-const nothing = (): void => {};
+/** A back-end block or a slot: not a block that is cut into slots, which no pointer of a guest names. */
+const isBlock = (word0: number, word1: number): boolean =>
+  (word0 & 0xffff) >= MIN_GRANULES && word1 >>> 24 !== CUT_INTO_SLOTS;
+
+/** A block for a request; unserialized calls keep away from the front end. */
+export const takeFor = (heap: Heap, effective: number, bytes: number): number => {
+  const n = heap.granulesFor(bytes);
+  return (effective & HEAP_NO_SERIALIZE) === 0 ? heap.obtain(n, bytes) : heap.take(n, bytes);
+};
 
 /** Words for a finding. */
 export const wordsOf = (finding: Finding): string => findings[finding].words;

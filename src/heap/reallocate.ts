@@ -27,7 +27,7 @@ export function reallocate(
     return 0;
   }
   const effective = flags | heap.settings.flags;
-  const release = heaps.enter(heap, effective);
+  const entered = heaps.enter(heap, effective);
   try {
     const block = heaps.busyBlock(heap, address);
     if (typeof block === 'string') {
@@ -40,7 +40,7 @@ export function reallocate(
     if (!(thrown instanceof CorruptionFound)) throw thrown;
     return heaps.fail(heap, effective, STATUS_ACCESS_VIOLATION, ROUTINE, []);
   } finally {
-    release();
+    heaps.leave(heap, entered);
   }
 }
 
@@ -85,6 +85,11 @@ function resizeInPlace(
   if (overThreshold) return false;
   const n = heap.granulesFor(bytes);
   const { word0, word1 } = block;
+  if (word1 >>> 31 !== 0 && heap.front !== null) {
+    if (n !== (word0 & 0xffff) && !(onlyInPlace && n < (word0 & 0xffff))) return false;
+    heap.front.resize(p, word0, word1, bytes);
+    return true;
+  }
   if (n > (word0 & 0xffff)) return growInPlace(heap, p, word0, word1, n, bytes);
   shrink(heap, p, word0, word1, n, bytes);
   return true;
@@ -92,11 +97,11 @@ function resizeInPlace(
 
 function move(heap: Heap, block: BusyBlock, old: number, bytes: number, overThreshold: boolean): number {
   const { p } = block;
-  const q = overThreshold ? allocateLarge(heap, bytes) : heap.take(heap.granulesFor(bytes), bytes);
+  const q = overThreshold ? allocateLarge(heap, bytes) : heap.obtain(heap.granulesFor(bytes), bytes);
   if (q === 0) return 0;
   heap.copy(q, p, Math.min(old, bytes));
   const large = findLarge(heap, p);
   if (large !== undefined) freeLarge(heap, p, large);
-  else heap.give(p, heap.word0(p), heap.word1(p));
+  else heap.giveBack(p, heap.word0(p), heap.word1(p));
   return q;
 }

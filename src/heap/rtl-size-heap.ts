@@ -56,7 +56,7 @@ export const RtlSizeHeap: Routine<HeapServices, RtlSizeHeap> = routine<RtlSizeHe
     if (HeapHandle === 0) return fail(services, STATUS_INVALID_HANDLE); // B-131
     const heap = heaps.require(HeapHandle);
     if (heap === undefined) return fail(services, STATUS_INVALID_PARAMETER);
-    const release = heaps.enter(heap, Flags | heap.settings.flags);
+    const entered = heaps.enter(heap, Flags | heap.settings.flags);
     try {
       const block = heaps.busyBlock(heap, BaseAddress);
       return typeof block === 'string' ? fail(services, STATUS_INVALID_PARAMETER) : heaps.bytesOf(block);
@@ -64,7 +64,7 @@ export const RtlSizeHeap: Routine<HeapServices, RtlSizeHeap> = routine<RtlSizeHe
       if (!(thrown instanceof CorruptionFound)) throw thrown;
       return fail(services, STATUS_INVALID_PARAMETER);
     } finally {
-      release();
+      heaps.leave(heap, entered);
     }
   },
   {

@@ -46,7 +46,7 @@ export const RtlValidateHeap: Routine<HeapServices, RtlValidateHeap> = routine<R
     (HeapHandle, Flags, BaseAddress) => {
       const heap = heaps.find(HeapHandle);
       if (heap === undefined) return 0;
-      const release = heaps.enter(heap, Flags | heap.settings.flags);
+      const entered = heaps.enter(heap, Flags | heap.settings.flags);
       try {
         if (BaseAddress === 0) return validateHeap(heap) === null ? 1 : 0;
         const block = heaps.busyBlock(heap, BaseAddress);
@@ -57,7 +57,7 @@ export const RtlValidateHeap: Routine<HeapServices, RtlValidateHeap> = routine<R
         if (!(thrown instanceof CorruptionFound)) throw thrown;
         return 0;
       } finally {
-        release();
+        heaps.leave(heap, entered);
       }
     },
 );

@@ -106,10 +106,13 @@ function rangeHolds(heap: HeapBlocks, range: UncommittedRange, n: number): boole
 function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {
   const merged = freeInFront(heap, range);
   const need = pagesUp(((n - merged) << heap.shift) + heap.lead + heap.slack);
-  const room = range.end - range.start;
+  const { start } = range;
+  const room = range.end - start;
   const step = Math.min(room, Math.max(need, heap.settings.segmentCommitBytes));
   const got = commitPages(heap, range.start, step) || commitPages(heap, range.start, Math.min(room, need));
   if (got === 0) return false;
+  // The commit routine allocated from the heap itself and these pages are already taken: look again.
+  if (range.start !== start) return heap.index.atLeast(n) !== 0 || growFor(heap, n);
   takeFromRange(heap, segment, range, Math.min(got, room));
   return heap.index.atLeast(n) !== 0;
 }

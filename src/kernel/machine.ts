@@ -18,13 +18,18 @@ import { MemoryPart } from '../memory/memory-part.ts';
 import { PhysicalMemory } from '../memory/physical-memory.ts';
 import type { Region } from '../memory/region.ts';
 import { softwareException } from '../seh/exception-record.ts';
+import { Frame } from '../seh/frames.ts';
 import { Seh } from '../seh/seh.ts';
+import { Unwind } from '../seh/unwind.ts';
+import { ExceptionHandlers } from '../seh/vectored.ts';
 import { formatNtStatus } from '../status/format-nt-status.ts';
 import { makeBugCheck } from './bug-check.ts';
 import { classifyFault } from './bug-check-trap.ts';
 import { unhandledBugCheck } from './bug-check-unhandled.ts';
 import type { DoorHost, DoorObserver } from './door.ts';
+import { callExceptionHandler } from './exception-callback.ts';
 import { ATTENTION, type Gate } from './gate.ts';
+import { KernelContexts } from './kernel-contexts.ts';
 import type { Settings } from './options.ts';
 import { makeProcess } from './processes.ts';
 import { type Process, Processor, Thread } from './records.ts';
@@ -36,9 +41,16 @@ const CODE_BASES = {
     nt: -0x07fe_f000_0000,
     driver: -0x07fe_dcbb_0000,
     ntdll: 0x7ff9_1234_0000,
+    kernelbase: 0x7ff9_0f2c_0000,
     program: 0x7ff6_4321_0000,
   },
-  x86: { nt: 0x8280_0000, driver: 0x8f20_0000, ntdll: 0x77a0_0000, program: 0x0040_0000 },
+  x86: {
+    nt: 0x8280_0000,
+    driver: 0x8f20_0000,
+    ntdll: 0x77a0_0000,
+    kernelbase: 0x7580_0000,
+    program: 0x0040_0000,
+  },
 } as const satisfies Record<Architecture, Record<string, number>>;
 
 /** Why the last call failed, for tests (*ours*, BEHAVIOUR-DECISIONS 5). */
@@ -85,6 +97,11 @@ export class Machine implements MachinePorts, DoorHost {
   /** Functions that were given an address, for their names. */
   functions = 0;
   readonly memoryPart: MemoryPart;
+  /** Kernel-mode code in another context than the one a machine boots with. */
+  readonly contexts = new KernelContexts();
+  readonly #handlers = new WeakMap<Process, ExceptionHandlers>();
+  /** Frames that stand for the start of a thread, below its program: their handler ends the process. */
+  readonly #threadStarts = new WeakSet<Frame>();
   #nextId = 0;
   #random: number;
   /** False while something asks every call to take the long way. */
@@ -116,7 +133,12 @@ export class Machine implements MachinePorts, DoorHost {
       thread: () => this.processor.thread.seh,
       events: this.events,
       halted: () => this.halted(),
-      unhandled: (record) => this.unhandled(record),
+      // It returns when the top-level filter continues the execution, and `raise` goes on from there.
+      unhandled: (record) => this.unhandled(record) as never,
+      firstChance: (record) => !this.inKernelMode && this.handlersOf(this.process).firstChance(record),
+      continued: (record) => {
+        if (!this.inKernelMode) this.handlersOf(this.process).continued(record);
+      },
       runaway: (record) =>
         this.#halt(
           this.#stopped(
@@ -140,7 +162,22 @@ export class Machine implements MachinePorts, DoorHost {
   /** Makes a user-mode process. */
   startProcess(name: string, terminateOnCorruption: boolean): Process {
     this.assertRunning();
-    return makeProcess(this, name, 'user', this.#newSpace(this.architecture), terminateOnCorruption);
+    const space = this.#newSpace(this.architecture);
+    const process = makeProcess(this, name, 'user', space, terminateOnCorruption);
+    this.parts.register(this.handlersOf(process));
+    return process;
+  }
+
+  /** Vectored handlers and top-level filter of a process. */
+  handlersOf(process: Process): ExceptionHandlers {
+    const known = this.#handlers.get(process);
+    if (known !== undefined) return known;
+    const made = new ExceptionHandlers(`exception handlers of ${process.name} ${process.id}`, {
+      thread: () => this.processor.thread.seh,
+      callAt: (handler, record) => callExceptionHandler(this, handler, record),
+    });
+    this.#handlers.set(process, made);
+    return made;
   }
 
   /** A fresh identifier: a multiple of 4. */
@@ -165,6 +202,11 @@ export class Machine implements MachinePorts, DoorHost {
   /** Process of the current thread. */
   get process(): Process {
     return this.processor.thread.process;
+  }
+
+  /** True while the current thread runs kernel-mode code. */
+  get inKernelMode(): boolean {
+    return this.process.mode === 'kernel' || this.contexts.of(this.processor.thread) !== null;
   }
 
   threadId(): number {
@@ -226,9 +268,17 @@ export class Machine implements MachinePorts, DoorHost {
     this.switchTo(process.mainThread);
     try {
       return block();
+    } catch (thrown) {
+      throw this.#leavingThread(thrown);
     } finally {
       this.switchTo(before);
     }
+  }
+
+  /** An exception that the top-level filter accepted has unwound the whole thread: its handler ends the process. */
+  #leavingThread(thrown: unknown): unknown {
+    const ends = thrown instanceof Unwind && this.#threadStarts.has(thrown.target);
+    return ends ? this.#endProcess(thrown.record) : thrown;
   }
 
   /** Recomputes every gate: after a halt, a switch, a listener or an observer. */
@@ -301,7 +351,7 @@ export class Machine implements MachinePorts, DoorHost {
         process: { id: this.process.id, name: this.process.name },
         callStack: [...this.callStack]
           .reverse()
-          .concat(`driver!${this.process.mode === 'kernel' ? 'TypeScript' : 'program'}`),
+          .concat(`driver!${this.inKernelMode ? 'TypeScript' : 'program'}`),
         ...(about.details === undefined ? {} : { details: about.details }),
         pointers: this.pointers,
       }),
@@ -352,22 +402,44 @@ export class Machine implements MachinePorts, DoorHost {
     throw process.exit;
   }
 
-  unhandled(record: EXCEPTION_RECORD): never {
+  /**
+   * Nobody accepted an exception. Kernel mode: a bug check. User mode: the top-level filter decides; returns when
+   * it continues the execution.
+   */
+  unhandled(record: EXCEPTION_RECORD): void {
+    if (this.inKernelMode) this.#unhandledInKernel(record);
+    const answer = this.handlersOf(this.process).askFilter(record);
+    if (answer < 0) return;
+    // No filter, or one that searches on: error reporting ends the process where it stands, and no finally block runs.
+    if (answer === 0) this.lastChance(record);
+    const start = new Frame(this.thread.seh, 'boundary', null, 0, 0);
+    this.#threadStarts.add(start);
+    throw new Unwind(start, record);
+  }
+
+  /** Ends the current process with an exception. Nobody is asked, no finally block runs. */
+  lastChance(record: EXCEPTION_RECORD): never {
+    throw this.#endProcess(record);
+  }
+
+  #endProcess(record: EXCEPTION_RECORD): Stopped {
     const { process } = this;
     const where = formatAddress(this.architecture, record.ExceptionAddress);
-    if (process.mode === 'user') {
-      const text = `process ${process.name} (${process.id}) ended with ${formatNtStatus(record.ExceptionCode)}: nobody handled the exception at ${where}`;
-      process.exit = new Stopped('process-exit', process.name, text, {
-        exitCode: record.ExceptionCode,
-        record,
-      });
-      this.updateGates();
-      if (this.events.active) this.events.emit({ kind: 'stop', stop: process.exit });
-      throw process.exit;
-    }
+    const text = `process ${process.name} (${process.id}) ended with ${formatNtStatus(record.ExceptionCode)}: nobody handled the exception at ${where}`;
+    process.exit = new Stopped('process-exit', process.name, text, {
+      exitCode: record.ExceptionCode,
+      record,
+    });
+    this.updateGates();
+    if (this.events.active) this.events.emit({ kind: 'stop', stop: process.exit });
+    return process.exit;
+  }
+
+  #unhandledInKernel(record: EXCEPTION_RECORD): never {
+    const where = formatAddress(this.architecture, record.ExceptionAddress);
     const stack = this.symbols.define('nt', 'KiExceptionStack').address;
     const { code, parameters, rule, page, fix } = unhandledBugCheck(
-      'system-thread',
+      this.contexts.of(this.thread) ?? 'system-thread',
       this.architecture,
       record,
       { record: stack, context: stack + 0x98, trapFrame: 0 },
@@ -378,6 +450,12 @@ export class Machine implements MachinePorts, DoorHost {
       fix,
       details: [`exception ${formatNtStatus(record.ExceptionCode)} at ${where}`],
     });
+  }
+
+  /** Stops the machine: an instruction fails again each time a filter continues it. */
+  tooManyFaults(what: string): never {
+    const message = `1,000 equal exceptions in a row (${what}): a filter that answers EXCEPTION_CONTINUE_EXECUTION must mend the cause first`;
+    this.#halt(this.#stopped('fault-limit', what, message));
   }
 
   raise(request: RaiseRequest): void {
@@ -399,12 +477,20 @@ export class Machine implements MachinePorts, DoorHost {
     else this.bugCheck(outcome.code, outcome.parameters, outcome);
   }
 
-  /** Address of the routine that runs, or of the TypeScript program when none does. */
-  callerAddress(): number {
-    const innermost = this.callStack[this.callStack.length - 1];
+  /**
+   * Address of the routine that runs, or of the TypeScript program when none does.
+   *
+   * @param except routines that do not count when they are the innermost: what they raise comes from their caller,
+   *   whether or not the door noted them
+   */
+  callerAddress(except?: ReadonlySet<string>): number {
+    const { callStack } = this;
+    const top = callStack[callStack.length - 1];
+    const own = except !== undefined && top !== undefined && except.has(top.slice(top.indexOf('!') + 1));
+    const innermost = own ? callStack[callStack.length - 2] : top;
     const [module, name] = innermost?.split('!') ?? [];
     if (module !== undefined && name !== undefined) return this.symbols.define(module, name).address;
-    return this.process.mode === 'kernel'
+    return this.inKernelMode
       ? this.symbols.define('driver', 'TypeScript').address
       : this.symbols.define('program', 'main').address;
   }

@@ -8,3 +8,5 @@ export { KeRaiseIrqlToDpcLevel } from './ke-raise-irql-to-dpc-level.ts';
 export { KeRaiseIrqlToSynchLevel } from './ke-raise-irql-to-synch-level.ts';
 export { KfLowerIrql } from './kf-lower-irql.ts';
 export { KfRaiseIrql } from './kf-raise-irql.ts';
+export { ProbeForRead } from './probe-for-read.ts';
+export { ProbeForWrite } from './probe-for-write.ts';

@@ -22,7 +22,8 @@ describe('the bytes of a block', () => {
   it('differ between blocks and between the chunks of one block', () => {
     const starts = new Set<string>();
     for (let id = 0; id < 1000; id++) starts.add(patternOf(id, 0, 8).join());
-    for (let chunk = 1; chunk < 10; chunk++) starts.add(patternOf(0, chunk * 65_536, chunk * 65_536 + 8).join());
+    for (let chunk = 1; chunk < 10; chunk++)
+      starts.add(patternOf(0, chunk * 65_536, chunk * 65_536 + 8).join());
     expect(starts.size).toBe(1009);
   });
 
@@ -37,13 +38,22 @@ describe('the bytes of a block', () => {
 });
 
 describe('firstDifference', () => {
-  it.each([0, 1, 3, 4, 7, 8, 62, 63])('finds a change at %i', (at) => {
-    const left = Uint8Array.from({ length: 64 }, (_, i) => i);
+  it.each([
+    [8, 0],
+    [64, 63],
+    [203, 0],
+    [203, 1],
+    [203, 4],
+    [203, 199],
+    [203, 200],
+    [203, 202],
+  ])('of %i bytes finds a change at %i', (length, at) => {
+    const left = Uint8Array.from({ length }, (_, i) => i);
     const right = left.slice();
     expect(firstDifference(left, right)).toBe(-1);
-    right[at] = 200;
+    right[at] = 255;
     expect(firstDifference(left, right)).toBe(at);
-    const shifted = new Uint8Array(65).subarray(1);
+    const shifted = new Uint8Array(length + 1).subarray(1);
     shifted.set(right);
     expect(firstDifference(left, shifted)).toBe(at);
   });

@@ -46,7 +46,9 @@ describe('the picture of a heap', () => {
   });
 
   it('never has more cells than rows and columns', () => {
-    const pieces = Array.from({ length: 1000 }, (_, i) => piece(0x1000 + i * 4096, 4096, i % 2 ? 'free' : 'busy'));
+    const pieces = Array.from({ length: 1000 }, (_, i) =>
+      piece(0x1000 + i * 4096, 4096, i % 2 ? 'free' : 'busy'),
+    );
     const lines = drawHeap(pieces, style);
     expect(lines.length).toBeLessThanOrEqual(4 + 2);
     expect(lines.at(-1)).toMatch(/one cell is 128 KB$/);

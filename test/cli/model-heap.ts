@@ -1,7 +1,13 @@
 import type { ReplayHeap, ReplayPiece } from '../../src/cli/replay-heap.ts';
 
-/** A plain heap for tests of the replay: blocks one after another, never reused. Tests replace members to break it. */
-export function modelHeap(memoryBytes = 1 << 20): ReplayHeap {
+/**
+ * A plain heap for tests of the replay: blocks one after another, never reused. Tests replace members to break it.
+ * @param stride bytes from one block to the next
+ */
+export function modelHeap(
+  memoryBytes = 1 << 20,
+  stride = (bytes: number) => Math.ceil((bytes + 16) / 16) * 16,
+): ReplayHeap {
   const memory = new Uint8Array(memoryBytes);
   const blocks = new Map<number, number>();
   let top = 0x100;
@@ -10,7 +16,7 @@ export function modelHeap(memoryBytes = 1 << 20): ReplayHeap {
     allocate(bytes) {
       const address = top;
       if (address + bytes > memoryBytes) return 0;
-      top = Math.ceil((address + bytes + 16) / 16) * 16;
+      top = address + stride(bytes);
       blocks.set(address, bytes);
       return address;
     },
@@ -37,7 +43,9 @@ export function modelHeap(memoryBytes = 1 << 20): ReplayHeap {
       largestFreeBytes: 0,
     }),
     pieces: () =>
-      [...blocks].map(([address, bytes]): ReplayPiece => ({ address, bytes, totalBytes: bytes + 8, state: 'busy' })),
+      [...blocks].map(
+        ([address, bytes]): ReplayPiece => ({ address, bytes, totalBytes: bytes + 8, state: 'busy' }),
+      ),
     write: (address, bytes) => memory.set(bytes, address),
     read: (address, bytes) => memory.slice(address, address + bytes),
   };

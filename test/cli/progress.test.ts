@@ -4,7 +4,12 @@ import { progressBar } from '../../src/cli/progress.ts';
 it('a progress bar draws over itself, seldom, and goes away', () => {
   const written: string[] = [];
   let time = 0;
-  const bar = progressBar((text) => written.push(text), 'x', 200, () => time);
+  const bar = progressBar(
+    (text) => written.push(text),
+    'x',
+    200,
+    () => time,
+  );
   bar.update(0);
   bar.update(20);
   time = 60;

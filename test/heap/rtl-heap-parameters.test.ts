@@ -57,7 +57,8 @@ describe.each(places)('RTL_HEAP_PARAMETERS, $arch $mode mode', ({ arch, mode }) 
 
   /** Frees every second of some blocks; true when any of it gave pages back. */
   const givesBack = (payload: number, parameters: RTL_HEAP_PARAMETERS) => {
-    const { caller, heap, sizes, allocate } = create({ DeCommitTotalFreeThreshold: 1, ...parameters }, 0, 0x10000);
+    const bytes = 24 * (payload + 16) + 0x1000; // all of them in one piece, with next to nothing behind
+    const { caller, heap, sizes, allocate } = create({ DeCommitTotalFreeThreshold: 1, ...parameters }, bytes, bytes);
     const blocks = Array.from({ length: 24 }, () => allocate(payload));
     const { committedBytes } = sizes();
     for (let index = 0; index < blocks.length - 1; index += 2) caller.RtlFreeHeap(heap, 0, blocks[index]!);
@@ -72,7 +73,7 @@ describe.each(places)('RTL_HEAP_PARAMETERS, $arch $mode mode', ({ arch, mode }) 
   });
 
   it('DeCommitTotalFreeThreshold 0: nothing goes back before 64 KB are free', () => {
-    expect(givesBack(0x1400, { DeCommitTotalFreeThreshold: 0 })).toBe(false); // 12 of them
+    expect(givesBack(0x1300, { DeCommitTotalFreeThreshold: 0 })).toBe(false); // 12 of them
     expect(givesBack(0x1c00, { DeCommitTotalFreeThreshold: 0 })).toBe(true);
   });
 

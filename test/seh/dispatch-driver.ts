@@ -5,10 +5,10 @@
 import { expect } from 'vitest';
 import { getMicrosteps, type SnapshotFrom } from 'xstate';
 import type { EXCEPTION_RECORD } from '../../src/contract/c-types.ts';
-import { type DispatchEvent, dispatchMachine, flagsOf } from '../../src/seh/dispatch-machine.ts';
+import { dispatchMachine } from '../../src/seh/dispatch-machine.ts';
+import { type DispatchEvent, flagsOf } from '../../src/seh/dispatch-state.ts';
 import { softwareException } from '../../src/seh/exception-record.ts';
 import { type JumpBuffer, newJumpBuffer } from '../../src/seh/jumps.ts';
-import { STATUS_NONCONTINUABLE_EXCEPTION } from '../../src/status/common.ts';
 import { FakeMachine } from './fake-host.ts';
 
 type Snapshot = SnapshotFrom<typeof dispatchMachine>;
@@ -211,6 +211,3 @@ export function drive(choices: readonly number[]): ReadonlySet<string> {
   driver.drive();
   return driver.visited;
 }
-
-/** Code of a refused continuation, for tests that look for it. */
-export const REFUSED = STATUS_NONCONTINUABLE_EXCEPTION;

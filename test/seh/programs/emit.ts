@@ -92,11 +92,11 @@ class Emitter {
   #compound(statement: Statement): string {
     switch (statement.kind) {
       case 'if':
-        return `if (${this.#enters(statement)}${condition(statement)}) {\n${indent(this.#block(statement.body))}\n}`;
+        return `if (${this.#enters(setjmpsIn(statement))}${condition(statement)}) {\n${indent(this.#block(statement.body))}\n}`;
       case 'loop':
         return this.#loop(statement);
       case 'while': {
-        const test = `${this.#enters(statement)}$m.whileTest()`;
+        const test = `${this.#enters(setjmpsIn(statement))}$m.whileTest()`;
         return `$s${statement.id}: while (${test}) {\n${indent(this.#block(statement.body))}\n}`;
       }
       case 'switch':
@@ -112,16 +112,15 @@ class Emitter {
     }
   }
 
-  /** On the way to a setjmp inside, conditions are not tested. */
-  #enters(statement: Statement): string {
-    const ids = this.#resumes ? setjmpsIn(statement) : [];
-    return ids.map((id) => `$resume === ${id} || `).join('');
+  /** On the way to one of these setjmps, conditions are not tested. */
+  #enters(setjmps: readonly number[]): string {
+    return this.#resumes ? setjmps.map((id) => `$resume === ${id} || `).join('') : '';
   }
 
   #loop(statement: Statement & { kind: 'loop' }): string {
     const index = `$i${statement.id}`;
     const start = this.#resumes ? `if ($resume === 0) ${index} = 0;` : `${index} = 0;`;
-    const test = `${this.#enters(statement)}$m.loopTest(${index}, ${statement.count})`;
+    const test = `${this.#enters(setjmpsIn(statement))}$m.loopTest(${index}, ${statement.count})`;
     const body = indent(this.#block(statement.body));
     return `${start}\n$s${statement.id}: for (; ${test}; ${index} += 1) {\n${body}\n}`;
   }
@@ -152,7 +151,9 @@ class Emitter {
     const { id } = statement;
     const value = `$v${id}`;
     const call = setjmpText(id, `$m.buffer(${statement.buffer})`, value);
-    return `let ${value};\n${call}\nif ($m.setjmpGave(${id}, ${value})) {\n${indent(this.#block(statement.again))}\n}`;
+    const again = indent(this.#block(statement.again));
+    const test = `${this.#enters(setjmpsIn(statement).filter((one) => one !== id))}$m.setjmpGave(${id}, ${value})`;
+    return `let ${value};\n${call}\nif (${test}) {\n${again}\n}`;
   }
 }
 
@@ -212,7 +213,7 @@ export const setjmpText = (id: number, buffer: string, value: string): string =>
   `if ($resume === 0) {
   $seh.setjmp($jumps, ${buffer}, ${id});
   ${value} = 0;
-} else {
+} else if ($resume === ${id}) {
   $resume = 0;
   ${value} = $jumps.value;
 }`;

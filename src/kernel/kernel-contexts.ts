@@ -1,0 +1,89 @@
+/**
+ * Kernel-mode code in another context than the system thread that a machine
+ * boots with: `nt.runAs('system-call' | 'dpc' | 'system-thread', block)`.
+ *
+ * The context decides which bug check an exception leads to that nobody
+ * handles (BEHAVIOUR-DECISIONS 8), and a DPC runs at DISPATCH_LEVEL. It has a
+ * stack of its own: guarded regions outside of it are not asked. Until drivers
+ * are loaded and DPCs are queued this is how a program gets there (*ours*,
+ * docs/decisions/0011-raising-routines.md).
+ */
+import { DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
+import type { Violation } from '../machine/ports.ts';
+import type { Stop } from '../machine/stop.ts';
+import type { UnhandledContext } from './bug-check-unhandled.ts';
+import type { Thread } from './records.ts';
+
+/** What a context needs from the machine. */
+export interface ContextHost {
+  readonly thread: Thread;
+  readonly stop: Stop | null;
+  irql(): number;
+  setIrql(level: number): void;
+  callerAddress(): number;
+  violation(violation: Violation): void;
+  notModelled(what: string): never;
+}
+
+/** The contexts that are open, by thread. */
+export class KernelContexts {
+  readonly #open = new Map<Thread, UnhandledContext>();
+
+  /** True while any is open: no snapshot is legal then. */
+  get any(): boolean {
+    return this.#open.size > 0;
+  }
+
+  /** Context of a thread's kernel-mode code, or null outside of `run`. */
+  of(thread: Thread): UnhandledContext | null {
+    return this.#open.get(thread) ?? null;
+  }
+
+  /** Runs a block in a context. Throws TypeError where such code cannot begin. */
+  run<T>(host: ContextHost, context: UnhandledContext, block: () => T): T {
+    const { thread } = host;
+    const { seh } = thread;
+    const level = host.irql();
+    checkStart(context, level);
+    const outer = this.#open.get(thread);
+    const { frame, construct, dispatches } = seh;
+    const levels = thread.savedLevels;
+    Object.assign(seh, { frame: null, construct: null, dispatches: 0 });
+    thread.savedLevels = [];
+    this.#open.set(thread, context);
+    if (context === 'dpc') host.setIrql(DISPATCH_LEVEL);
+    try {
+      const value = block();
+      checkEnd(host, context);
+      return value;
+    } finally {
+      Object.assign(seh, { frame, construct, dispatches });
+      thread.savedLevels = levels;
+      if (outer === undefined) this.#open.delete(thread);
+      else this.#open.set(thread, outer);
+      if (host.stop === null && host.irql() !== level) host.setIrql(level);
+    }
+  }
+}
+
+function checkStart(context: UnhandledContext, level: number): void {
+  if (context !== 'system-thread' && context !== 'system-call' && context !== 'dpc') {
+    throw new TypeError(`runAs: '${String(context)}' is not 'system-thread', 'system-call' or 'dpc'`);
+  }
+  if (context === 'dpc' ? level >= DISPATCH_LEVEL : level !== PASSIVE_LEVEL) {
+    const where = context === 'dpc' ? 'interrupts code below DISPATCH_LEVEL' : 'begins at PASSIVE_LEVEL';
+    throw new TypeError(`runAs: a ${context} ${where}; the level is ${level}`);
+  }
+}
+
+/** Returning at another level than the one it began at. What it does to a DPC or a system thread is not modelled yet. */
+function checkEnd(host: ContextHost, context: UnhandledContext): void {
+  const level = host.irql();
+  if (level === (context === 'dpc' ? DISPATCH_LEVEL : PASSIVE_LEVEL)) return;
+  if (context !== 'system-call') host.notModelled(`a ${context} that ends at level ${level}`);
+  host.violation({
+    rule: 'user-mode-at-raised-irql',
+    routine: 'system call',
+    values: [host.callerAddress(), level],
+  });
+}
