@@ -10,8 +10,7 @@
 //
 // Blocks and sizes follow a sequence of 2^20 steps that is made before (xorshift), so nothing random is timed.
 
-import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from './options.mjs';
 
 const LENGTH = 1 << 20;
 const MASK = LENGTH - 1;
@@ -19,10 +18,7 @@ const MIB = 1024 * 1024;
 /** thi.ng takes up to milliseconds for one operation, in proportion to the live blocks. */
 const thingOperations = (live) => Math.min(1000, Math.max(2, Math.round(2e6 / live)));
 
-if (!existsSync(new URL('../dist/index.js', import.meta.url))) {
-  console.error('bench: dist is not there, run npm run build first');
-  process.exit(2);
-}
+const options = readOptions({ 'no-thing': { type: 'boolean', default: false } });
 const { compile, dlmalloc, irqlab, thing } = await import('./contenders.mjs');
 const { cpuNanoseconds, formatTable, measureRounds, nanoseconds, ratio } = await import('./measure.mjs');
 const { nativeProgram } = await import('./native-malloc.mjs');
@@ -178,23 +174,10 @@ function print(results, { rounds, arch }) {
   }
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: 'string', default: '7' },
-    arch: { type: 'string', default: 'x64' },
-    'no-thing': { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
-const settings = {
-  rounds: Math.max(1, Number(values.rounds) || 1),
-  arch: values.arch,
-  thing: !values['no-thing'],
-};
-const chosen = workloads.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((p) => name.startsWith(p)),
-);
+const settings = { rounds: options.rounds, arch: options.arch, thing: !options['no-thing'] };
+const wanted = (name) => options.names.length === 0 || options.names.some((part) => name.startsWith(part));
+const chosen = workloads.filter(({ name }) => wanted(name));
+if (chosen.length === 0) refuse(`no loop is named ${options.names.join(', ')}`);
 const native = nativeProgram('native-micro.c');
 try {
   const results = chosen.map((workload) => {
@@ -202,7 +185,7 @@ try {
     return measureWorkload(workload, native, settings);
   });
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
-  if (values.json) console.log(JSON.stringify({ ...settings, node: process.version, results }));
+  if (options.json) console.log(JSON.stringify({ ...settings, node: process.version, results }));
   else print(results, settings);
 } finally {
   native?.dispose();

@@ -3,9 +3,9 @@
 // Replays the traces of traces/ through irqlab, dlmalloc in WebAssembly, @thi.ng/malloc and, where a C compiler is
 // present, native malloc, in one run: interleaved rounds, medians, CPU time. docs/performance.md explains the columns.
 
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readOptions, refuse } from './options.mjs';
 
 const root = new URL('../', import.meta.url);
 const ALLOCATE = 0;
@@ -15,10 +15,7 @@ const SAMPLE_OPERATIONS = 200_000;
 /** Memory of each contender: more than four times the peak of every trace. */
 const MEMORY_BYTES = 256 * 1024 * 1024;
 
-if (!existsSync(new URL('dist/index.js', root))) {
-  console.error('bench: dist is not there, run npm run build first');
-  process.exit(2);
-}
+const options = readOptions({ 'thing-operations': { type: 'string', default: '20000' } });
 const { compile, dlmalloc, irqlab, thing } = await import('./contenders.mjs');
 const { cpuNanoseconds, formatTable, geometricMean, measureRounds, nanoseconds, ratio } = await import(
   './measure.mjs'
@@ -159,31 +156,20 @@ function print(results, { rounds, arch, thingOperations }) {
   if (Number.isNaN(results[0].native)) console.log('native: no C compiler found (cc, gcc, clang).');
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    rounds: { type: 'string', default: '7' },
-    arch: { type: 'string', default: 'x64' },
-    'thing-operations': { type: 'string', default: '20000' },
-    json: { type: 'boolean', default: false },
-  },
-});
 const settings = {
-  rounds: Math.max(1, Number(values.rounds) || 1),
-  arch: values.arch,
-  thingOperations: Number(values['thing-operations']),
+  rounds: options.rounds,
+  arch: options.arch,
+  thingOperations: Number(options['thing-operations']),
 };
+if (!(settings.thingOperations >= 0))
+  refuse(`--thing-operations ${options['thing-operations']}: expected a number`);
 const folder = fileURLToPath(new URL('traces', root));
+const wanted = (name) => options.names.length === 0 || options.names.some((part) => name.includes(part));
 const files = readdirSync(folder)
-  .filter(
-    (name) =>
-      name.endsWith('.trace.gz') && (positionals.length === 0 || positionals.some((p) => name.includes(p))),
-  )
+  .filter((name) => name.endsWith('.trace.gz') && wanted(name))
   .sort();
-if (files.length === 0) {
-  console.error(`bench: no trace in ${folder} has one of these in its name: ${positionals.join(', ')}`);
-  process.exit(2);
-}
+if (files.length === 0)
+  refuse(`no trace in ${folder} has one of these in its name: ${options.names.join(', ')}`);
 const native = nativeProgram('native-malloc.c');
 const allocators = {
   ours: irqlab({ arch: settings.arch, memoryBytes: MEMORY_BYTES }),
@@ -200,7 +186,7 @@ try {
     results.push(measureTrace(read.trace, allocators, settings));
   }
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
-  if (values.json) console.log(JSON.stringify({ ...settings, node: process.version, results }));
+  if (options.json) console.log(JSON.stringify({ ...settings, node: process.version, results }));
   else print(results, settings);
 } finally {
   native?.dispose();

@@ -111,6 +111,10 @@ function kernelMembers(machine: Machine): sets.KernelRoutines {
     get heaps() {
       return machine.process.kernelHeaps;
     },
+    calls: {
+      allocate: (handle, flags, size) => machine.process.kernelHeaps.allocate(handle, flags, size),
+      free: (handle, flags, address) => machine.process.kernelHeaps.free(handle, flags, address),
+    },
     memory: machine.kernelMemory,
   };
   const seh = sehServices(

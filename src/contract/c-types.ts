@@ -44,10 +44,8 @@ export type HANDLE = Flavoured<number, 'HANDLE'>;
 export type NTSTATUS = Flavoured<number, 'NTSTATUS'>;
 /** Interrupt request level of a processor, 0 to 15 (x64) or 31 (x86). */
 export type KIRQL = Flavoured<number, 'KIRQL'>;
-/** Unsigned 32-bit integer of the Windows API. */
-export type DWORD = Flavoured<number, 'DWORD'>;
-/** Address of a CONTEXT. irqlab has no registers: only NULL is of use. */
-export type PCONTEXT = Flavoured<number, 'PCONTEXT'>;
+/** Unsigned 32-bit integer, as the Windows API calls a ULONG. */
+export type DWORD = ULONG;
 /** Value of the enumeration MEMORY_INFORMATION_CLASS. */
 export type MEMORY_INFORMATION_CLASS = Flavoured<number, 'MEMORY_INFORMATION_CLASS'>;
 
@@ -157,7 +155,7 @@ export interface CArguments {
   PSIZE_T: PointerTo<SIZE_T>;
   'PVOID *': PointerTo<PVOID>;
   DWORD: DWORD;
-  PCONTEXT: PCONTEXT;
+  PCONTEXT: PVOID;
   PUNWIND_HISTORY_TABLE: PVOID;
   'volatile void *': PVOID;
   'const ULONG_PTR *': PVOID | readonly (ULONG_PTR | bigint)[];

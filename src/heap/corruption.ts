@@ -32,6 +32,7 @@ export const findings = {
   'large-block-header': { type: 0x5, words: 'the header of a large block was overwritten' },
   'double-free': { type: 0x8, words: 'the block is already free' },
   'bad-address': { type: 0x9, words: 'the address is not the start of a block of this heap' },
+  'wrong-heap': { type: 0xc, words: 'the block belongs to another heap' },
   'free-list': {
     type: 0xe,
     words: 'a free list does not link both ways: a free block was written to after it was freed',

@@ -132,9 +132,17 @@ function build(
   i32[heap.signatureWord] = HEAP_SIGNATURE;
   heap.emptyLists();
   addSegment(heap, origin, reserve, commit, layout.heapHeaderBytes, settings.callerMemory);
-  if (usesFrontEnd(heaps, settings)) heap.enableFrontEnd();
+  giveFrontEnd(heaps, heap);
   heaps.add(heap);
   return heap;
+}
+
+/** Gives a heap its front end, when it may have one and a row of the table is left. */
+function giveFrontEnd(heaps: Heaps, heap: Heap): void {
+  const { hot } = heaps;
+  if (hot === null || !usesFrontEnd(heaps, heap.settings)) return;
+  const number = hot.takeHeap();
+  if (number !== 0) heap.enableFrontEnd(hot, number, heaps.inverse);
 }
 
 /** The front end serves growable, serialized heaps of user-mode code (B.10). */
@@ -148,6 +156,8 @@ export function destroyHeap(heaps: Heaps, heap: Heap): void {
   const { pages } = heaps.platform;
   heaps.remove(heap);
   heap.retire();
+  heap.front?.close();
+  if (heap.front !== null) heaps.hot?.giveHeap(heap.front.heapNumber);
   if (heap.storable(heap.signatureWord << 2)) heap.i32[heap.signatureWord] = DESTROYED_SIGNATURE;
   for (const block of heap.large.values()) pages.release(heap.region, block.start);
   for (const segment of heap.segments) {

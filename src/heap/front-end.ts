@@ -24,7 +24,22 @@ import { headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
-import { HEADER_BYTES } from './layout.ts';
+import {
+  CURRENT,
+  FIRST,
+  FREE,
+  FREE_SLOTS,
+  GRANULES,
+  HEAP_ROW,
+  type HotTable,
+  NEXT,
+  OWNER,
+  PREVIOUS,
+  SLOTS,
+  SUBSEGMENT_ROW,
+  SUBSEGMENTS,
+} from './hot-table.ts';
+import { HEADER_BYTES, type Layout } from './layout.ts';
 
 /** UnusedBytes bit of a slot. */
 export const SLOT_BIT = 0x80;
@@ -36,18 +51,7 @@ const UNUSED_ELSEWHERE = 0x3f;
 const ACTIVATION = 0x12;
 /** Largest request that the front end serves: below 16 KB. */
 const MOST_BYTES = 0x4000;
-const MOST_SUBSEGMENTS = 0xffff;
 const WRITABLE = 3;
-
-/** Numbers per subsegment in `#rows`: payload offset of its first slot, of its first free slot, counts, neighbours in its bucket. */
-const ROW = 8;
-const FIRST = 0;
-const FREE = 1;
-const FREE_SLOTS = 2;
-const SLOTS = 3;
-const NEXT = 4;
-const PREVIOUS = 5;
-const GRANULES = 6;
 
 /** What the front end needs from the back end. */
 export interface BackEnd extends HeapBlocks {
@@ -57,6 +61,8 @@ export interface BackEnd extends HeapBlocks {
 
 /** A busy block of the back end that is cut into slots. */
 export interface Subsegment {
+  /** Number: what PreviousSize of its slots holds. */
+  readonly number: number;
   /** Payload offset of the back-end block. */
   readonly block: number;
   /** Payload offset of the first slot. */
@@ -65,44 +71,52 @@ export interface Subsegment {
   readonly granules: number;
 }
 
+/** By size in granules: one divided by the bytes of a slot, to divide by multiplying. */
+export function slotInverses(layout: Layout): Float64Array {
+  const most = Math.ceil((MOST_BYTES + 2 * layout.granule) / layout.granule) + 2;
+  return Float64Array.from({ length: most }, (_, n) => 1 / (n << layout.shift));
+}
+
 /** Buckets and subsegments of one heap. */
 export class FrontEnd {
   readonly heap: BackEnd;
+  /** Row of the heap in the table of its process. */
+  readonly heapNumber: number;
   /** Largest size in granules that has a bucket. */
   readonly mostGranules: number;
+  readonly #hot: HotTable;
+  readonly #table: Int32Array;
+  /** Where the heap's numbers begin in the table. */
+  readonly #row: number;
+  readonly #inverse: Float64Array;
   /** By size: allocations seen so far, up to ACTIVATION. */
   readonly #seen: Uint8Array;
-  /** By size: number of a subsegment with free slots, 0 when there is none. */
-  readonly #current: Int32Array;
   /** By size: slots in all subsegments. */
   readonly #slots: Int32Array;
-  /** By subsegment, index 0 unused. */
-  #all: (Subsegment | undefined)[] = [undefined];
-  #spare: number[] = [];
-  #byBlock = new Map<number, number>();
-  /** By subsegment, ROW numbers each: one cache line. */
-  #rows = new Int32Array(64 * ROW);
-  /** By size: one slot divided by its bytes, to divide by multiplying. */
-  readonly #inverse: Float64Array;
+  readonly #byNumber = new Map<number, Subsegment>();
+  readonly #byBlock = new Map<number, Subsegment>();
 
-  constructor(heap: BackEnd) {
+  constructor(heap: BackEnd, hot: HotTable, heapNumber: number, inverse: Float64Array) {
     this.heap = heap;
     this.mostGranules = heap.granulesFor(MOST_BYTES) - 1;
+    this.#hot = hot;
+    this.#table = hot.ints;
+    this.heapNumber = heapNumber;
+    this.#row = heapNumber * HEAP_ROW;
+    this.#inverse = inverse;
     this.#seen = new Uint8Array(this.mostGranules + 1);
-    this.#current = new Int32Array(this.mostGranules + 1);
     this.#slots = new Int32Array(this.mostGranules + 1);
-    this.#inverse = Float64Array.from({ length: this.mostGranules + 1 }, (_, n) => 1 / (n << heap.shift));
   }
 
   /** Takes a slot of `n` granules for a request of `bytes`; 0 when the size has no bucket (yet) or memory is short. */
   take(n: number, bytes: number): number {
-    const subsegment = this.#current[n]!;
+    const table = this.#table;
+    const subsegment = table[this.#row + CURRENT + n]!;
     if (subsegment === 0) return this.#takeFirst(n, bytes);
     const heap = this.heap;
     const i32 = heap.i32;
-    const rows = this.#rows;
-    const row = subsegment * ROW;
-    const p = rows[row + FREE]!;
+    const sub = SUBSEGMENTS + subsegment * SUBSEGMENT_ROW;
+    const p = table[sub + FREE]!;
     if ((heap.access[(p - HEADER_BYTES) >>> 12]! & heap.access[p >>> 12]! & WRITABLE) !== WRITABLE)
       heap.ready(p);
     const at = (p - HEADER_BYTES) >>> 2;
@@ -113,9 +127,9 @@ export class FrontEnd {
     ) {
       corrupt(heap, 'free-list', p);
     }
-    const left = rows[row + FREE_SLOTS]! - 1;
-    rows[row + FREE_SLOTS] = left;
-    rows[row + FREE] = i32[p >>> 2]!;
+    const left = table[sub + FREE_SLOTS]! - 1;
+    table[sub + FREE_SLOTS] = left;
+    table[sub + FREE] = i32[p >>> 2]!;
     if (left === 0) this.#unlist(n, subsegment);
     i32[at] = headerWord(n, ENTRY_BUSY) ^ heap.key0;
     i32[at + 1] = ((word1 & 0xff_ffff) | ((SLOT_BIT | ((n << heap.shift) - bytes)) << 24)) ^ heap.key1;
@@ -130,37 +144,37 @@ export class FrontEnd {
     const subsegment = word1 & 0xffff;
     if (!this.isSlot(p, n, subsegment)) corrupt(heap, 'block-header', p);
     if ((heap.access[p >>> 12]! & WRITABLE) !== WRITABLE) heap.ready(p);
-    const rows = this.#rows;
-    const row = subsegment * ROW;
+    const table = this.#table;
+    const sub = SUBSEGMENTS + subsegment * SUBSEGMENT_ROW;
     const at = (p - HEADER_BYTES) >>> 2;
-    const freeSlots = rows[row + FREE_SLOTS]! + 1;
+    const freeSlots = table[sub + FREE_SLOTS]! + 1;
     i32[at] = headerWord(n, 0) ^ heap.key0;
     i32[at + 1] = ((word1 & 0xff_ffff) | (SLOT_BIT << 24)) ^ heap.key1;
-    i32[p >>> 2] = rows[row + FREE]!;
-    rows[row + FREE] = p;
-    rows[row + FREE_SLOTS] = freeSlots;
+    i32[p >>> 2] = table[sub + FREE]!;
+    table[sub + FREE] = p;
+    table[sub + FREE_SLOTS] = freeSlots;
     if (freeSlots === 1) this.#list(n, subsegment);
-    else if (freeSlots === rows[row + SLOTS]!) this.#emptied(n, subsegment);
+    else if (freeSlots === table[sub + SLOTS]!) this.#emptied(n, subsegment);
   }
 
   /** True when a slot of `n` granules of this subsegment starts at a payload offset. */
   isSlot(p: number, n: number, number: number): boolean {
-    const row = number * ROW;
-    const rows = this.#rows;
-    if (rows[row + GRANULES] !== n) return false;
-    const distance = p - rows[row + FIRST]!;
+    const table = this.#table;
+    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
+    if (table[sub + GRANULES] !== n || table[sub + OWNER] !== this.#row) return false;
+    const distance = p - table[sub + FIRST]!;
     const slot = (distance * this.#inverse[n]! + 0.5) | 0;
-    return distance >= 0 && slot < rows[row + SLOTS]! && slot * (n << this.heap.shift) === distance;
+    return distance >= 0 && slot < table[sub + SLOTS]! && slot * (n << this.heap.shift) === distance;
   }
 
-  /** The subsegment that is cut from a back-end block, or undefined. */
-  ofBlock(
-    block: number,
-  ): { readonly number: number; readonly subsegment: Subsegment; readonly freeSlots: number } | undefined {
-    const number = this.#byBlock.get(block);
-    const subsegment = number === undefined ? undefined : this.#all[number];
-    if (number === undefined || subsegment === undefined) return undefined;
-    return { number, subsegment, freeSlots: this.#rows[number * ROW + FREE_SLOTS]! };
+  /** The subsegment that is cut from a back-end block, and its free slots; undefined when there is none. */
+  ofBlock(block: number): { readonly subsegment: Subsegment; readonly freeSlots: number } | undefined {
+    const subsegment = this.#byBlock.get(block);
+    if (subsegment === undefined) return undefined;
+    return {
+      subsegment,
+      freeSlots: this.#table[SUBSEGMENTS + subsegment.number * SUBSEGMENT_ROW + FREE_SLOTS]!,
+    };
   }
 
   /** Whether the size of a request has an active bucket. */
@@ -217,22 +231,19 @@ export class FrontEnd {
     const bytes = n << heap.shift;
     const most = Math.floor(Math.min(0x8000, Math.max(0x1000, heap.committedBytes / 64)) / bytes);
     if (most < 4) return false;
-    const number = this.#spare.pop() ?? this.#all.length;
-    if (number > MOST_SUBSEGMENTS) return false;
+    const number = this.#hot.takeSubsegment();
+    if (number === 0) return false;
     const slots = Math.min(most, Math.max(8, this.#slots[n]! >>> 2));
     const wanted = heap.lead + slots * bytes;
     const block = heap.take(heap.granulesFor(wanted), wanted);
     if (block === 0) {
-      this.#spare.push(number);
+      this.#hot.giveSubsegment(number);
       return false;
     }
-    this.#grow(number);
     const first = block + heap.lead + HEADER_BYTES;
     const at = (block - 4) >>> 2;
     heap.i32[at] = (((heap.i32[at]! ^ heap.key1) & 0xff_ffff) | (CUT_INTO_SLOTS << 24)) ^ heap.key1;
-    this.#all[number] = { block, first, slots, granules: n };
-    this.#byBlock.set(block, number);
-    this.#slots[n]! += slots;
+    this.#remember({ number, block, first, slots, granules: n });
     const segment = (heap.word1(block) >>> 16) & 0xff;
     for (let i = slots - 1; i >= 0; i--) {
       const p = first + i * bytes;
@@ -240,85 +251,82 @@ export class FrontEnd {
       heap.writeHeader(p, n, 0, number, segment, SLOT_BIT);
       heap.i32[p >>> 2] = i === slots - 1 ? 0 : p + bytes;
     }
-    this.#rows.set([first, first, slots, slots, 0, 0, n], number * ROW);
+    this.#table.set([first, first, slots, slots, 0, 0, n, this.#row], SUBSEGMENTS + number * SUBSEGMENT_ROW);
     this.#list(n, number);
     return true;
   }
 
-  #grow(number: number): void {
-    if ((number + 1) * ROW <= this.#rows.length) return;
-    const larger = new Int32Array(this.#rows.length * 2);
-    larger.set(this.#rows);
-    this.#rows = larger;
+  #remember(subsegment: Subsegment): void {
+    this.#byNumber.set(subsegment.number, subsegment);
+    this.#byBlock.set(subsegment.block, subsegment);
+    this.#slots[subsegment.granules]! += subsegment.slots;
   }
 
   #list(n: number, number: number): void {
-    const rows = this.#rows;
-    const head = this.#current[n]!;
-    rows[number * ROW + NEXT] = head;
-    rows[number * ROW + PREVIOUS] = 0;
-    rows[head * ROW + PREVIOUS] = number;
-    this.#current[n] = number;
+    const table = this.#table;
+    const head = table[this.#row + CURRENT + n]!;
+    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
+    table[sub + NEXT] = head;
+    table[sub + PREVIOUS] = 0;
+    table[SUBSEGMENTS + head * SUBSEGMENT_ROW + PREVIOUS] = number;
+    table[this.#row + CURRENT + n] = number;
   }
 
   #unlist(n: number, number: number): void {
-    const rows = this.#rows;
-    const next = rows[number * ROW + NEXT]!;
-    const previous = rows[number * ROW + PREVIOUS]!;
-    if (previous === 0) this.#current[n] = next;
-    else rows[previous * ROW + NEXT] = next;
-    rows[next * ROW + PREVIOUS] = previous;
+    const table = this.#table;
+    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
+    const next = table[sub + NEXT]!;
+    const previous = table[sub + PREVIOUS]!;
+    if (previous === 0) table[this.#row + CURRENT + n] = next;
+    else table[SUBSEGMENTS + previous * SUBSEGMENT_ROW + NEXT] = next;
+    table[SUBSEGMENTS + next * SUBSEGMENT_ROW + PREVIOUS] = previous;
   }
 
   /** Every slot is free: the block goes back to the back end, unless it is the only one with free slots. */
   #emptied(n: number, number: number): void {
-    const rows = this.#rows;
-    if (this.#current[n] === number && rows[number * ROW + NEXT] === 0) return;
+    const table = this.#table;
+    if (
+      table[this.#row + CURRENT + n] === number &&
+      table[SUBSEGMENTS + number * SUBSEGMENT_ROW + NEXT] === 0
+    )
+      return;
     const { heap } = this;
-    const subsegment = this.#all[number]!;
+    const subsegment = this.#byNumber.get(number)!;
     this.#unlist(n, number);
-    this.#all[number] = undefined;
-    rows[number * ROW + GRANULES] = 0;
-    this.#byBlock.delete(subsegment.block);
-    this.#spare.push(number);
-    this.#slots[n]! -= subsegment.slots;
+    this.#forget(subsegment);
     heap.ready(subsegment.block);
     heap.give(subsegment.block, heap.word0(subsegment.block), heap.word1(subsegment.block));
   }
 
-  /** State for snapshots. */
+  #forget(subsegment: Subsegment): void {
+    this.#byNumber.delete(subsegment.number);
+    this.#byBlock.delete(subsegment.block);
+    this.#slots[subsegment.granules]! -= subsegment.slots;
+    this.#hot.giveSubsegment(subsegment.number);
+  }
+
+  /** Gives every number back: the heap is destroyed. */
+  close(): void {
+    for (const subsegment of [...this.#byNumber.values()]) this.#forget(subsegment);
+  }
+
+  /** State for snapshots; the table is saved by its owner. */
   save(): FrontEndImage {
-    return {
-      seen: this.#seen.slice(),
-      current: this.#current.slice(),
-      slots: this.#slots.slice(),
-      all: [...this.#all],
-      spare: [...this.#spare],
-      rows: this.#rows.slice(),
-    };
+    return { seen: this.#seen.slice(), subsegments: [...this.#byNumber.values()] };
   }
 
   /** Restores what `save` gave. */
   load(image: FrontEndImage): void {
     this.#seen.set(image.seen);
-    this.#current.set(image.current);
-    this.#slots.set(image.slots);
-    this.#all = [...image.all];
-    this.#spare = [...image.spare];
-    this.#byBlock = new Map();
-    this.#all.forEach((subsegment, number) => {
-      if (subsegment !== undefined) this.#byBlock.set(subsegment.block, number);
-    });
-    this.#rows = image.rows.slice();
+    this.#byNumber.clear();
+    this.#byBlock.clear();
+    this.#slots.fill(0);
+    for (const subsegment of image.subsegments) this.#remember(subsegment);
   }
 }
 
 /** What a snapshot keeps of a front end. */
 export interface FrontEndImage {
   readonly seen: Uint8Array;
-  readonly current: Int32Array;
-  readonly slots: Int32Array;
-  readonly all: readonly (Subsegment | undefined)[];
-  readonly spare: readonly number[];
-  readonly rows: Int32Array<ArrayBuffer>;
+  readonly subsegments: readonly Subsegment[];
 }

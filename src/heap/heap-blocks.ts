@@ -67,6 +67,8 @@ export class HeapBlocks {
   destroyed = false;
   /** True when neither flags nor a lock ask for the long way. */
   simple = true;
+  /** Hears whether the short way is open. */
+  onSimple: (simple: boolean) => void = () => {};
   /** False for heaps that must always take the long way. */
   canBeSimple = true;
   /** Largest request in bytes that may take the short way. */
@@ -114,7 +116,13 @@ export class HeapBlocks {
   /** Ends the life of the object: whoever still holds it takes the long way and finds no heap. */
   retire(): void {
     this.destroyed = true;
-    this.simple = false;
+    this.setSimple(false);
+  }
+
+  /** Opens or closes the short way. */
+  setSimple(simple: boolean): void {
+    this.simple = simple;
+    this.onSimple(simple);
   }
 
   /** The object is a heap again, after a snapshot was restored. */
@@ -124,7 +132,7 @@ export class HeapBlocks {
 
   /** Decides anew whether calls may take the short way; `quiet` when no listener wants events. */
   allowSimple(quiet: boolean): void {
-    this.simple = quiet && this.canBeSimple && this.lockOwner === 0 && !this.destroyed;
+    this.setSimple(quiet && this.canBeSimple && this.lockOwner === 0 && !this.destroyed);
   }
 
   /** Granules that a request of `bytes` takes, header included. */

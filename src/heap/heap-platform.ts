@@ -5,6 +5,8 @@ import type { Region } from '../memory/region.ts';
 
 /** Pages for heaps, in one address space. Addresses and sizes in bytes, multiples of a page. */
 export interface HeapPages {
+  /** The user range of the process, or null when it has none. */
+  readonly userRegion: Region | null;
   /** Reserves anywhere in the user range at a multiple of 64 KB; null when there is no room. */
   reserve(bytes: number, executable: boolean): { region: Region; offset: number } | null;
   /** Commits pages; false when physical memory is exhausted. */

@@ -2,11 +2,14 @@
 
 import type { ParameterMemory } from './heap-parameters.ts';
 import type { Heaps } from './heaps.ts';
+import type { ShortPath } from './short-path.ts';
 
 /** Services of the heap routines of one process, or of kernel-mode code. */
 export interface HeapServices {
   /** Read it at each call: for kernel-mode code it is that of the process that is current then. */
   readonly heaps: Heaps;
+  /** The two hot calls, with their short way where there is one. */
+  readonly calls: ShortPath;
   /** Memory as the kernel reads it for its caller. */
   readonly memory: ParameterMemory;
 }

@@ -127,7 +127,7 @@ function walkSlots(
 ): WalkFinding | null {
   const found = heap.front?.ofBlock(block);
   if (found === undefined) return { finding: 'block-header', at: block };
-  const { number, subsegment } = found;
+  const { subsegment } = found;
   const totalBytes = subsegment.granules << heap.shift;
   let freeSlots = 0;
   for (let i = 0; i < subsegment.slots; i++) {
@@ -137,7 +137,7 @@ function walkSlots(
     const word1 = heap.word1(p);
     const inUse = (word0 & (ENTRY_BUSY << 16)) !== 0;
     const expected = headerWord(subsegment.granules, inUse ? ENTRY_BUSY : 0);
-    if (word0 !== expected || (word1 & 0xffff) !== number || word1 >>> 31 === 0)
+    if (word0 !== expected || (word1 & 0xffff) !== subsegment.number || word1 >>> 31 === 0)
       return { finding: 'block-header', at: p };
     if (!inUse) freeSlots += 1;
     const bytes = inUse ? heap.requestedBytes(p, word0, word1) : totalBytes - HEADER_BYTES;

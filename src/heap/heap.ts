@@ -7,6 +7,7 @@ import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE } from './flags.ts';
 import { FrontEnd } from './front-end.ts';
 import { HeapBlocks } from './heap-blocks.ts';
+import { EVEN, HEAP_ROW, type HotTable, KEY0, KEY1, OPEN, ORIGIN, SHORT_BYTES } from './hot-table.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
 
@@ -20,9 +21,21 @@ export class Heap extends HeapBlocks {
   /** Front end, or null where there is none (front-end.ts). */
   front: FrontEnd | null = null;
 
-  /** Gives the heap a front end. */
-  enableFrontEnd(): void {
-    this.front = new FrontEnd(this);
+  /** Gives the heap a front end, with the row `number` of the table of its process. */
+  enableFrontEnd(hot: HotTable, number: number, inverse: Float64Array): void {
+    this.front = new FrontEnd(this, hot, number, inverse);
+    const row = number * HEAP_ROW;
+    const { ints } = hot;
+    ints[row + ORIGIN] = this.origin;
+    ints[row + KEY0] = this.key0;
+    ints[row + KEY1] = this.key1;
+    ints[row + SHORT_BYTES] =
+      Math.min(this.shortBytes, this.front.mostGranules << this.shift) - this.layout.granule;
+    ints[row + EVEN] = this.evenMask;
+    this.i32[(this.origin + this.layout.number) >>> 2] = number;
+    this.onSimple = (simple) => {
+      ints[row + OPEN] = simple ? 1 : 0;
+    };
   }
 
   /** Takes a block from the front end when its size has a bucket, else from the back end. 0 when there is no memory. */

@@ -4,6 +4,7 @@ import type { FrontEndImage } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { LargeBlock, Segment } from './heap-state.ts';
 import type { Heaps } from './heaps.ts';
+import type { HotTableImage } from './hot-table.ts';
 
 interface HeapImage {
   readonly heap: Heap;
@@ -66,13 +67,19 @@ export class HeapsPart implements Part {
     this.#heaps = heaps;
   }
 
-  save(): { readonly processHeap: number; readonly heaps: readonly HeapImage[] } {
-    return { processHeap: this.#heaps.processHeap, heaps: this.#heaps.all().map(saveHeap) };
+  save(): {
+    readonly processHeap: number;
+    readonly heaps: readonly HeapImage[];
+    readonly hot: HotTableImage | null;
+  } {
+    const { processHeap, hot } = this.#heaps;
+    return { processHeap, heaps: this.#heaps.all().map(saveHeap), hot: hot?.save() ?? null };
   }
 
   load(saved: unknown): void {
     const image = saved as ReturnType<HeapsPart['save']>;
     for (const heap of this.#heaps.all()) heap.retire();
+    if (image.hot !== null) this.#heaps.hot?.load(image.hot);
     this.#heaps.replaceAll(image.heaps.map(loadHeap));
     this.#heaps.processHeap = image.processHeap;
   }

@@ -24,11 +24,13 @@ import {
   HEAP_SIGNATURE,
   HEAP_ZERO_MEMORY,
 } from './flags.ts';
-import { CUT_INTO_SLOTS } from './front-end.ts';
+import { CUT_INTO_SLOTS, slotInverses } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { HeapPlatform } from './heap-platform.ts';
+import { HotTable } from './hot-table.ts';
 import { allocateLarge, findLarge, freeLarge, largeBytes } from './large-blocks.ts';
-import { HEADER_BYTES, MIN_GRANULES } from './layout.ts';
+import { HEADER_BYTES, layouts, MIN_GRANULES } from './layout.ts';
+import { type ShortPath, shortPath } from './short-path.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
 const LARGE_BITS = (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC) << 16;
@@ -57,9 +59,28 @@ export class Heaps {
   /** Heaps in kernel-range memory, which every process sees; null for user mode and for the shared ones themselves. */
   readonly #shared: Heaps | null;
 
+  /** Numbers of heaps with a front end; null in kernel mode, which has none. */
+  readonly hot: HotTable | null;
+  /** By size in granules: one divided by the bytes of a slot. */
+  readonly inverse: Float64Array;
+
   constructor(platform: HeapPlatform, shared: Heaps | null = null) {
     this.platform = platform;
     this.#shared = shared;
+    this.hot = platform.mode === 'user' ? new HotTable() : null;
+    this.inverse = slotInverses(layouts[platform.architecture]);
+  }
+
+  /** RtlAllocateHeap and RtlFreeHeap for the door: the short way in front of the long one where there is one. */
+  calls(): ShortPath {
+    const long: ShortPath = {
+      allocate: (handle, flags, size) => this.allocate(handle, flags, size),
+      free: (handle, flags, address) => this.free(handle, flags, address),
+    };
+    const region = this.platform.pages.userRegion;
+    if (this.hot === null || region === null) return long;
+    const layout = layouts[this.platform.architecture];
+    return shortPath({ region, table: this.hot.ints, layout, inverse: this.inverse, long });
   }
 
   /** False while a listener wants allocate and free events: every call then takes the long way. */
@@ -307,7 +328,10 @@ export class Heaps {
 
   /** A pointer was given that is no busy block: stops where corruption stops, else FALSE with STATUS_INVALID_PARAMETER (B-098…B-100). */
   misuse(heap: Heap, finding: Finding, address: number, routine: string): number {
-    reportCorruption(this.platform, finding, heap.handle, address);
+    const elsewhere =
+      finding === 'bad-address' &&
+      this.all().some((other) => typeof this.busyBlock(other, address) !== 'string');
+    reportCorruption(this.platform, elsewhere ? 'wrong-heap' : finding, heap.handle, address);
     return this.#invalid(routine);
   }
 
@@ -365,7 +389,7 @@ export class Heaps {
     }
     heap.lockOwner = thread;
     heap.lockCount += 1;
-    heap.simple = false;
+    heap.setSimple(false);
   }
 
   /** Gives the lock back. False when the calling thread does not hold it. */

@@ -34,6 +34,7 @@
  *     ForceFlags         0x044   0x074  observed B-195
  *     Encoding           0x050   0x080  *ours*: the key, in the clear
  *     Signature          0x060   0x090  *ours*
+ *     Number             0x064   0x094  *ours*: row in a table of the process, 0 without front end
  *     FreeLists[128]     0x180   0x200  count B-059, place *ours*
  *     end                0x580   0xa00
  */
@@ -68,6 +69,8 @@ export interface Layout {
   readonly forceFlags: number;
   readonly encoding: number;
   readonly signature: number;
+  /** Number of the heap in the table of its process (hot-table.ts). */
+  readonly number: number;
   readonly freeLists: number;
   readonly heapHeaderBytes: number;
   /** Bytes of the header of a further segment (*ours*). */
@@ -90,6 +93,7 @@ export const layouts: Readonly<Record<Architecture, Layout>> = {
     forceFlags: 0x74,
     encoding: 0x80,
     signature: 0x90,
+    number: 0x94,
     freeLists: 0x200,
     heapHeaderBytes: 0xa00,
     segmentHeaderBytes: 0x70,
@@ -106,6 +110,7 @@ export const layouts: Readonly<Record<Architecture, Layout>> = {
     forceFlags: 0x44,
     encoding: 0x50,
     signature: 0x60,
+    number: 0x64,
     freeLists: 0x180,
     heapHeaderBytes: 0x580,
     segmentHeaderBytes: 0x40,

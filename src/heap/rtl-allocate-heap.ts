@@ -67,7 +67,7 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
     ],
     since: '0.1.0',
   },
-  (services: HeapServices) => (HeapHandle, Flags, Size) => services.heaps.allocate(HeapHandle, Flags, Size),
+  ({ calls }: HeapServices) => calls.allocate,
   {
     failures: {
       STATUS_ACCESS_VIOLATION: failWith(STATUS_ACCESS_VIOLATION),

@@ -43,6 +43,5 @@ export const RtlFreeHeap: Routine<HeapServices, RtlFreeHeap> = routine<RtlFreeHe
     remarks: ['Before Windows 8 the result was declared BOOLEAN.'],
     since: '0.1.0',
   },
-  (services: HeapServices) => (HeapHandle, Flags, BaseAddress) =>
-    services.heaps.free(HeapHandle, Flags, BaseAddress),
+  ({ calls }: HeapServices) => calls.free,
 );

@@ -10,6 +10,7 @@ const protectionOf = (executable: boolean): number => (executable ? PAGE_EXECUTE
 /** The memory manager as a heap sees it. */
 export function heapPages(space: AddressSpace): HeapPages {
   return {
+    userRegion: space.user,
     reserve(bytes, executable) {
       const region = space.user ?? space.kernel;
       const address = region.reserve(bytes, protectionOf(executable));

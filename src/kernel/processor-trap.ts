@@ -75,11 +75,12 @@ function accessOf(kind: PageException, details: Retry | PageAccess | undefined):
 }
 
 function raisePage(host: TrapHost, kind: PageException, access: PageAccess): void {
-  if (kind === 'guard-page') return host.fault(faultOf(host, 'guard', access));
+  if (kind === 'guard-page') {
+    host.fault(faultOf(host, 'guard', access));
+    return;
+  }
   if (host.inKernelMode) refuseInKernel(host, kind, access);
-  return host.seh.raise(
-    pageRecord(kind, host.callerAddress(), access, access.status ?? STATUS_UNSUCCESSFUL),
-  );
+  host.seh.raise(pageRecord(kind, host.callerAddress(), access, access.status ?? STATUS_UNSUCCESSFUL));
 }
 
 const faultOf = (host: TrapHost, reason: Fault['reason'], { access, address }: PageAccess): Fault => ({

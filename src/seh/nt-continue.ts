@@ -1,4 +1,4 @@
-import type { BOOLEAN, NTSTATUS, PCONTEXT } from '../contract/c-types.ts';
+import type { BOOLEAN, NTSTATUS, PVOID } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import { STATUS_ACCESS_VIOLATION } from '../status/common.ts';
 import type { NtExceptionServices } from './nt-raise-exception.ts';
@@ -15,7 +15,7 @@ export interface NtContinue {
    * @param TestAlert whether waiting APCs are delivered first
    * @returns why it did not go on
    */
-  (ContextRecord: PCONTEXT, TestAlert: BOOLEAN): NTSTATUS;
+  (ContextRecord: PVOID, TestAlert: BOOLEAN): NTSTATUS;
 }
 
 /** Nothing but its failure can be modelled without registers (*ours*, docs/decisions/0011-raising-routines.md). */

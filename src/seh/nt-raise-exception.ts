@@ -3,7 +3,6 @@ import type {
   EXCEPTION_RECORD,
   ExceptionRecordInput,
   NTSTATUS,
-  PCONTEXT,
   PVOID,
 } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
@@ -35,7 +34,7 @@ export interface NtRaiseException {
    * @param FirstChance 0 ends the process at once: no handler and no filter is asked
    * @returns STATUS_SUCCESS when a filter continued the execution, else why nothing was raised
    */
-  (ExceptionRecord: PVOID | ExceptionRecordInput, ContextRecord: PCONTEXT, FirstChance: BOOLEAN): NTSTATUS;
+  (ExceptionRecord: PVOID | ExceptionRecordInput, ContextRecord: PVOID, FirstChance: BOOLEAN): NTSTATUS;
 }
 
 /** E-031. What the return value is after a continued exception is *ours*: Windows loads a context instead. */

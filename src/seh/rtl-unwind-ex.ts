@@ -1,4 +1,4 @@
-import type { ExceptionRecordInput, PCONTEXT, PVOID } from '../contract/c-types.ts';
+import type { ExceptionRecordInput, PVOID } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import { raiseInvalidTarget, type UnwindServices, unwindTo } from './rtl-unwind-request.ts';
 
@@ -18,7 +18,7 @@ export interface RtlUnwindEx {
     TargetIp: PVOID,
     ExceptionRecord: PVOID | ExceptionRecordInput,
     ReturnValue: PVOID,
-    ContextRecord: PCONTEXT,
+    ContextRecord: PVOID,
     HistoryTable: PVOID,
   ): void;
 }

@@ -2,8 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { BugCheck, type BugCheckOutcome, Stopped } from 'irqlab';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { allocateAtDispatchLevel } from '../../src/cli/demo.ts';
 import { capture } from './capture.ts';
 
 const GOOD = '# small test 4 192\na 0 64\na 1 128\nr 1 100\nf 0\n';
@@ -219,5 +221,26 @@ describe('a bug of ours', () => {
 
   it('shows where only to whoever asks', async () => {
     expect((await failing({ IRQLAB_DEBUG: '1' })).stderr).toMatch(/\n\s+at /);
+  });
+});
+
+describe('a replay that halts', () => {
+  const ended = (stop: Error) =>
+    capture(['replay', at('good.trace')], {
+      now: () => {
+        throw stop;
+      },
+    });
+
+  it('with a bug check prints its report and ends with 3', async () => {
+    const what = allocateAtDispatchLevel();
+    const { kind, report, ...data } = what as BugCheckOutcome;
+    expect(kind).toBe('bugcheck');
+    expect(await ended(new BugCheck(data, report))).toEqual({ code: 3, stdout: '', stderr: `${report}\n` });
+  });
+
+  it('without one says why and ends with 4', async () => {
+    const stop = new Stopped('step-limit', 'loop', 'the step limit was reached');
+    expect(await ended(stop)).toEqual({ code: 4, stdout: '', stderr: 'the step limit was reached\n' });
   });
 });

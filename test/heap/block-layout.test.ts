@@ -83,7 +83,9 @@ describe.each(architectures)('headers of blocks, %s', (arch) => {
     const heap = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0x20000, 0x20000, 0, 0);
     const blocks = Array.from({ length: 60 }, (_, n) => process.RtlAllocateHeap(heap, 0, (n * 37) % 500));
     for (let n = 0; n < 60; n += 3) process.RtlFreeHeap(heap, 0, blocks[n]!);
-    const pieces = nt.debug.heapBlocks(process, heap).filter(({ state }) => state === 'busy' || state === 'free');
+    const pieces = nt.debug
+      .heapBlocks(process, heap)
+      .filter(({ state }) => state === 'busy' || state === 'free');
     const headers = pieces.map(({ address }) => headerOf(process, heap, address));
     expect(headers.map(({ PreviousSize }) => PreviousSize)).toEqual([
       0,

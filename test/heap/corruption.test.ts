@@ -14,7 +14,16 @@ import {
   STATUS_INVALID_PARAMETER,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
-import { architectures, type Caller, codeOf, ended, recordOf, reserveFor, siteOf, userOf } from './fixture.ts';
+import {
+  architectures,
+  type Caller,
+  codeOf,
+  ended,
+  recordOf,
+  reserveFor,
+  siteOf,
+  userOf,
+} from './fixture.ts';
 
 /** Three blocks in a row, `middle` between two that keep it from merging. */
 function threeBlocks(caller: Caller, flags = 0) {
@@ -41,32 +50,32 @@ const free = ({ caller, heap }: Scene, block: number) => caller.RtlFreeHeap(heap
 const misuses: readonly Misuse[] = [
   {
     name: 'an overrun by one byte, found when the block is freed',
-    run: (s) => (touch(s, s.middle + 0x58), free(s, s.middle)),
+    run: (s) => [touch(s, s.middle + 0x58), free(s, s.middle)],
     type: 3,
     at: (s) => s.back,
   },
   {
     name: 'an overrun by one byte, found when the block behind is freed',
-    run: (s) => (touch(s, s.middle + 0x58), free(s, s.back)),
+    run: (s) => [touch(s, s.middle + 0x58), free(s, s.back)],
     type: 3,
     at: (s) => s.back,
   },
   {
     name: 'an underrun by one byte into the own header',
-    run: (s) => (s.caller.memory.writeUint16(s.middle - 8, 0x1234), free(s, s.middle)),
+    run: (s) => [s.caller.memory.writeUint16(s.middle - 8, 0x1234), free(s, s.middle)],
     type: 3,
     at: (s) => s.middle,
   },
   {
     name: 'a header of zeros in front, found when the block is freed',
-    run: (s) => (s.caller.memory.fill(s.front - 8, 8, 0), free(s, s.middle)),
+    run: (s) => [s.caller.memory.fill(s.front - 8, 8, 0), free(s, s.middle)],
     type: 3,
     at: (s) => s.front,
   },
-  { name: 'a double free', run: (s) => (free(s, s.middle), free(s, s.middle)), type: 8, at: (s) => s.middle },
+  { name: 'a double free', run: (s) => [free(s, s.middle), free(s, s.middle)], type: 8, at: (s) => s.middle },
   {
     name: 'a double free of a block that has merged with the one in front',
-    run: (s) => (free(s, s.front), free(s, s.middle), free(s, s.middle)),
+    run: (s) => [free(s, s.front), free(s, s.middle), free(s, s.middle)],
     type: 8,
     at: (s) => s.middle,
   },
@@ -129,7 +138,11 @@ describe.each(architectures)('kernel mode, %s', (arch) => {
           ),
         ),
       );
-      expect(outcome).toMatchObject({ kind: 'bugcheck', code: 0x13a, parameters: [type, scene.heap, at(scene), 0] });
+      expect(outcome).toMatchObject({
+        kind: 'bugcheck',
+        code: 0x13a,
+        parameters: [type, scene.heap, at(scene), 0],
+      });
       expect(ran).toEqual([]);
       expect(nt.outcome(() => nt.RtlAllocateHeap(scene.heap, 0, 8))).toEqual(outcome);
     }
@@ -226,10 +239,12 @@ describe.each(architectures)('handles that name no heap, %s', (arch) => {
     const { process } = userOf(arch);
     const { heap, middle } = threeBlocks(process);
     process.RtlDestroyHeap(heap);
-    for (const handle of [heap, 0xdead_0000, 0x10, 0]) {
+    for (const handle of [heap, 0x5ead_0000, 0x10, 0]) {
       expect(codeOf(process, () => process.RtlAllocateHeap(handle, 0, 8))).toBe(STATUS_ACCESS_VIOLATION);
       expect(codeOf(process, () => process.RtlFreeHeap(handle, 0, middle))).toBe(STATUS_ACCESS_VIOLATION);
-      expect(codeOf(process, () => process.RtlReAllocateHeap(handle, 0, middle, 8))).toBe(STATUS_ACCESS_VIOLATION);
+      expect(codeOf(process, () => process.RtlReAllocateHeap(handle, 0, middle, 8))).toBe(
+        STATUS_ACCESS_VIOLATION,
+      );
       expect([process.RtlLockHeap(handle), process.RtlValidateHeap(handle, 0, 0)]).toEqual([0, 0]);
     }
   });
@@ -248,7 +263,10 @@ describe.each(architectures)('handles that name no heap, %s', (arch) => {
   });
 
   it('memory under a heap that its process gave back: the next call ends, one way or the other', () => {
-    for (const [how, bytes] of [[MEM_DECOMMIT, 0x1000], [MEM_RELEASE, 0]] as const) {
+    for (const [how, bytes] of [
+      [MEM_DECOMMIT, 0x1000],
+      [MEM_RELEASE, 0],
+    ] as const) {
       const { process } = userOf(arch);
       const { heap, middle } = threeBlocks(process);
       const [base, size] = [out(PVOID, heap), out(SIZE_T, bytes)];

@@ -3,13 +3,13 @@ import {
   type Architecture,
   type BootOptions,
   boot,
-  type EXCEPTION_RECORD,
   EXCEPTION_EXECUTE_HANDLER,
+  type EXCEPTION_RECORD,
   MEM_COMMIT,
   MEM_RESERVE,
   MiB,
-  NtCurrentProcess,
   type Nt,
+  NtCurrentProcess,
   out,
   PAGE_READWRITE,
   PVOID,
@@ -80,7 +80,12 @@ export function reserveFor(caller: Caller, bytes: number, commit = 0): number {
 }
 
 /** Commits reserved pages; the status of the call. */
-export function commitFor(caller: Caller, address: number, bytes: number, protection = PAGE_READWRITE): number {
+export function commitFor(
+  caller: Caller,
+  address: number,
+  bytes: number,
+  protection = PAGE_READWRITE,
+): number {
   const [base, size] = [out(PVOID, address), out(SIZE_T, bytes)];
   return caller.NtAllocateVirtualMemory(NtCurrentProcess(), base, 0, size, MEM_COMMIT, protection);
 }

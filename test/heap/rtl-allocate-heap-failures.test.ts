@@ -62,7 +62,11 @@ describe.each(places)('a nongrowable heap, $arch $mode mode', ({ arch, mode }) =
     while (allocate(0, 0x7000) !== 0);
     for (const bytes of [0x7000, 0x70001, 0x7effd]) {
       const record = recordOf(caller, () => allocate(HEAP_GENERATE_EXCEPTIONS, bytes));
-      expect(record).toMatchObject({ ExceptionCode: STATUS_NO_MEMORY, ExceptionFlags: 0, ExceptionRecord: null });
+      expect(record).toMatchObject({
+        ExceptionCode: STATUS_NO_MEMORY,
+        ExceptionFlags: 0,
+        ExceptionRecord: null,
+      });
       expect(record.ExceptionInformation).toEqual([Math.ceil((bytes + 8) / (2 * P)) * 2 * P]);
     }
   });
@@ -108,7 +112,9 @@ describe.each(places)('memory that has run out, $arch $mode mode', ({ arch, mode
 
   it('the heap stays sound, and what is freed can be had again', () => {
     const { nt, caller, process, heap } = exhausted();
-    const some = nt.debug.heapBlocks(process, heap).find(({ state, bytes }) => state === 'busy' && bytes === 0x8000);
+    const some = nt.debug
+      .heapBlocks(process, heap)
+      .find(({ state, bytes }) => state === 'busy' && bytes === 0x8000);
     expect(caller.RtlFreeHeap(heap, 0, some!.address)).toBe(1);
     expect(caller.RtlAllocateHeap(heap, 0, 0x8000)).not.toBe(0);
     expect(nt.debug.heapFinding(process, heap)).toBeNull();
@@ -158,6 +164,9 @@ describe.each(architectures)('improper parameters of RtlAllocateHeap, %s', (arch
   it('S4-016: a handle that is no memory faults where it is read', () => {
     const { process } = userOf(arch);
     const record = recordOf(process, () => process.RtlAllocateHeap(0x1230000, 0, 8));
-    expect(record).toMatchObject({ ExceptionCode: STATUS_ACCESS_VIOLATION, ExceptionInformation: [0, 0x1230000] });
+    expect(record).toMatchObject({
+      ExceptionCode: STATUS_ACCESS_VIOLATION,
+      ExceptionInformation: [0, 0x1230000],
+    });
   });
 });

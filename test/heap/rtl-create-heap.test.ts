@@ -9,7 +9,17 @@ import {
   STATUS_SUCCESS,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
-import { architectures, codeOf, commitFor, pagesAt, places, recordOf, reserveFor, siteOf, userOf } from './fixture.ts';
+import {
+  architectures,
+  codeOf,
+  commitFor,
+  pagesAt,
+  places,
+  recordOf,
+  reserveFor,
+  siteOf,
+  userOf,
+} from './fixture.ts';
 
 describe.each(places)('sizes at creation, $arch $mode mode', ({ arch, mode }) => {
   it.each([
@@ -95,6 +105,7 @@ describe.each(architectures)('whose a heap is, %s', (arch) => {
     const block = process.run(() => nt.RtlAllocateHeap(heap, 0, 8));
     expect(block).toBeGreaterThan(heap);
     expect(codeOf(nt, () => nt.RtlAllocateHeap(heap, 0, 8))).toBe(STATUS_ACCESS_VIOLATION);
+    expect(process.run(() => [nt.RtlFreeHeap(heap, 0, block), nt.RtlDestroyHeap(heap)])).toEqual([1, 0]);
   });
 
   it('a heap in system memory belongs to every process (ours: no page says otherwise)', () => {
@@ -183,7 +194,14 @@ describe.each(places)('arguments that do not go together, $arch $mode mode', ({ 
   it('B-046: Parameters that point at nothing: NULL, and no exception leaves the call', () => {
     const { nt, caller } = siteOf(arch, mode);
     const outcome = nt.outcome(() =>
-      caller.RtlCreateHeap(HEAP_GROWABLE | HEAP_CREATE_ALIGN_16, 0, 0, 0, 0, arch === 'x64' ? 0xdead_beef : 0x5eadbeef),
+      caller.RtlCreateHeap(
+        HEAP_GROWABLE | HEAP_CREATE_ALIGN_16,
+        0,
+        0,
+        0,
+        0,
+        arch === 'x64' ? 0xdead_beef : 0x5eadbeef,
+      ),
     );
     expect(outcome).toEqual({ kind: 'returned', value: 0 });
   });

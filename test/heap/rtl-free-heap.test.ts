@@ -1,4 +1,11 @@
-import { DISPATCH_LEVEL, HEAP_GROWABLE, HEAP_NO_SERIALIZE, KIRQL, out, STATUS_INVALID_PARAMETER } from 'irqlab';
+import {
+  DISPATCH_LEVEL,
+  HEAP_GROWABLE,
+  HEAP_NO_SERIALIZE,
+  KIRQL,
+  out,
+  STATUS_INVALID_PARAMETER,
+} from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { architectures, ended, places, reserveFor, siteOf, userOf } from './fixture.ts';
 
@@ -77,13 +84,16 @@ describe.each(architectures)('RtlFreeHeap of what is no block, termination off, 
     for (const one of [back, front]) expect(process.RtlFreeHeap(heap, 0, one)).toBe(0);
   });
 
-  it.each([1, 2, 3, 4, 5, 7])('B-099: a pointer %i bytes into a block: FALSE, STATUS_INVALID_PARAMETER', (by) => {
-    const { nt, process, heap, block } = create();
-    expect(process.RtlFreeHeap(heap, 0, block + by)).toBe(0);
-    expect(process.lastStatus).toBe(STATUS_INVALID_PARAMETER);
-    expect(process.RtlFreeHeap(heap, 0, block)).toBe(1);
-    expect(nt.debug.heapFinding(process, heap)).toBeNull();
-  });
+  it.each([1, 2, 3, 4, 5, 7])(
+    'B-099: a pointer %i bytes into a block: FALSE, STATUS_INVALID_PARAMETER',
+    (by) => {
+      const { nt, process, heap, block } = create();
+      expect(process.RtlFreeHeap(heap, 0, block + by)).toBe(0);
+      expect(process.lastStatus).toBe(STATUS_INVALID_PARAMETER);
+      expect(process.RtlFreeHeap(heap, 0, block)).toBe(1);
+      expect(nt.debug.heapFinding(process, heap)).toBeNull();
+    },
+  );
 
   it('a wild pointer, the handle, a block of another heap, memory of no heap: FALSE, and nothing is touched', () => {
     const { nt, process, heap } = create();

@@ -58,7 +58,11 @@ describe.each(places)('RTL_HEAP_PARAMETERS, $arch $mode mode', ({ arch, mode }) 
   /** Frees every second of some blocks; true when any of it gave pages back. */
   const givesBack = (payload: number, parameters: RTL_HEAP_PARAMETERS) => {
     const bytes = 24 * (payload + 16) + 0x1000; // all of them in one piece, with next to nothing behind
-    const { caller, heap, sizes, allocate } = create({ DeCommitTotalFreeThreshold: 1, ...parameters }, bytes, bytes);
+    const { caller, heap, sizes, allocate } = create(
+      { DeCommitTotalFreeThreshold: 1, ...parameters },
+      bytes,
+      bytes,
+    );
     const blocks = Array.from({ length: 24 }, () => allocate(payload));
     const { committedBytes } = sizes();
     for (let index = 0; index < blocks.length - 1; index += 2) caller.RtlFreeHeap(heap, 0, blocks[index]!);
@@ -100,15 +104,23 @@ describe.each(places)('RTL_HEAP_PARAMETERS, $arch $mode mode', ({ arch, mode }) 
   });
 
   it('InitialReserve and InitialCommit count only together with HeapBase and a commit routine', () => {
-    const { caller, P } = siteOf(arch, mode);
+    const { nt, caller, process, P } = siteOf(arch, mode);
     const initial = { InitialReserve: 0x20000, InitialCommit: 0x3000 };
     const without = caller.RtlCreateHeap(HEAP_GROWABLE, 0, 0x40000, 0x1000, 0, initial);
     expect(pagesAt(caller, P, without)).toEqual({ reserved: 0x40000, committed: 0x1000 });
     const base = reserveFor(caller, 0x40000, 0x3000);
-    const heap = caller.RtlCreateHeap(0, base, 0x40000, 0x1000, 0, { ...initial, CommitRoutine: () => 0xc0000017 });
+    const heap = caller.RtlCreateHeap(0, base, 0x40000, 0x1000, 0, {
+      ...initial,
+      CommitRoutine: () => 0xc0000017,
+    });
     expect(heap).toBe(base);
+    expect(nt.debug.heapSizes(process, heap).reservedBytes).toBe(0x20000);
     const blocks: number[] = [];
-    for (let at = caller.RtlAllocateHeap(heap, 0, 0x100); at !== 0; at = caller.RtlAllocateHeap(heap, 0, 0x100))
+    for (
+      let at = caller.RtlAllocateHeap(heap, 0, 0x100);
+      at !== 0;
+      at = caller.RtlAllocateHeap(heap, 0, 0x100)
+    )
       blocks.push(at);
     expect(Math.max(...blocks) - base).toBeGreaterThan(0x2d00);
   });

@@ -35,7 +35,8 @@ describe.each(architectures)('RtlReAllocateHeap, %s', (arch) => {
       expect(process.RtlSizeHeap(heap, 0, block)).toBe(bytes + 0x100);
       expect(sameBytes(process, block + bytes, new Uint8Array(0x100))).toBe(true);
       process.memory.writeBytes(block + bytes, whole.subarray(bytes, bytes + 0x100));
-      if (bytes % 0x1000 === 0) expect(sameBytes(process, block, whole.subarray(0, bytes + 0x100))).toBe(true);
+      if (bytes % 0x1000 === 0)
+        expect(sameBytes(process, block, whole.subarray(0, bytes + 0x100))).toBe(true);
     }
     expect(sameBytes(process, block, whole)).toBe(true);
     expect(nt.debug.heap(process, heap)).toMatchObject({ liveBlocks: 1, liveBytes: 0x90000, largeBlocks: 1 });
@@ -59,7 +60,7 @@ describe.each(architectures)('RtlReAllocateHeap, %s', (arch) => {
     const { process, heap } = create();
     const block = process.RtlAllocateHeap(heap, 0, 0x40);
     expect(process.RtlReAllocateHeap(heap, 0, block, 0x80)).toBe(block);
-    const behind = process.RtlAllocateHeap(heap, 0, 0x40);
+    const behind = process.RtlAllocateHeap(heap, 0, 0x400); // large enough, but busy
     const moved = process.RtlReAllocateHeap(heap, 0, block, 0x100);
     expect(moved).toBeGreaterThan(behind);
     expect(process.RtlAllocateHeap(heap, 0, 0x80)).toBe(block); // its old place is free

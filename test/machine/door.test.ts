@@ -120,7 +120,11 @@ describe.each(architectures)('a process that ended, %s', (arch) => {
     for (const call of [
       () => process.RtlAllocateHeap(heap, 0, 8),
       () => process.run(() => 1),
-      () => process.__try(() => 1, process.__finally(() => {})),
+      () =>
+        process.__try(
+          () => 1,
+          process.__finally(() => {}),
+        ),
       () => process.NtAllocateVirtualMemory(-1, 0, 0, 0, 0, 0),
     ])
       expect(nt.outcome(call)).toEqual(end);
@@ -147,7 +151,14 @@ describe.each(architectures)('members taken apart, %s', (arch) => {
     const heap = RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
     expect(outcome(() => RtlAllocateHeap(heap, 0, 8)).kind).toBe('returned');
     expect([call('KeGetCurrentIrql'), KeGetCurrentIrql()]).toEqual([0, 0]);
-    const { RtlAllocateHeap: allocate, RtlSizeHeap, __try, __except, GetExceptionCode, processHeap } = process;
+    const {
+      RtlAllocateHeap: allocate,
+      RtlSizeHeap,
+      __try,
+      __except,
+      GetExceptionCode,
+      processHeap,
+    } = process;
     const block = allocate(processHeap, 0, 24);
     expect(RtlSizeHeap(processHeap, 0, block)).toBe(24);
     const code = __try(
