@@ -67,7 +67,11 @@ export function makeUserProcess(
   const process = machine.startProcess(options.name ?? 'program.exe', options.terminateOnCorruption ?? true);
   createProcessHeap(process);
   const common = { host: machine, gate: process.gate, process };
-  const heap: HeapServices = { heaps: process.heaps, calls: process.heaps.calls(), memory: machine.kernelMemory };
+  const heap: HeapServices = {
+    heaps: process.heaps,
+    calls: process.heaps.calls(),
+    memory: process.memory,
+  };
   const seh = sehServices(machine, 'user', Object.keys(sets.userSehRoutines));
   const win32: Win32Services = {
     ...seh,

@@ -55,6 +55,8 @@ export function settingsFor(
     segmentCommitBytes: parameters.SegmentCommit > 0 ? pagesUp(parameters.SegmentCommit) : 2 * PAGE_BYTES,
     decommitBlockGranules: granules(parameters.DeCommitFreeBlockThreshold, PAGE_BYTES),
     decommitTotalGranules: granules(parameters.DeCommitTotalFreeThreshold, 0x1_0000),
+    decommitExactly:
+      parameters.DeCommitFreeBlockThreshold !== 0 || parameters.DeCommitTotalFreeThreshold !== 0,
     callerMemory,
     commitRoutine: parameters.CommitRoutine,
   };

@@ -90,7 +90,7 @@ export class FrontEnd {
   readonly #row: number;
   readonly #inverse: Float64Array;
   /** By size: allocations seen so far, up to ACTIVATION. */
-  readonly #seen: Uint8Array;
+  readonly #seen: Uint16Array;
   /** By size: slots in all subsegments. */
   readonly #slots: Int32Array;
   readonly #byNumber = new Map<number, Subsegment>();
@@ -104,7 +104,7 @@ export class FrontEnd {
     this.heapNumber = heapNumber;
     this.#row = heapNumber * HEAP_ROW;
     this.#inverse = inverse;
-    this.#seen = new Uint8Array(this.mostGranules + 1);
+    this.#seen = new Uint16Array(this.mostGranules + 1);
     this.#slots = new Int32Array(this.mostGranules + 1);
   }
 
@@ -179,12 +179,12 @@ export class FrontEnd {
 
   /** Whether the size of a request has an active bucket. */
   isActive(n: number): boolean {
-    return (this.#seen[n] ?? 0) >= ACTIVATION;
+    return n <= this.mostGranules && this.#seen[n]! >= this.#activation(n);
   }
 
   /** Whether any bucket is active. */
   get active(): boolean {
-    return this.#seen.some((seen) => seen >= ACTIVATION);
+    return this.#seen.some((_, n) => this.isActive(n));
   }
 
   /** Requested bytes of a busy slot. */
@@ -210,10 +210,16 @@ export class FrontEnd {
     heap.i32[(p - 4) >>> 2] = ((word1 & 0xff_ffff) | (field << 24)) ^ heap.key1;
   }
 
+  /** Allocations after which a size gets its bucket: more for large ones, whose half-used subsegments cost more (*ours*). */
+  #activation(n: number): number {
+    const bytes = n << this.heap.shift;
+    return bytes <= 1024 ? ACTIVATION : (ACTIVATION * bytes) >>> 9;
+  }
+
   /** No subsegment of the size has a free slot: count the request, or make a subsegment. */
   #takeFirst(n: number, bytes: number): number {
     const seen = this.#seen[n]!;
-    if (seen < ACTIVATION) {
+    if (seen < this.#activation(n)) {
       this.#seen[n] = seen + 1;
       return 0;
     }
@@ -233,7 +239,7 @@ export class FrontEnd {
     if (most < 4) return false;
     const number = this.#hot.takeSubsegment();
     if (number === 0) return false;
-    const slots = Math.min(most, Math.max(8, this.#slots[n]! >>> 2));
+    const slots = Math.min(most, Math.max(bytes <= 256 ? 32 : 8, this.#slots[n]! >>> 2));
     const wanted = heap.lead + slots * bytes;
     const block = heap.take(heap.granulesFor(wanted), wanted);
     if (block === 0) {
@@ -327,6 +333,6 @@ export class FrontEnd {
 
 /** What a snapshot keeps of a front end. */
 export interface FrontEndImage {
-  readonly seen: Uint8Array;
+  readonly seen: Uint16Array;
   readonly subsegments: readonly Subsegment[];
 }

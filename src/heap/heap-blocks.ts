@@ -17,6 +17,7 @@ import type { HeapSettings, LargeBlock, Segment } from './heap-state.ts';
 import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES } from './layout.ts';
 
 const WRITABLE = 3;
+const NO_TABLE = new Int32Array(1);
 
 /** The blocks of one heap. */
 export class HeapBlocks {
@@ -67,8 +68,9 @@ export class HeapBlocks {
   destroyed = false;
   /** True when neither flags nor a lock ask for the long way. */
   simple = true;
-  /** Hears whether the short way is open. */
-  onSimple: (simple: boolean) => void = () => {};
+  /** Table and place that tell the short way whether it is open; place 0 where there is none. */
+  hot: Int32Array = NO_TABLE;
+  hotOpen = 0;
   /** False for heaps that must always take the long way. */
   canBeSimple = true;
   /** Largest request in bytes that may take the short way. */
@@ -122,7 +124,7 @@ export class HeapBlocks {
   /** Opens or closes the short way. */
   setSimple(simple: boolean): void {
     this.simple = simple;
-    this.onSimple(simple);
+    this.hot[this.hotOpen] = simple ? 1 : 0;
   }
 
   /** The object is a heap again, after a snapshot was restored. */

@@ -80,10 +80,7 @@ function commitRoutine(
   return (wantedAddress, wantedBytes) => {
     const address: Out<PVOID> = out({ name: 'PVOID', initial: wantedAddress });
     const bytes: Out<SIZE_T> = out({ name: 'SIZE_T', initial: wantedBytes });
-    const status =
-      typeof routine === 'function'
-        ? routine(heapBase, address, bytes)
-        : platform.callCommitRoutine(routine, heapBase, address, bytes);
+    const status = platform.callCommitRoutine(routine, heapBase, address, bytes);
     return status >>> 31 === 0 ? { address: address.value, bytes: bytes.value } : null;
   };
 }

@@ -1,5 +1,5 @@
 /** What a heap needs from the rest of the machine. The composition root supplies it; heaps never import the kernel. */
-import type { Architecture, Out, PVOID, SIZE_T } from '../contract/c-types.ts';
+import type { Architecture, Out, PVOID, RTL_HEAP_COMMIT_ROUTINE, SIZE_T } from '../contract/c-types.ts';
 import type { AccessKind, MachinePorts } from '../machine/ports.ts';
 import type { Region } from '../memory/region.ts';
 
@@ -35,8 +35,13 @@ export interface HeapPlatform {
   random(): number;
   /** Whether blocks of a heap with these flags are aligned to 16 bytes. */
   alignSixteen(flags: number): boolean;
-  /** Calls a commit routine by address, with the two cells in simulated memory. */
-  callCommitRoutine(routine: number, base: number, address: Out<PVOID>, bytes: Out<SIZE_T>): number;
+  /** Calls a commit routine; one that is given by address gets its two cells in simulated memory. */
+  callCommitRoutine(
+    routine: number | RTL_HEAP_COMMIT_ROUTINE,
+    base: number,
+    address: Out<PVOID>,
+    bytes: Out<SIZE_T>,
+  ): number;
   /** Runs a block; null when an exception left it that is caught here (the routine's own guard). */
   guarded<T>(block: () => T): T | null;
   /** Reads a byte of an address as the kernel does for its caller: faults when that is not possible. */

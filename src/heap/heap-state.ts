@@ -44,6 +44,8 @@ export interface HeapSettings {
   readonly decommitBlockGranules: number;
   /** Granules of all free blocks from which pages are decommitted. */
   readonly decommitTotalGranules: number;
+  /** True when the creator gave thresholds: they then decide alone. */
+  readonly decommitExactly: boolean;
   /** True when the caller supplied the memory. */
   readonly callerMemory: boolean;
   /** Commits caller memory on demand, or null. */

@@ -13,8 +13,8 @@ import { decommitFree, growFor } from './segments.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
 const LAST_BIT = ENTRY_LAST << 16;
-/** Pages are given back only while more than one byte in eight of the committed ones is free (*ours*, decision 0010): else they would come and go. */
-const FREE_SHARE_SHIFT = 3;
+/** Bytes of a free block from which its pages are given back with the default thresholds (*ours*, decision 0010): else they would come and go. */
+const LONG_RANGE = 0x1_0000;
 
 /** One heap. */
 export class Heap extends HeapBlocks {
@@ -33,9 +33,8 @@ export class Heap extends HeapBlocks {
       Math.min(this.shortBytes, this.front.mostGranules << this.shift) - this.layout.granule;
     ints[row + EVEN] = this.evenMask;
     this.i32[(this.origin + this.layout.number) >>> 2] = number;
-    this.onSimple = (simple) => {
-      ints[row + OPEN] = simple ? 1 : 0;
-    };
+    this.hot = ints;
+    this.hotOpen = row + OPEN;
   }
 
   /** Takes a block from the front end when its size has a bucket, else from the back end. 0 when there is no memory. */
@@ -99,6 +98,15 @@ export class Heap extends HeapBlocks {
     return p;
   }
 
+  /** Default thresholds: only large ranges, or those at an uncommitted one, and only while an eighth of the memory is free. */
+  #isWorthGivingBack(n: number, last: number): boolean {
+    const bytes = n << this.shift;
+    return (
+      (bytes >= LONG_RANGE || (last !== 0 && bytes >= LONG_RANGE / 4)) &&
+      this.freeGranules << this.shift >= this.committedBytes / 8
+    );
+  }
+
   /**
    * Gives back a busy block whose header words were already checked. Merges
    * with the free neighbours (B-103), then lists the block or decommits its
@@ -143,7 +151,7 @@ export class Heap extends HeapBlocks {
     if (
       n >= this.settings.decommitBlockGranules &&
       this.freeGranules >= this.settings.decommitTotalGranules &&
-      this.freeGranules >= this.committedBytes / 2 ** (this.shift + FREE_SHARE_SHIFT) &&
+      (this.settings.decommitExactly || this.#isWorthGivingBack(n, last)) &&
       decommitFree(this, start, n, last, previous, segment)
     ) {
       return;

@@ -365,31 +365,37 @@ export class Heaps {
   /**
    * Takes the heap's lock for one call; true when `leave` must give it back. A
    * heap that another thread holds would make this one wait; with nobody to run
-   * meanwhile that is a deadlock.
+   * meanwhile that is a deadlock. The short way stays open: nothing runs on
+   * another thread before the call ends.
    */
   enter(heap: Heap, effective: number): boolean {
     if ((effective & HEAP_NO_SERIALIZE) !== 0) return false;
-    this.lock(heap);
+    this.#own(heap);
     return true;
   }
 
   /** Gives back what `enter` took. */
   leave(heap: Heap, entered: boolean): void {
-    if (entered) this.unlock(heap);
+    if (!entered) return;
+    heap.lockCount -= 1;
+    if (heap.lockCount === 0) heap.lockOwner = 0;
   }
 
-  /** Takes the lock; recursive for its owner (B-166). */
+  /** Takes the lock until `unlock`; recursive for its owner (B-166). */
   lock(heap: Heap): void {
-    const { machine } = this.platform;
-    const thread = machine.threadId();
+    this.#own(heap);
+    heap.setSimple(false);
+  }
+
+  #own(heap: Heap): void {
+    const thread = this.platform.machine.threadId();
     if (heap.lockOwner !== 0 && heap.lockOwner !== thread) {
-      machine.deadlock(`thread ${thread} waits for the lock of a heap`, [
+      this.platform.machine.deadlock(`thread ${thread} waits for the lock of a heap`, [
         `the lock is held by thread ${heap.lockOwner}, ${heap.lockCount} deep, which cannot run`,
       ]);
     }
     heap.lockOwner = thread;
     heap.lockCount += 1;
-    heap.setSimple(false);
   }
 
   /** Gives the lock back. False when the calling thread does not hold it. */

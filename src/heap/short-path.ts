@@ -137,8 +137,7 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
     const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
     const left = table[sub + FREE_SLOTS]! - 1;
     const p = table[sub + FREE]!;
-    if ((access[(p - 8) >>> 12]! & access[p >>> 12]! & 2) === 0)
-      return allocateLong(handle, flags, size);
+    if ((access[(p - 8) >>> 12]! & access[p >>> 12]! & 2) === 0) return allocateLong(handle, flags, size);
     const at = (p - 8) >>> 2;
     const key1 = table[row + KEY1]!;
     const word0 = i32[at]! ^ table[row + KEY0]!;

@@ -519,9 +519,14 @@ export class Machine implements MachinePorts, DoorHost {
       this.kernelMemory.execute(address);
       this.notModelled(`a call of ${formatAddress(this.architecture, address)}, which is no function`);
     }
+    return this.asCallback(() => body(...args));
+  }
+
+  /** Runs guest code that a routine calls: no snapshot is legal in it. */
+  asCallback<T>(block: () => T): T {
     this.callbacks += 1;
     try {
-      return body(...args);
+      return block();
     } finally {
       this.callbacks -= 1;
     }

@@ -8,6 +8,7 @@ import { PAGE_READWRITE } from '../memory/constants.ts';
 import { Memory } from '../memory/memory.ts';
 import { refusal } from '../memory/refusal.ts';
 import type { Seh } from '../seh/seh.ts';
+import { STATUS_NO_MEMORY } from '../status/common.ts';
 import { heapPages } from './heap-pages.ts';
 import { Process, type Thread } from './records.ts';
 
@@ -19,6 +20,8 @@ export interface ProcessHost extends MachinePorts {
   newId(): number;
   newThread(process: Process): Thread;
   runAs<T>(process: Process, block: () => T): T;
+  /** Runs guest code that a routine calls: no snapshot is legal in it. */
+  asCallback<T>(block: () => T): T;
   fault(fault: Fault): void;
 }
 
@@ -65,8 +68,9 @@ function heapPlatform(machine: ProcessHost, process: Process, mode: 'kernel' | '
       return 'record' in outcome ? null : outcome.value;
     },
     callCommitRoutine(routine, base, address, bytes) {
+      if (typeof routine === 'function') return machine.asCallback(() => routine(base, address, bytes));
       const width = process.architecture === 'x64' ? 8 : 4;
-      return withScratch(process.space, mode, (cells) => {
+      const result = withScratch(process.space, mode, (cells) => {
         machine.kernelMemory.writePointer(cells, address.value);
         machine.kernelMemory.writePointer(cells + width, bytes.value);
         const status = Number(machine.callAddress(routine, [base, cells, cells + width]));
@@ -74,9 +78,11 @@ function heapPlatform(machine: ProcessHost, process: Process, mode: 'kernel' | '
         bytes.value = machine.kernelMemory.readPointer(cells + width);
         return status;
       });
+      return result ?? STATUS_NO_MEMORY;
     },
+    // What user-mode code passes is touched as user-mode code: a kernel address is a fault there, no bug check.
     touch: (address) => {
-      machine.kernelMemory.readUint8(address);
+      (mode === 'user' ? process.memory : machine.kernelMemory).readUint8(address);
     },
     fault(region, offset, access) {
       machine.fault({
@@ -91,15 +97,13 @@ function heapPlatform(machine: ProcessHost, process: Process, mode: 'kernel' | '
   };
 }
 
-/** Lends a page of simulated memory that the called code can write to. */
-function withScratch<T>(space: AddressSpace, mode: 'kernel' | 'user', use: (address: number) => T): T {
+/** Lends a page of simulated memory that the called code can write to; null when there is none. */
+function withScratch<T>(space: AddressSpace, mode: 'kernel' | 'user', use: (address: number) => T): T | null {
   const region = mode === 'user' && space.user !== null ? space.user : space.kernel;
   const address = region.reserve(4096, PAGE_READWRITE);
-  if (address === null || region.commit(address, 4096, PAGE_READWRITE) !== 0) {
-    throw new RangeError('there is no page left for the arguments of a callback');
-  }
+  if (address === null) return null;
   try {
-    return use(address);
+    return region.commit(address, 4096, PAGE_READWRITE) === 0 ? use(address) : null;
   } finally {
     region.release(address);
   }

@@ -25,25 +25,33 @@ export interface Snapshot {
 
 /** All parts of one machine. */
 export class SnapshotParts {
-  readonly #parts: Part[] = [];
+  #parts: readonly Part[] = [];
+  readonly #made = new WeakSet<Snapshot>();
   #count = 0;
 
   /** Adds a part; parts are saved and loaded in this order. */
   register(part: Part): void {
-    this.#parts.push(part);
+    this.#parts = [...this.#parts, part];
   }
 
   /** Saves every part. */
   save(): Snapshot {
     this.#count += 1;
-    return { number: this.#count, parts: this.#parts.map((part) => ({ part, saved: part.save() })) };
+    const parts = this.#parts.map((part) => ({ part, saved: part.save() }));
+    const snapshot = { number: this.#count, parts };
+    this.#made.add(snapshot);
+    return snapshot;
   }
 
-  /** Loads every part. Throws TypeError for a snapshot of another machine. */
+  /**
+   * Loads every part. Parts registered since (those of later processes) are forgotten, and those that an
+   * earlier restore forgot come back. Throws TypeError for a snapshot of another machine.
+   */
   load(snapshot: Snapshot): void {
-    if (snapshot.parts.some(({ part }) => !this.#parts.includes(part))) {
+    if (!this.#made.has(snapshot)) {
       throw new TypeError('this snapshot was taken from another machine: restore it there');
     }
+    this.#parts = snapshot.parts.map(({ part }) => part);
     for (const { part, saved } of snapshot.parts) part.load(saved);
   }
 

@@ -197,7 +197,7 @@ function prepare(region: Region, page: number, access: AccessKind): boolean {
 const nextPage = (address: number): number => (Math.floor(address / PAGE_BYTES) + 1) * PAGE_BYTES;
 
 function checkRange(address: number, bytes: number): void {
-  if (!Number.isInteger(address) || !Number.isInteger(bytes) || bytes < 0) {
+  if (!Number.isSafeInteger(address) || !Number.isInteger(bytes) || bytes < 0) {
     throw new RangeError(
       `${bytes} bytes at address ${address}: both must be whole numbers, and the count not negative`,
     );

@@ -135,6 +135,21 @@ describe('AddVectoredExceptionHandler', () => {
     expect(what).toMatchObject({ kind: 'stopped', reason: 'fault-limit' });
   });
 
+  it('the intrinsics are not for them in a handler of the program either, which keeps its own', () => {
+    const result = process.__try(
+      () => process.RtlRaiseStatus(CODE),
+      process.__except(1, () => {
+        process.AddVectoredExceptionHandler(1, () => {
+          expect(() => process.GetExceptionCode()).toThrow(TypeError);
+          return CONTINUE;
+        });
+        process.RaiseException(CODE + 1, 0, 0, 0);
+        return process.GetExceptionCode();
+      }),
+    );
+    expect(result).toBe(CODE);
+  });
+
   it('the intrinsics are not for them, and an answer must be a number', () => {
     process.AddVectoredExceptionHandler(1, () => Number(process.GetExceptionCode()));
     expect(() => run()).toThrow(TypeError);
