@@ -6,15 +6,17 @@
  * free slot, freeing gives it back; neighbours are not looked at and nothing is
  * merged, so both are a few loads and stores.
  *
- *     documented   sizes below 16 KB only (B-179); cannot be switched off (B-172)
+ *     documented   sizes below 16 KB only (B-179); cannot be switched off (B-172);
+ *                  the step between buckets is a granule up to 256 bytes, then
+ *                  a sixteenth of the next lower power of two (win32:LFH)
  *     observed     0x12 allocations of a size activate its bucket (B-165, B-175)
- *     ours         one bucket per size in granules; how many slots a subsegment
- *                  has; the free slots of a subsegment are a chain through their
+ *     ours         how many slots a subsegment has; the free slots of a subsegment are a chain through their
  *                  first four bytes, newest first; subsegments are listed
  *                  outside simulated memory
  *
  * A slot has the block header of layout.ts with these differences: UnusedBytes
- * has bit 7 set (as on NT 6), PreviousSize holds the number of the subsegment.
+ * has bit 7 set (as on NT 6) and holds seven bits of the unused bytes, of which
+ * SegmentOffset holds the others; PreviousSize holds the number of the subsegment.
  * The header of a slot is checked when it is taken and when it is freed, so a
  * write to a freed slot that damages the chain is found at the next use of it.
  *
@@ -45,12 +47,10 @@ import { HEADER_BYTES, type Layout } from './layout.ts';
 export const SLOT_BIT = 0x80;
 /** UnusedBytes value of a back-end block that is cut into slots. */
 export const CUT_INTO_SLOTS = 0x7f;
-/** UnusedBytes value of a slot whose unused bytes are counted in its last four bytes. */
-const UNUSED_ELSEWHERE = 0x3f;
 /** Allocations of a size that activate its bucket. */
 const ACTIVATION = 0x12;
-/** Largest request that the front end serves: below 16 KB. */
-const MOST_BYTES = 0x4000;
+/** Requests below this many bytes are served (B-179). */
+export const MOST_BYTES = 0x4000;
 const WRITABLE = 3;
 
 /** What the front end needs from the back end. */
@@ -73,9 +73,19 @@ export interface Subsegment {
 
 /** By size in granules: one divided by the bytes of a slot, to divide by multiplying. */
 export function slotInverses(layout: Layout): Float64Array {
-  const most = Math.ceil((MOST_BYTES + 2 * layout.granule) / layout.granule) + 2;
-  return Float64Array.from({ length: most }, (_, n) => 1 / (n << layout.shift));
+  const most = bucketOf(Math.ceil(MOST_BYTES / layout.granule) + 2);
+  return Float64Array.from({ length: most + 1 }, (_, n) => 1 / (n << layout.shift));
 }
+
+/** Size in granules of the bucket that serves a request of `n` granules. */
+export function bucketOf(n: number): number {
+  const k = 27 - Math.clz32(n - 1);
+  return k <= 0 ? n : ((n + (1 << k) - 1) >>> k) << k;
+}
+
+/** Second header word of a slot: subsegment and unused bytes. */
+const slotWord = (number: number, unused: number): number =>
+  number | ((unused >>> 7) << 16) | ((SLOT_BIT | (unused & 0x7f)) << 24);
 
 /** Buckets and subsegments of one heap. */
 export class FrontEnd {
@@ -98,7 +108,7 @@ export class FrontEnd {
 
   constructor(heap: BackEnd, hot: HotTable, heapNumber: number, inverse: Float64Array) {
     this.heap = heap;
-    this.mostGranules = heap.granulesFor(MOST_BYTES) - 1;
+    this.mostGranules = bucketOf(heap.granulesFor(MOST_BYTES - 1));
     this.#hot = hot;
     this.#table = hot.ints;
     this.heapNumber = heapNumber;
@@ -108,53 +118,52 @@ export class FrontEnd {
     this.#slots = new Int32Array(this.mostGranules + 1);
   }
 
-  /** Takes a slot of `n` granules for a request of `bytes`; 0 when the size has no bucket (yet) or memory is short. */
-  take(n: number, bytes: number): number {
+  /** Takes a slot for a request of `bytes`, fewer than MOST_BYTES; 0 when its size has no bucket (yet) or memory is short. */
+  take(bytes: number): number {
+    const { heap } = this;
+    return this.#takeFrom(bucketOf(heap.granulesFor(bytes)), bytes);
+  }
+
+  #takeFrom(n: number, bytes: number): number {
+    const { heap } = this;
     const table = this.#table;
-    const subsegment = table[this.#row + CURRENT + n]!;
-    if (subsegment === 0) return this.#takeFirst(n, bytes);
-    const heap = this.heap;
-    const i32 = heap.i32;
-    const sub = SUBSEGMENTS + subsegment * SUBSEGMENT_ROW;
+    const number = table[this.#row + CURRENT + n]!;
+    if (number === 0) return this.#takeFirst(n, bytes);
+    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
     const p = table[sub + FREE]!;
-    if ((heap.access[(p - HEADER_BYTES) >>> 12]! & heap.access[p >>> 12]! & WRITABLE) !== WRITABLE)
-      heap.ready(p);
-    const at = (p - HEADER_BYTES) >>> 2;
-    const word1 = i32[at + 1]! ^ heap.key1;
-    if (
-      i32[at]! !== (headerWord(n, 0) ^ heap.key0) ||
-      (word1 & 0xff00_ffff) !== ((SLOT_BIT << 24) | subsegment)
-    ) {
+    heap.ready(p);
+    if (heap.word0(p) !== headerWord(n, 0) || heap.word1(p) !== slotWord(number, 0))
       corrupt(heap, 'free-list', p);
-    }
     const left = table[sub + FREE_SLOTS]! - 1;
     table[sub + FREE_SLOTS] = left;
-    table[sub + FREE] = i32[p >>> 2]!;
-    if (left === 0) this.#unlist(n, subsegment);
-    i32[at] = headerWord(n, ENTRY_BUSY) ^ heap.key0;
-    i32[at + 1] = ((word1 & 0xff_ffff) | ((SLOT_BIT | ((n << heap.shift) - bytes)) << 24)) ^ heap.key1;
+    table[sub + FREE] = heap.i32[p >>> 2]!;
+    if (left === 0) this.#unlist(n, number);
+    this.#writeSlot(p, n, ENTRY_BUSY, slotWord(number, (n << heap.shift) - bytes));
     return p;
   }
 
-  /** Gives a busy slot back, whose header words were already checked. */
+  #writeSlot(p: number, n: number, flags: number, word1: number): void {
+    const { i32, key0, key1 } = this.heap;
+    i32[(p - HEADER_BYTES) >>> 2] = headerWord(n, flags) ^ key0;
+    i32[(p - 4) >>> 2] = word1 ^ key1;
+  }
+
+  /** Gives a busy slot back, whose first header word was already checked. */
   give(p: number, word0: number, word1: number): void {
-    const heap = this.heap;
-    const i32 = heap.i32;
+    const { heap } = this;
     const n = word0 & 0xffff;
-    const subsegment = word1 & 0xffff;
-    if (!this.isSlot(p, n, subsegment)) corrupt(heap, 'block-header', p);
-    if ((heap.access[p >>> 12]! & WRITABLE) !== WRITABLE) heap.ready(p);
+    const number = word1 & 0xffff;
+    if (!this.isSlot(p, n, number)) corrupt(heap, 'block-header', p);
+    heap.ready(p);
     const table = this.#table;
-    const sub = SUBSEGMENTS + subsegment * SUBSEGMENT_ROW;
-    const at = (p - HEADER_BYTES) >>> 2;
+    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
     const freeSlots = table[sub + FREE_SLOTS]! + 1;
-    i32[at] = headerWord(n, 0) ^ heap.key0;
-    i32[at + 1] = ((word1 & 0xff_ffff) | (SLOT_BIT << 24)) ^ heap.key1;
-    i32[p >>> 2] = table[sub + FREE]!;
+    this.#writeSlot(p, n, 0, slotWord(number, 0));
+    heap.i32[p >>> 2] = table[sub + FREE]!;
     table[sub + FREE] = p;
     table[sub + FREE_SLOTS] = freeSlots;
-    if (freeSlots === 1) this.#list(n, subsegment);
-    else if (freeSlots === table[sub + SLOTS]!) this.#emptied(n, subsegment);
+    if (freeSlots === 1) this.#list(n, number);
+    else if (freeSlots === table[sub + SLOTS]!) this.#emptied(n, number);
   }
 
   /** True when a slot of `n` granules of this subsegment starts at a payload offset. */
@@ -178,36 +187,27 @@ export class FrontEnd {
   }
 
   /** Whether the size of a request has an active bucket. */
-  isActive(n: number): boolean {
-    return n <= this.mostGranules && this.#seen[n]! >= this.#activation(n);
+  isActive(bytes: number): boolean {
+    const n = bucketOf(this.heap.granulesFor(bytes));
+    return bytes < MOST_BYTES && this.#seen[n]! >= this.#activation(n);
   }
 
   /** Whether any bucket is active. */
   get active(): boolean {
-    return this.#seen.some((_, n) => this.isActive(n));
+    return this.#seen.some((seen, n) => seen >= this.#activation(n));
   }
 
   /** Requested bytes of a busy slot. */
-  requestedBytes(p: number, word0: number, word1: number): number {
-    const total = (word0 & 0xffff) << this.heap.shift;
-    const unused = (word1 >>> 24) & ~SLOT_BIT;
-    return (
-      total - (unused === UNUSED_ELSEWHERE ? this.heap.i32[(p + total - HEADER_BYTES - 4) >>> 2]! : unused)
-    );
+  requestedBytes(word0: number, word1: number): number {
+    const unused = ((word1 >>> 24) & ~SLOT_BIT) | (((word1 >>> 16) & 0xff) << 7);
+    return ((word0 & 0xffff) << this.heap.shift) - unused;
   }
 
   /** Changes the requested bytes of a busy slot, which keeps its place. */
   resize(p: number, word0: number, word1: number, bytes: number): void {
-    const { heap } = this;
-    const total = (word0 & 0xffff) << heap.shift;
-    const unused = total - bytes;
-    heap.ready(p);
-    if (unused >= UNUSED_ELSEWHERE) {
-      heap.ready(p + total - HEADER_BYTES - 4);
-      heap.i32[(p + total - HEADER_BYTES - 4) >>> 2] = unused;
-    }
-    const field = SLOT_BIT | Math.min(unused, UNUSED_ELSEWHERE);
-    heap.i32[(p - 4) >>> 2] = ((word1 & 0xff_ffff) | (field << 24)) ^ heap.key1;
+    const n = word0 & 0xffff;
+    this.heap.ready(p);
+    this.#writeSlot(p, n, ENTRY_BUSY, slotWord(word1 & 0xffff, (n << this.heap.shift) - bytes));
   }
 
   /** Allocations after which a size gets its bucket: more for large ones, whose half-used subsegments cost more (*ours*). */
@@ -223,7 +223,7 @@ export class FrontEnd {
       this.#seen[n] = seen + 1;
       return 0;
     }
-    return this.#makeSubsegment(n) ? this.take(n, bytes) : 0;
+    return this.#makeSubsegment(n) ? this.#takeFrom(n, bytes) : 0;
   }
 
   /**
@@ -250,11 +250,10 @@ export class FrontEnd {
     const at = (block - 4) >>> 2;
     heap.i32[at] = (((heap.i32[at]! ^ heap.key1) & 0xff_ffff) | (CUT_INTO_SLOTS << 24)) ^ heap.key1;
     this.#remember({ number, block, first, slots, granules: n });
-    const segment = (heap.word1(block) >>> 16) & 0xff;
     for (let i = slots - 1; i >= 0; i--) {
       const p = first + i * bytes;
       heap.ready(p);
-      heap.writeHeader(p, n, 0, number, segment, SLOT_BIT);
+      this.#writeSlot(p, n, 0, slotWord(number, 0));
       heap.i32[p >>> 2] = i === slots - 1 ? 0 : p + bytes;
     }
     this.#table.set([first, first, slots, slots, 0, 0, n, this.#row], SUBSEGMENTS + number * SUBSEGMENT_ROW);

@@ -5,7 +5,7 @@
 import { headerIntact, headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE } from './flags.ts';
-import { FrontEnd } from './front-end.ts';
+import { FrontEnd, MOST_BYTES } from './front-end.ts';
 import { HeapBlocks } from './heap-blocks.ts';
 import { EVEN, HEAP_ROW, type HotTable, KEY0, KEY1, OPEN, ORIGIN, SHORT_BYTES } from './hot-table.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
@@ -29,8 +29,7 @@ export class Heap extends HeapBlocks {
     ints[row + ORIGIN] = this.origin;
     ints[row + KEY0] = this.key0;
     ints[row + KEY1] = this.key1;
-    ints[row + SHORT_BYTES] =
-      Math.min(this.shortBytes, this.front.mostGranules << this.shift) - this.layout.granule;
+    ints[row + SHORT_BYTES] = Math.min(this.shortBytes, MOST_BYTES - 1);
     ints[row + EVEN] = this.evenMask;
     this.i32[(this.origin + this.layout.number) >>> 2] = number;
     this.hot = ints;
@@ -40,8 +39,8 @@ export class Heap extends HeapBlocks {
   /** Takes a block from the front end when its size has a bucket, else from the back end. 0 when there is no memory. */
   obtain(n: number, bytes: number): number {
     const { front } = this;
-    if (front !== null && n <= front.mostGranules) {
-      const p = front.take(n, bytes);
+    if (front !== null && bytes < MOST_BYTES) {
+      const p = front.take(bytes);
       if (p !== 0) return p;
     }
     return this.take(n, bytes);
@@ -49,7 +48,7 @@ export class Heap extends HeapBlocks {
 
   /** Requested bytes of a busy block or slot, from its decoded header words (B-064). */
   requestedBytes(p: number, word0: number, word1: number): number {
-    if (word1 >>> 31 !== 0 && this.front !== null) return this.front.requestedBytes(p, word0, word1);
+    if (word1 >>> 31 !== 0 && this.front !== null) return this.front.requestedBytes(word0, word1);
     return ((word0 & 0xffff) << this.shift) - (word1 >>> 24);
   }
 

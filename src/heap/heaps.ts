@@ -135,6 +135,9 @@ export class Heaps {
 
   /** The heap of a handle whose signature is intact, or undefined. */
   find(handle: number): Heap | undefined {
+    const last = this.#last;
+    if (handle === this.#lastHandle && last !== undefined && last.i32[last.signatureWord] === HEAP_SIGNATURE)
+      return last;
     const heap = this.#byHandle.get(handle) ?? this.#shared?.find(handle);
     if (heap === undefined || heap.i32[heap.signatureWord] !== HEAP_SIGNATURE) return undefined;
     this.#lastHandle = handle;
@@ -347,10 +350,12 @@ export class Heaps {
     if (!heap.segments.some((segment) => p >= segment.firstBlock && p < segment.end)) return 'bad-address';
     if (!headerIntact(word0) || (word0 & 0xffff) < MIN_GRANULES) return 'block-header';
     if ((word0 & BUSY_BIT) === 0) return 'double-free';
-    if (heap.segmentOf(p, word1) === undefined) return 'block-header';
     if (!isBlock(word0, word1)) return 'bad-address';
-    if (word1 >>> 31 !== 0 && heap.front?.isSlot(p, word0 & 0xffff, word1 & 0xffff) !== true)
-      return 'block-header';
+    const sound =
+      word1 < 0
+        ? heap.front?.isSlot(p, word0 & 0xffff, word1 & 0xffff) === true
+        : heap.segmentOf(p, word1) !== undefined;
+    if (!sound) return 'block-header';
     return { heap, p, word0, word1 };
   }
 

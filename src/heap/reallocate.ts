@@ -3,6 +3,7 @@ import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
 import { CorruptionFound, reportCorruption } from './corruption.ts';
 import { HEAP_GROWABLE, HEAP_REALLOC_IN_PLACE_ONLY, HEAP_ZERO_MEMORY } from './flags.ts';
+import { bucketOf, MOST_BYTES } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { BusyBlock, Heaps } from './heaps.ts';
 import { allocateLarge, findLarge, freeLarge, resizeLarge } from './large-blocks.ts';
@@ -86,7 +87,8 @@ function resizeInPlace(
   const n = heap.granulesFor(bytes);
   const { word0, word1 } = block;
   if (word1 >>> 31 !== 0 && heap.front !== null) {
-    if (n !== (word0 & 0xffff) && !(onlyInPlace && n < (word0 & 0xffff))) return false;
+    const fits = bytes < MOST_BYTES && bucketOf(n) === (word0 & 0xffff);
+    if (!fits && !(onlyInPlace && n <= (word0 & 0xffff))) return false;
     heap.front.resize(p, word0, word1, bytes);
     return true;
   }

@@ -12,7 +12,7 @@
  * to 64 MB (*ours*, docs/decisions/0010-heap.md).
  */
 
-import { headerWord } from './block-header.ts';
+import { headerIntact, headerWord } from './block-header.ts';
 import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import type { Segment, UncommittedRange } from './heap-state.ts';
@@ -108,13 +108,20 @@ function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n
   const need = pagesUp(((n - merged) << heap.shift) + heap.lead + heap.slack);
   const { start } = range;
   const room = range.end - start;
-  const step = Math.min(room, Math.max(need, heap.settings.segmentCommitBytes));
+  const step = Math.min(room, Math.max(need, commitStep(heap)));
   const got = commitPages(heap, range.start, step) || commitPages(heap, range.start, Math.min(room, need));
   if (got === 0) return false;
   // The commit routine allocated from the heap itself and these pages are already taken: look again.
   if (range.start !== start) return heap.index.atLeast(n) !== 0 || growFor(heap, n);
   takeFromRange(heap, segment, range, Math.min(got, room));
   return heap.index.atLeast(n) !== 0;
+}
+
+/** Bytes committed at a time: SegmentCommit, and on a large heap a 64th of what it has, so that commits stay rare (*ours*). */
+function commitStep(heap: HeapBlocks): number {
+  const { segmentCommitBytes, decommitExactly, commitRoutine } = heap.settings;
+  if (decommitExactly || commitRoutine !== null) return segmentCommitBytes;
+  return Math.max(segmentCommitBytes, Math.min(0x4_0000, pagesUp(heap.committedBytes / 64)));
 }
 
 /** Commits pages through the commit routine of the heap or the memory manager. Bytes committed, 0 on failure. */
@@ -135,7 +142,8 @@ function takeFromRange(heap: HeapBlocks, segment: Segment, range: UncommittedRan
   const gone = range.start >= range.end;
   if (gone) segment.uncommitted = segment.uncommitted.filter((other) => other !== range);
   const joins = gone && range.end < segment.end;
-  const to = joins ? range.end + heap.lead : range.start - heap.slack;
+  let to = joins ? range.end + heap.lead : range.start - heap.slack;
+  let ends = joins ? 0 : LAST_BIT;
   let from = start + heap.lead;
   let previous = 0;
   if (last !== 0) {
@@ -150,8 +158,23 @@ function takeFromRange(heap: HeapBlocks, segment: Segment, range: UncommittedRan
       setLast(heap, last, false);
     }
   }
+  if (joins) {
+    const behind = freeBehind(heap, to + HEADER_BYTES);
+    to += (behind & 0xffff) << heap.shift;
+    if (behind !== 0) ends = behind & LAST_BIT;
+  }
   range.last = 0;
-  fillWithFree(heap, from, to, previous, joins ? 0 : LAST_BIT, segment.index);
+  fillWithFree(heap, from, to, previous, ends, segment.index);
+}
+
+/** Takes the block that a gap ended at off its list when it is free. Its size and LAST_BIT, 0 when it is busy. */
+function freeBehind(heap: HeapBlocks, p: number): number {
+  heap.ready(p);
+  const word = heap.word0(p);
+  const size = word & 0xffff;
+  if (!headerIntact(word) || (word & (ENTRY_BUSY << 16)) !== 0 || !heap.unlink(p, size)) return 0;
+  heap.freeGranules -= size;
+  return size | (word & LAST_BIT);
 }
 
 function setLast(heap: HeapBlocks, p: number, last: boolean): void {

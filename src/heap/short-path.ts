@@ -131,7 +131,10 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
       return allocateLong(handle, flags, size);
     const even = table[row + EVEN]!;
     const rounded = (((bytes + roundUp) >>> shift) + even) & ~even;
-    const n = rounded < 2 ? 2 : rounded;
+    const exact = rounded < 2 ? 2 : rounded;
+    // The bucket: front-end.ts, bucketOf.
+    const k = 27 - Math.clz32(exact - 1);
+    const n = k <= 0 ? exact : ((exact + (1 << k) - 1) >>> k) << k;
     const number = table[row + CURRENT + n]!;
     if (number === 0) return allocateLong(handle, flags, size);
     const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
@@ -140,10 +143,10 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
     if ((access[(p - 8) >>> 12]! & access[p >>> 12]! & 2) === 0) return allocateLong(handle, flags, size);
     const at = (p - 8) >>> 2;
     const key1 = table[row + KEY1]!;
-    const word0 = i32[at]! ^ table[row + KEY0]!;
-    const word1 = i32[at + 1]! ^ key1;
     const free = n | (((n ^ (n >>> 8)) & 0xff) << 24);
-    if (word0 !== free || (word1 & 0xff00_ffff) !== (SLOT | number)) return allocateLong(handle, flags, size);
+    if ((i32[at]! ^ table[row + KEY0]!) !== free || (i32[at + 1]! ^ key1) !== (SLOT | number)) {
+      return allocateLong(handle, flags, size);
+    }
     table[sub + FREE_SLOTS] = left;
     table[sub + FREE] = i32[p >>> 2]!;
     if (left === 0) {
@@ -154,7 +157,8 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
     }
     // Busy: the flag, and the checksum that follows it.
     i32[at] = i32[at]! ^ (BUSY | (BUSY << 8));
-    i32[at + 1] = (word1 | (((n << shift) - bytes) << 24)) ^ key1;
+    const unused = (n << shift) - bytes;
+    i32[at + 1] = (SLOT | number | ((unused >>> 7) << 16) | ((unused & 0x7f) << 24)) ^ key1;
     return base + p;
   }
 
@@ -191,7 +195,7 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
       return freeLong(handle, flags, address);
     }
     i32[at] = i32[at]! ^ (BUSY | (BUSY << 8));
-    i32[at + 1] = ((word1 & 0x80ff_ffff) | 0) ^ key1;
+    i32[at + 1] = (SLOT | number) ^ key1;
     i32[p >>> 2] = table[sub + FREE]!;
     table[sub + FREE] = p;
     table[sub + FREE_SLOTS] = freeSlots;
