@@ -20,6 +20,14 @@ export const geometricMean = (values) =>
 /** CPU time that a contender may warm up for: V8 compiles in stages, and its compiler threads count as CPU time too. */
 const WARM_UP_NANOSECONDS = 5e8;
 
+const pause = new Int32Array(new SharedArrayBuffer(4));
+
+/** Collects what earlier samples left and waits until the collector's threads are done: their time is nobody's. */
+function settle() {
+  globalThis.gc?.();
+  Atomics.wait(pause, 0, 0, 20);
+}
+
 /**
  * Interleaved rounds: in every round each contender runs once, so that a slow moment of the machine hits all of them.
  * Before them each warms up. `sample()` gives nanoseconds per operation; the answer is the median of each.
@@ -33,7 +41,7 @@ export function measureRounds(contestants, rounds) {
   const samples = contestants.map(() => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, { sample }] of contestants.entries()) {
-      globalThis.gc?.();
+      settle();
       samples[index].push(sample());
     }
   }

@@ -42,7 +42,8 @@ const replayParameters = ['heap', 'operations', 'ids', 'sizes', 'addresses', 'co
 /** What the replay of a trace needs of one contender: a timed sample, and the memory it takes. */
 function contestant(contender, trace, count) {
   const replay = compile(contender, replayParameters, replayText);
-  const sizes = trace.sizes.map((size) => Math.max(size, contender.smallestBytes));
+  // Whole 32-bit numbers, as a compiler of C or Rust for WebAssembly or V8's own would hold them.
+  const sizes = Int32Array.from(trace.sizes, (size) => Math.max(size, contender.smallestBytes));
   const addresses = new Float64Array(trace.allocations);
   const once = (heap, first, last) => {
     const [operations, ids] = [trace.operations.subarray(first, last), trace.ids.subarray(first, last)];

@@ -13,7 +13,7 @@ import { decommitFree, growFor } from './segments.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
 const LAST_BIT = ENTRY_LAST << 16;
-/** Bytes of a free block from which its pages are given back with the default thresholds (*ours*, decision 0010): else they would come and go. */
+/** Bytes of a free block whose pages are always worth giving back (*ours*, decision 0010: small ones would come and go). */
 const LONG_RANGE = 0x1_0000;
 
 /** One heap. */
@@ -97,12 +97,12 @@ export class Heap extends HeapBlocks {
     return p;
   }
 
-  /** Default thresholds: only large ranges, or those at an uncommitted one, and only while an eighth of the memory is free. */
-  #isWorthGivingBack(n: number, last: number): boolean {
-    const bytes = n << this.shift;
+  /** Default thresholds on a large heap: only ranges of a 64th of it, and only while an eighth of it is free. */
+  #isWorthGivingBack(n: number): boolean {
+    const { committedBytes, shift } = this;
     return (
-      (bytes >= LONG_RANGE || (last !== 0 && bytes >= LONG_RANGE / 4)) &&
-      this.freeGranules << this.shift >= this.committedBytes / 8
+      n << shift >= Math.min(LONG_RANGE, committedBytes / 64) &&
+      this.freeGranules << shift >= committedBytes / 8
     );
   }
 
@@ -150,7 +150,7 @@ export class Heap extends HeapBlocks {
     if (
       n >= this.settings.decommitBlockGranules &&
       this.freeGranules >= this.settings.decommitTotalGranules &&
-      (this.settings.decommitExactly || this.#isWorthGivingBack(n, last)) &&
+      (this.settings.decommitExactly || this.#isWorthGivingBack(n)) &&
       decommitFree(this, start, n, last, previous, segment)
     ) {
       return;

@@ -47,6 +47,9 @@ export interface ShortPath {
 
 const constants = {
   BUSY: ENTRY_BUSY << 16,
+  BUSY_FLAG: ENTRY_BUSY,
+  /** What makes a header busy or free: the flag, and its part in the checksum. */
+  TOGGLE: (ENTRY_BUSY << 16) | (ENTRY_BUSY << 24),
   KIND: (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC) << 16,
   PLAIN_FLAGS: ~HEAP_GENERATE_EXCEPTIONS,
   SIGNATURE: HEAP_SIGNATURE,
@@ -85,27 +88,10 @@ export interface ShortPathParts {
 /** Makes the short way of one process. Self-contained: see the head of the file. */
 function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathParts): ShortPath {
   const { i32, access, base, bytes: limit } = region;
-  const { shift, granule, number: numberField, signature: signatureField, flags: flagsField } = layout;
+  const { shift, granule, number: numberField, signature: signatureField } = layout;
   const alignMask = granule - 1;
-  const { BUSY, KIND, PLAIN_FLAGS, SIGNATURE, SLOT, CURRENT, EVEN, FIRST, FREE, FREE_SLOTS, GRANULES } = c;
-  const {
-    HEAP_ROW,
-    HOT_HEAPS,
-    KEY0,
-    KEY1,
-    NEXT,
-    OPEN,
-    ORIGIN,
-    OWNER,
-    PREVIOUS,
-    SHORT_BYTES,
-    SLOTS,
-    SUBSEGMENT_ROW,
-    SUBSEGMENTS,
-  } = c;
-  const { allocate: allocateLong, free: freeLong } = long;
   const roundUp = 8 + granule - 1;
-  void flagsField;
+  const { allocate: allocateLong, free: freeLong } = long;
 
   /** Row of a heap in the table, 0 when the handle is no heap that is open for the short way. */
   function rowOf(handle: number): number {
@@ -113,110 +99,128 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
     const origin = distance | 0;
     if (origin !== distance || origin <= 0 || origin >= limit - 0x1000) return 0;
     const number = i32[(origin + numberField) >>> 2]!;
-    if (number <= 0 || number >= HOT_HEAPS) return 0;
-    const row = number * HEAP_ROW;
-    return table[row + ORIGIN] === origin &&
-      table[row + OPEN] === 1 &&
-      i32[(origin + signatureField) >>> 2] === SIGNATURE
-      ? row
-      : 0;
+    if (number <= 0 || number >= c.HOT_HEAPS) return 0;
+    const row = number * c.HEAP_ROW;
+    if (table[row + c.ORIGIN] !== origin || table[row + c.OPEN] !== 1) return 0;
+    return i32[(origin + signatureField) >>> 2] === c.SIGNATURE ? row : 0;
   }
 
   function allocate(handle: number, flags: number, size: number | bigint): number {
     const row = rowOf(handle);
-    if (row === 0 || (flags & PLAIN_FLAGS) !== 0 || typeof size !== 'number')
-      return allocateLong(handle, flags, size);
-    const bytes = size | 0;
-    if (bytes !== size || bytes < 0 || bytes > table[row + SHORT_BYTES]!)
-      return allocateLong(handle, flags, size);
-    const even = table[row + EVEN]!;
+    if (row !== 0 && (flags & c.PLAIN_FLAGS) === 0 && typeof size === 'number') {
+      const bytes = size | 0;
+      if (bytes === size && bytes >= 0 && bytes <= table[row + c.SHORT_BYTES]!) {
+        const p = takeSlot(row, bytes);
+        if (p !== 0) return base + p;
+      }
+    }
+    return allocateLong(handle, flags, size);
+  }
+
+  /** A slot for a request; 0 when there is none, or when anything about it is unusual. */
+  function takeSlot(row: number, bytes: number): number {
+    const hot = table;
+    const words = i32;
+    const pages = access;
+    const even = hot[row + c.EVEN]!;
     const rounded = (((bytes + roundUp) >>> shift) + even) & ~even;
     const exact = rounded < 2 ? 2 : rounded;
     // The bucket: front-end.ts, bucketOf.
     const k = 27 - Math.clz32(exact - 1);
     const n = k <= 0 ? exact : ((exact + (1 << k) - 1) >>> k) << k;
-    const number = table[row + CURRENT + n]!;
-    if (number === 0) return allocateLong(handle, flags, size);
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    const left = table[sub + FREE_SLOTS]! - 1;
-    const p = table[sub + FREE]!;
-    if ((access[(p - 8) >>> 12]! & access[p >>> 12]! & 2) === 0) return allocateLong(handle, flags, size);
+    const number = hot[row + c.CURRENT + n]!;
+    const sub = c.SUBSEGMENTS + number * c.SUBSEGMENT_ROW;
+    const p = hot[sub + c.FREE]!;
+    if (number === 0 || (pages[(p - 8) >>> 12]! & pages[p >>> 12]! & 2) === 0) return 0;
     const at = (p - 8) >>> 2;
-    const key1 = table[row + KEY1]!;
-    const free = n | (((n ^ (n >>> 8)) & 0xff) << 24);
-    if ((i32[at]! ^ table[row + KEY0]!) !== free || (i32[at + 1]! ^ key1) !== (SLOT | number)) {
-      return allocateLong(handle, flags, size);
-    }
-    table[sub + FREE_SLOTS] = left;
-    table[sub + FREE] = i32[p >>> 2]!;
-    if (left === 0) {
-      // No slot left: the next subsegment of the size takes its place.
-      const next = table[sub + NEXT]!;
-      table[row + CURRENT + n] = next;
-      table[SUBSEGMENTS + next * SUBSEGMENT_ROW + PREVIOUS] = 0;
-    }
+    const key0 = hot[row + c.KEY0]!;
+    const key1 = hot[row + c.KEY1]!;
+    const free = (n | (((n ^ (n >>> 8)) & 0xff) << 24)) ^ key0;
+    if (words[at] !== free || words[at + 1] !== (c.SLOT ^ number ^ key1)) return 0;
+    const left = hot[sub + c.FREE_SLOTS]! - 1;
+    hot[sub + c.FREE_SLOTS] = left;
+    hot[sub + c.FREE] = words[p >>> 2]!;
+    if (left === 0) unlistFirst(row + c.CURRENT + n, hot[sub + c.NEXT]!);
     // Busy: the flag, and the checksum that follows it.
-    i32[at] = i32[at]! ^ (BUSY | (BUSY << 8));
+    words[at] = free ^ c.TOGGLE;
     const unused = (n << shift) - bytes;
-    i32[at + 1] = (SLOT | number | ((unused >>> 7) << 16) | ((unused & 0x7f) << 24)) ^ key1;
-    return base + p;
+    words[at + 1] = (c.SLOT | number | ((unused >>> 7) << 16) | ((unused & 0x7f) << 24)) ^ key1;
+    return p;
+  }
+
+  /** No slot is left: the next subsegment of the size takes its place. */
+  function unlistFirst(current: number, next: number): void {
+    table[current] = next;
+    table[c.SUBSEGMENTS + next * c.SUBSEGMENT_ROW + c.PREVIOUS] = 0;
+  }
+
+  /** A subsegment has its first free slot: it serves its size again. */
+  function list(current: number, number: number, sub: number): void {
+    const head = table[current]!;
+    table[sub + c.NEXT] = head;
+    table[sub + c.PREVIOUS] = 0;
+    table[c.SUBSEGMENTS + head * c.SUBSEGMENT_ROW + c.PREVIOUS] = number;
+    table[current] = number;
   }
 
   function free(handle: number, flags: number, address: number): number {
     const row = rowOf(handle);
     const distance = address - base;
     const p = distance | 0;
-    if (row === 0 || p !== distance || p <= 0 || p >= limit || (p & alignMask) !== 0)
-      return freeLong(handle, flags, address);
-    if ((access[(p - 8) >>> 12]! & access[p >>> 12]! & 2) === 0) return freeLong(handle, flags, address);
+    if (row !== 0 && p === distance && p > 0 && p < limit && (p & alignMask) === 0 && giveSlot(row, p))
+      return 1;
+    return freeLong(handle, flags, address);
+  }
+
+  /** Gives a slot back; false when it is none, or when anything about it is unusual. */
+  function giveSlot(row: number, p: number): boolean {
+    const hot = table;
+    const words = i32;
+    const pages = access;
+    if ((pages[(p - 8) >>> 12]! & pages[p >>> 12]! & 2) === 0) return false;
     const at = (p - 8) >>> 2;
-    const key1 = table[row + KEY1]!;
-    const word0 = i32[at]! ^ table[row + KEY0]!;
-    const word1 = i32[at + 1]! ^ key1;
-    const checksum = (word0 ^ (word0 >>> 8) ^ (word0 >>> 16)) & 0xff;
-    if (word1 >= 0 || (word0 & KIND) !== BUSY || checksum !== word0 >>> 24)
-      return freeLong(handle, flags, address);
+    const key1 = hot[row + c.KEY1]!;
+    const encoded = words[at]!;
+    const word0 = encoded ^ hot[row + c.KEY0]!;
+    const word1 = words[at + 1]! ^ key1;
     const n = word0 & 0xffff;
+    // Busy, with the right checksum, and a slot.
+    const busy = n | c.BUSY | (((n ^ (n >>> 8) ^ c.BUSY_FLAG) & 0xff) << 24);
+    if (word0 !== busy || word1 >= 0) return false;
     const number = word1 & 0xffff;
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    const freeSlots = table[sub + FREE_SLOTS]! + 1;
-    const slots = table[sub + SLOTS]!;
-    const inside = p - table[sub + FIRST]!;
+    const sub = c.SUBSEGMENTS + number * c.SUBSEGMENT_ROW;
+    const inside = p - hot[sub + c.FIRST]!;
+    const slots = hot[sub + c.SLOTS]!;
     const slot = (inside * inverse[n]! + 0.5) | 0;
-    if (
-      table[sub + GRANULES] !== n ||
-      table[sub + OWNER] !== row ||
-      // All slots free: the block goes back, unless it is the last one with free slots.
-      (freeSlots >= slots && (table[sub + NEXT] !== 0 || table[row + CURRENT + n] !== number)) ||
-      slot < 0 ||
-      slot >= slots ||
-      slot * (n << shift) !== inside
-    ) {
-      return freeLong(handle, flags, address);
-    }
-    i32[at] = i32[at]! ^ (BUSY | (BUSY << 8));
-    i32[at + 1] = (SLOT | number) ^ key1;
-    i32[p >>> 2] = table[sub + FREE]!;
-    table[sub + FREE] = p;
-    table[sub + FREE_SLOTS] = freeSlots;
-    if (freeSlots === 1) {
-      // Its first free slot: the subsegment serves its size again.
-      const head = table[row + CURRENT + n]!;
-      table[sub + NEXT] = head;
-      table[sub + PREVIOUS] = 0;
-      table[SUBSEGMENTS + head * SUBSEGMENT_ROW + PREVIOUS] = number;
-      table[row + CURRENT + n] = number;
-    }
-    return 1;
+    if (hot[sub + c.GRANULES] !== n || hot[sub + c.OWNER] !== row || slot < 0 || slot >= slots) return false;
+    if (slot * (n << shift) !== inside) return false;
+    const freeSlots = hot[sub + c.FREE_SLOTS]! + 1;
+    const current = row + c.CURRENT + n;
+    // All slots free: the block goes back, unless it is the last one with free slots.
+    if (freeSlots >= slots && (hot[sub + c.NEXT] !== 0 || hot[current] !== number)) return false;
+    words[at] = encoded ^ c.TOGGLE;
+    words[at + 1] = (c.SLOT | number) ^ key1;
+    words[p >>> 2] = hot[sub + c.FREE]!;
+    hot[sub + c.FREE] = p;
+    hot[sub + c.FREE_SLOTS] = freeSlots;
+    if (freeSlots === 1) list(current, number, sub);
+    return true;
   }
 
   return { allocate, free };
 }
 
-/** A copy of a self-contained function with type feedback of its own; the function itself where code may not be made from text. */
+/**
+ * A copy of a self-contained function with type feedback of its own, and with
+ * its constants written in; the function itself where code may not be made from
+ * text (a page's content security policy).
+ */
 function ownCopy<F>(original: F): F {
+  const text = String(original).replace(/\bc\.([A-Z][A-Z0-9_]*)\b/g, (whole, name: string) =>
+    name in constants ? String(constants[name as keyof typeof constants]) : whole,
+  );
   try {
-    return new Function(`return ${String(original)}`)() as F;
+    return new Function(`return ${text}`)() as F;
   } catch {
     return original;
   }

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
+import {
+  type Architecture,
+  boot,
+  HEAP_CREATE_ALIGN_16,
+  HEAP_DISABLE_COALESCE_ON_FREE,
+  HEAP_GROWABLE,
+  HEAP_NO_SERIALIZE,
+  type HeapPiece,
+} from 'irqlab';
 import { describe, expect, test } from 'vitest';
-import { type Architecture, type HeapPiece, boot, HEAP_CREATE_ALIGN_16, HEAP_DISABLE_COALESCE_ON_FREE, HEAP_GROWABLE, HEAP_NO_SERIALIZE } from 'irqlab';
 import { HeapModel } from './model.ts';
 
 type Step =
@@ -21,10 +29,18 @@ const sizes = (most: number): fc.Arbitrary<number> =>
 const steps = (most: number, length: number): fc.Arbitrary<Step[]> =>
   fc.array(
     fc.oneof(
-      { weight: 5, arbitrary: fc.record({ op: fc.constant('a' as const), bytes: sizes(most), zero: fc.boolean() }) },
+      {
+        weight: 5,
+        arbitrary: fc.record({ op: fc.constant('a' as const), bytes: sizes(most), zero: fc.boolean() }),
+      },
       {
         weight: 2,
-        arbitrary: fc.record({ op: fc.constant('r' as const), at: fc.nat(), bytes: sizes(most), flags: fc.constantFrom(0, 8, 16, 24) }),
+        arbitrary: fc.record({
+          op: fc.constant('r' as const),
+          at: fc.nat(),
+          bytes: sizes(most),
+          flags: fc.constantFrom(0, 8, 16, 24),
+        }),
       },
       { weight: 4, arbitrary: fc.record({ op: fc.constant('f' as const), at: fc.nat() }) },
     ),
@@ -42,28 +58,59 @@ interface Kind {
 const kinds: readonly Kind[] = (['x64', 'x86'] as const).flatMap((arch) => [
   { name: 'growable', arch, flags: HEAP_GROWABLE, fixed: false, most: 700_000 },
   { name: 'small fixed', arch, flags: 0, fixed: true, most: 40_000 },
-  { name: 'unserialized, aligned to 16', arch, flags: HEAP_GROWABLE | HEAP_NO_SERIALIZE | HEAP_CREATE_ALIGN_16, fixed: false, most: 60_000 },
-  { name: 'without coalescing', arch, flags: HEAP_GROWABLE | HEAP_DISABLE_COALESCE_ON_FREE, fixed: false, most: 30_000 },
+  {
+    name: 'unserialized, aligned to 16',
+    arch,
+    flags: HEAP_GROWABLE | HEAP_NO_SERIALIZE | HEAP_CREATE_ALIGN_16,
+    fixed: false,
+    most: 60_000,
+  },
+  {
+    name: 'without coalescing',
+    arch,
+    flags: HEAP_GROWABLE | HEAP_DISABLE_COALESCE_ON_FREE,
+    fixed: false,
+    most: 30_000,
+  },
 ]);
 
 describe.each(kinds)('$arch $name heap against a plain model', ({ arch, flags, fixed, most }) => {
   test('random allocations, resizes and frees, with a full walk after every step', () => {
     fc.assert(
       fc.property(steps(most, 200), (program) => {
-        const nt = boot({ arch, userBytes: 64 * 2 ** 20, kernelBytes: 2 ** 20, physicalMemory: 64 * 2 ** 20 });
+        const nt = boot({
+          arch,
+          userBytes: 64 * 2 ** 20,
+          kernelBytes: 2 ** 20,
+          physicalMemory: 64 * 2 ** 20,
+        });
         const process = nt.startProcess();
         const base = fixed ? nt.outcome(() => reserveIn(process)) : null;
-        const heap = process.RtlCreateHeap(flags, base?.kind === 'returned' ? base.value : 0, fixed ? 0x20000 : 0, 0, 0, {
-          DeCommitTotalFreeThreshold: 0x2000,
-        });
+        const heap = process.RtlCreateHeap(
+          flags,
+          base?.kind === 'returned' ? base.value : 0,
+          fixed ? 0x20000 : 0,
+          0,
+          0,
+          {
+            DeCommitTotalFreeThreshold: 0x2000,
+          },
+        );
         expect(heap).not.toBe(0);
-        const model = new HeapModel(process, heap, arch === 'x64' || (flags & HEAP_CREATE_ALIGN_16) !== 0 ? 16 : 8, () => {
-          expect(nt.debug.heapFinding(process, heap)).toBeNull();
-          const now = nt.debug.heap(process, heap);
-          expect(now.complete).toBe(true);
-          expect(now.liveBlocks).toBe(model.blocks.size);
-          expect(now.liveBytes).toBe([...model.blocks.values()].reduce((sum, block) => sum + block.bytes, 0));
-        });
+        const model = new HeapModel(
+          process,
+          heap,
+          arch === 'x64' || (flags & HEAP_CREATE_ALIGN_16) !== 0 ? 16 : 8,
+          () => {
+            expect(nt.debug.heapFinding(process, heap)).toBeNull();
+            const now = nt.debug.heap(process, heap);
+            expect(now.complete).toBe(true);
+            expect(now.liveBlocks).toBe(model.blocks.size);
+            expect(now.liveBytes).toBe(
+              [...model.blocks.values()].reduce((sum, block) => sum + block.bytes, 0),
+            );
+          },
+        );
         program.forEach((step, index) => {
           const fill = 1 + (index % 250);
           if (step.op === 'a') model.allocate(step.bytes, fill, step.zero ? 8 : 0);
@@ -76,7 +123,8 @@ describe.each(kinds)('$arch $name heap against a plain model', ({ arch, flags, f
         model.compare();
         const end = nt.debug.heap(process, heap);
         expect([end.liveBlocks, end.largeBlocks]).toEqual([0, 0]);
-        if ((flags & HEAP_DISABLE_COALESCE_ON_FREE) === 0) expectNoTouchingFreeBlocks(nt.debug.heapBlocks(process, heap));
+        if ((flags & HEAP_DISABLE_COALESCE_ON_FREE) === 0)
+          expectNoTouchingFreeBlocks(nt.debug.heapBlocks(process, heap));
         expect(process.RtlDestroyHeap(heap)).toBe(0);
       }),
       { numRuns: 12, seed: 20261121 },
@@ -96,7 +144,14 @@ function reserveIn(process: { NtAllocateVirtualMemory: (...args: never[]) => num
 function expectNoTouchingFreeBlocks(pieces: readonly HeapPiece[]): void {
   pieces.forEach((piece, index) => {
     const next = pieces[index + 1];
-    if (piece.state !== 'free' || next?.state !== 'free' || piece.slot === true || next.slot === true || next.segment !== piece.segment) return;
+    if (
+      piece.state !== 'free' ||
+      next?.state !== 'free' ||
+      piece.slot === true ||
+      next.slot === true ||
+      next.segment !== piece.segment
+    )
+      return;
     expect(piece.totalBytes + next.totalBytes).toBeGreaterThan(0x7f000);
   });
 }

@@ -1,6 +1,7 @@
 /** A plain model of one heap: which blocks live, with how many bytes and which content. Shares nothing with src/heap. */
-import { expect } from 'vitest';
+
 import type { UserProcess } from 'irqlab';
+import { expect } from 'vitest';
 
 interface Block {
   readonly bytes: number;
@@ -64,7 +65,8 @@ export class HeapModel {
   /** Sizes, contents and the sum of all blocks agree with the heap. */
   compare(): void {
     this.#check();
-    for (const [address, { bytes }] of this.blocks) expect(this.#process.RtlSizeHeap(this.#heap, 0, address)).toBe(bytes);
+    for (const [address, { bytes }] of this.blocks)
+      expect(this.#process.RtlSizeHeap(this.#heap, 0, address)).toBe(bytes);
   }
 
   /** Every block still holds what was written to it. */
