@@ -103,8 +103,6 @@ export class FrontEnd {
   readonly #seen: Uint16Array;
   /** By size: slots in all subsegments. */
   readonly #slots: Int32Array;
-  readonly #byNumber = new Map<number, Subsegment>();
-  readonly #byBlock = new Map<number, Subsegment>();
 
   constructor(heap: BackEnd, hot: HotTable, heapNumber: number, inverse: Float64Array) {
     this.heap = heap;
@@ -176,14 +174,43 @@ export class FrontEnd {
     return distance >= 0 && slot < table[sub + SLOTS]! && slot * (n << this.heap.shift) === distance;
   }
 
-  /** The subsegment that is cut from a back-end block, and its free slots; undefined when there is none. */
+  /**
+   * The subsegment that is cut from a back-end block, and its free slots. Found
+   * by the number in its first slot; undefined when that is not the number of a
+   * subsegment that begins there.
+   */
   ofBlock(block: number): { readonly subsegment: Subsegment; readonly freeSlots: number } | undefined {
-    const subsegment = this.#byBlock.get(block);
-    if (subsegment === undefined) return undefined;
+    const first = block + this.heap.lead + HEADER_BYTES;
+    if (!this.heap.readable(first - HEADER_BYTES)) return undefined;
+    const number = this.heap.word1(first) & 0xffff;
+    const subsegment = this.#subsegment(number);
+    if (subsegment === undefined || subsegment.first !== first) return undefined;
+    return { subsegment, freeSlots: this.#table[SUBSEGMENTS + number * SUBSEGMENT_ROW + FREE_SLOTS]! };
+  }
+
+  /** A subsegment of this heap by its number. */
+  #subsegment(number: number): Subsegment | undefined {
+    const table = this.#table;
+    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
+    if (table[sub + OWNER] !== this.#row || table[sub + GRANULES] === 0) return undefined;
+    const first = table[sub + FIRST]!;
     return {
-      subsegment,
-      freeSlots: this.#table[SUBSEGMENTS + subsegment.number * SUBSEGMENT_ROW + FREE_SLOTS]!,
+      number,
+      block: first - this.heap.lead - HEADER_BYTES,
+      first,
+      slots: table[sub + SLOTS]!,
+      granules: table[sub + GRANULES]!,
     };
+  }
+
+  /** All subsegments of this heap. Cost O(subsegments of the process). */
+  #subsegments(): Subsegment[] {
+    const all: Subsegment[] = [];
+    for (let number = 1; number < this.#hot.used; number++) {
+      const subsegment = this.#subsegment(number);
+      if (subsegment !== undefined) all.push(subsegment);
+    }
+    return all;
   }
 
   /** Whether the size of a request has an active bucket. */
@@ -227,19 +254,19 @@ export class FrontEnd {
   }
 
   /**
-   * Cuts a new subsegment: a quarter of the slots that the bucket has, at least
-   * 8 and at most 32 KB; but never more than a 64th of the heap's memory, so that
+   * Cuts a new subsegment: half of the slots that the bucket has, at least
+   * 8 and at most 64 KB; but never more than a 64th of the heap's memory, so that
    * many half-used buckets stay cheap. A size for which that leaves fewer than
    * four slots is left to the back end (*ours*).
    */
   #makeSubsegment(n: number): boolean {
     const { heap } = this;
     const bytes = n << heap.shift;
-    const most = Math.floor(Math.min(0x8000, Math.max(0x1000, heap.committedBytes / 64)) / bytes);
+    const most = Math.floor(Math.min(0x1_0000, Math.max(0x1000, heap.committedBytes / 64)) / bytes);
     if (most < 4) return false;
     const number = this.#hot.takeSubsegment();
     if (number === 0) return false;
-    const slots = Math.min(most, Math.max(bytes <= 256 ? 32 : 8, this.#slots[n]! >>> 2));
+    const slots = Math.min(most, Math.max(bytes <= 256 ? 32 : 8, this.#slots[n]! >>> 1));
     const wanted = heap.lead + slots * bytes;
     const block = heap.take(heap.granulesFor(wanted), wanted);
     if (block === 0) {
@@ -249,22 +276,30 @@ export class FrontEnd {
     const first = block + heap.lead + HEADER_BYTES;
     const at = (block - 4) >>> 2;
     heap.i32[at] = (((heap.i32[at]! ^ heap.key1) & 0xff_ffff) | (CUT_INTO_SLOTS << 24)) ^ heap.key1;
-    this.#remember({ number, block, first, slots, granules: n });
-    for (let i = slots - 1; i >= 0; i--) {
-      const p = first + i * bytes;
-      heap.ready(p);
-      this.#writeSlot(p, n, 0, slotWord(number, 0));
-      heap.i32[p >>> 2] = i === slots - 1 ? 0 : p + bytes;
-    }
+    this.#slots[n]! += slots;
+    this.#cut(first, n, slots, number);
     this.#table.set([first, first, slots, slots, 0, 0, n, this.#row], SUBSEGMENTS + number * SUBSEGMENT_ROW);
     this.#list(n, number);
     return true;
   }
 
-  #remember(subsegment: Subsegment): void {
-    this.#byNumber.set(subsegment.number, subsegment);
-    this.#byBlock.set(subsegment.block, subsegment);
-    this.#slots[subsegment.granules]! += subsegment.slots;
+  /** Writes the headers of the slots, all free, each with the offset of the next. */
+  #cut(first: number, n: number, slots: number, number: number): void {
+    const { heap } = this;
+    const { i32 } = heap;
+    const bytes = n << heap.shift;
+    const word0 = headerWord(n, 0) ^ heap.key0;
+    const word1 = slotWord(number, 0) ^ heap.key1;
+    const last = first + (slots - 1) * bytes;
+    for (let page = first - HEADER_BYTES; page <= last; page = (page | 0xfff) + 1) {
+      if (!heap.storable(page)) corrupt(heap, 'bad-link', page);
+    }
+    for (let p = first; p <= last; p += bytes) {
+      const at = (p - HEADER_BYTES) >>> 2;
+      i32[at] = word0;
+      i32[at + 1] = word1;
+      i32[at + 2] = p === last ? 0 : p + bytes;
+    }
   }
 
   #list(n: number, number: number): void {
@@ -296,42 +331,34 @@ export class FrontEnd {
     )
       return;
     const { heap } = this;
-    const subsegment = this.#byNumber.get(number)!;
+    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
+    const block = table[sub + FIRST]! - heap.lead - HEADER_BYTES;
+    this.#slots[n]! -= table[sub + SLOTS]!;
     this.#unlist(n, number);
-    this.#forget(subsegment);
-    heap.ready(subsegment.block);
-    heap.give(subsegment.block, heap.word0(subsegment.block), heap.word1(subsegment.block));
-  }
-
-  #forget(subsegment: Subsegment): void {
-    this.#byNumber.delete(subsegment.number);
-    this.#byBlock.delete(subsegment.block);
-    this.#slots[subsegment.granules]! -= subsegment.slots;
-    this.#hot.giveSubsegment(subsegment.number);
+    this.#hot.giveSubsegment(number);
+    heap.ready(block);
+    heap.give(block, heap.word0(block), heap.word1(block));
   }
 
   /** Gives every number back: the heap is destroyed. */
   close(): void {
-    for (const subsegment of [...this.#byNumber.values()]) this.#forget(subsegment);
+    for (const { number } of this.#subsegments()) this.#hot.giveSubsegment(number);
   }
 
   /** State for snapshots; the table is saved by its owner. */
   save(): FrontEndImage {
-    return { seen: this.#seen.slice(), subsegments: [...this.#byNumber.values()] };
+    return { seen: this.#seen.slice(), slots: this.#slots.slice() };
   }
 
   /** Restores what `save` gave. */
   load(image: FrontEndImage): void {
     this.#seen.set(image.seen);
-    this.#byNumber.clear();
-    this.#byBlock.clear();
-    this.#slots.fill(0);
-    for (const subsegment of image.subsegments) this.#remember(subsegment);
+    this.#slots.set(image.slots);
   }
 }
 
 /** What a snapshot keeps of a front end. */
 export interface FrontEndImage {
   readonly seen: Uint16Array;
-  readonly subsegments: readonly Subsegment[];
+  readonly slots: Int32Array;
 }

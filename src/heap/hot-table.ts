@@ -68,6 +68,11 @@ export class HotTable {
   #spare: number[] = [];
   readonly #heaps = new Set<number>();
 
+  /** Numbers of subsegments below this one have been in use. */
+  get used(): number {
+    return this.#used;
+  }
+
   /** A row for a heap, or 0 when all are taken. */
   takeHeap(): number {
     for (let number = 1; number < HOT_HEAPS; number++) {

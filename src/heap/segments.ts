@@ -117,11 +117,11 @@ function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n
   return heap.index.atLeast(n) !== 0;
 }
 
-/** Bytes committed at a time: SegmentCommit, and on a large heap a 64th of what it has, so that commits stay rare (*ours*). */
+/** Bytes committed at a time: SegmentCommit, and on a large heap a 16th of what it has, so that commits stay rare (*ours*). */
 function commitStep(heap: HeapBlocks): number {
   const { segmentCommitBytes, decommitExactly, commitRoutine } = heap.settings;
   if (decommitExactly || commitRoutine !== null) return segmentCommitBytes;
-  return Math.max(segmentCommitBytes, Math.min(0x4_0000, pagesUp(heap.committedBytes / 64)));
+  return Math.max(segmentCommitBytes, Math.min(0x2_0000, pagesUp(heap.committedBytes / 16)));
 }
 
 /** Commits pages through the commit routine of the heap or the memory manager. Bytes committed, 0 on failure. */
