@@ -93,16 +93,35 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
   const roundUp = 8 + granule - 1;
   const { allocate: allocateLong, free: freeLong } = long;
 
+  // The heap of the last call: most calls in a row are on one heap.
+  let lastHandle = Number.NaN;
+  let lastRow = 0;
+  let lastOrigin = 0;
+  let lastSignature = 0;
+
   /** Row of a heap in the table, 0 when the handle is no heap that is open for the short way. */
   function rowOf(handle: number): number {
+    if (handle !== lastHandle) return findRow(handle);
+    // The row may belong to another heap by now, and the handle to another row.
+    if (table[lastRow + c.ORIGIN] !== lastOrigin || table[lastRow + c.OPEN] !== 1) return findRow(handle);
+    return i32[lastSignature] === c.SIGNATURE ? lastRow : 0;
+  }
+
+  function findRow(handle: number): number {
     const distance = handle - base;
     const origin = distance | 0;
     if (origin !== distance || origin <= 0 || origin >= limit - 0x1000) return 0;
     const number = i32[(origin + numberField) >>> 2]!;
     if (number <= 0 || number >= c.HOT_HEAPS) return 0;
     const row = number * c.HEAP_ROW;
-    if (table[row + c.ORIGIN] !== origin || table[row + c.OPEN] !== 1) return 0;
-    return i32[(origin + signatureField) >>> 2] === c.SIGNATURE ? row : 0;
+    const signature = (origin + signatureField) >>> 2;
+    if (table[row + c.ORIGIN] !== origin || table[row + c.OPEN] !== 1 || i32[signature] !== c.SIGNATURE)
+      return 0;
+    lastHandle = handle;
+    lastRow = row;
+    lastOrigin = origin;
+    lastSignature = signature;
+    return row;
   }
 
   function allocate(handle: number, flags: number, size: number | bigint): number {

@@ -1,0 +1,93 @@
+/** The short way of allocate and free must never be seen: same results as the long way, whatever happens to heaps between calls. */
+import { boot, HEAP_GROWABLE, HEAP_ZERO_MEMORY, type UserProcess } from 'irqlab';
+import { describe, expect, test } from 'vitest';
+
+const small = { userBytes: 64 * 2 ** 20, kernelBytes: 2 ** 20, physicalMemory: 64 * 2 ** 20 };
+const create = (process: UserProcess): number => process.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
+
+/** Enough allocations of one size to activate its bucket (0x12), all freed again. */
+function activate(process: UserProcess, heap: number, bytes: number): void {
+  for (let i = 0; i < 0x20; i++) process.RtlFreeHeap(heap, 0, process.RtlAllocateHeap(heap, 0, bytes));
+}
+
+describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
+  test('a listener, which forces the long way, sees the same addresses and sizes', () => {
+    const trace = (listen: boolean): number[] => {
+      const nt = boot({ arch, ...small });
+      const process = nt.startProcess();
+      const heap = create(process);
+      if (listen) nt.events.on(() => {});
+      const seen: number[] = [];
+      const live: number[] = [];
+      for (let i = 0; i < 3000; i++) {
+        if (i % 3 === 2 && live.length > 0) {
+          const [at] = live.splice((i * 7919) % live.length, 1);
+          seen.push(process.RtlFreeHeap(heap, 0, at as number));
+        } else {
+          const at = process.RtlAllocateHeap(heap, 0, [24, 100, 700, 1500][i % 4] as number);
+          live.push(at);
+          seen.push(at, process.RtlSizeHeap(heap, 0, at));
+        }
+      }
+      expect(nt.debug.heapFinding(process, heap)).toBeNull();
+      return seen;
+    };
+    expect(trace(false)).toEqual(trace(true));
+  });
+
+  test('a heap that takes the place and the row of a destroyed one is not confused with it', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const [a, b] = [create(process), create(process)];
+    activate(process, a, 40);
+    activate(process, b, 40);
+    expect(process.RtlDestroyHeap(a)).toBe(0);
+    const c = create(process); // at the address of a, and in its row
+    expect(c).toBe(a);
+    expect(process.RtlDestroyHeap(b)).toBe(0);
+    activate(process, c, 40);
+    const d = create(process);
+    activate(process, d, 40);
+    const [inC, inD] = [process.RtlAllocateHeap(c, 0, 40), process.RtlAllocateHeap(d, 0, 40)];
+    expect([nt.debug.heap(process, c).liveBlocks, nt.debug.heap(process, d).liveBlocks]).toEqual([1, 1]);
+    expect([process.RtlSizeHeap(c, 0, inC), process.RtlSizeHeap(d, 0, inD)]).toEqual([40, 40]);
+    expect([nt.debug.heapFinding(process, c), nt.debug.heapFinding(process, d)]).toEqual([null, null]);
+  });
+
+  test('HEAP_ZERO_MEMORY clears a slot that was used before', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = create(process);
+    activate(process, heap, 64);
+    const first = process.RtlAllocateHeap(heap, 0, 64);
+    process.memory.fill(first, 64, 0xee);
+    process.RtlFreeHeap(heap, 0, first);
+    const again = process.RtlAllocateHeap(heap, HEAP_ZERO_MEMORY, 64);
+    expect(again).toBe(first);
+    expect(process.memory.readBytes(again, 64).every((byte) => byte === 0)).toBe(true);
+  });
+
+  test('a second free of a slot, and a free inside a slot, end the process', () => {
+    for (const distance of [0, 16]) {
+      const nt = boot({ arch, ...small });
+      const process = nt.startProcess();
+      const heap = create(process);
+      activate(process, heap, 200);
+      const block = process.RtlAllocateHeap(heap, 0, 200);
+      if (distance === 0) process.RtlFreeHeap(heap, 0, block);
+      const what = process.outcome(() => process.RtlFreeHeap(heap, 0, block + distance));
+      expect(what).toMatchObject({ kind: 'stopped', reason: 'process-exit', exitCode: 0xc0000374 });
+    }
+  });
+
+  test('a write to a freed slot that damages its header is found when the slot is taken', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = create(process);
+    activate(process, heap, 200);
+    const block = process.RtlAllocateHeap(heap, 0, 200);
+    process.RtlFreeHeap(heap, 0, block);
+    process.memory.writeUint8(block - 8, process.memory.readUint8(block - 8) ^ 0x10);
+    expect(process.outcome(() => process.RtlAllocateHeap(heap, 0, 200))).toMatchObject({ exitCode: 0xc0000374 });
+  });
+});
