@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Application, Converter, ReflectionKind } from 'typedoc';
+import { readParameterTexts } from './parameter-text.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const pages = join(root, 'docs', 'api-pages');
@@ -28,11 +29,10 @@ const frontMatter = (lines) => `---\n${lines.join('\n')}\n---\n\n`;
 function writePages({ contracts, renderPage }) {
   mkdirSync(pages, { recursive: true });
   const sorted = contracts.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const parameterTexts = readParameterTexts(join(root, 'src'));
   for (const contract of sorted) {
-    writeFileSync(
-      join(pages, `${contract.name}.md`),
-      frontMatter([`title: ${contract.name}`]) + renderPage(contract),
-    );
+    const page = renderPage(contract, { parameterText: parameterTexts(contract.name) });
+    writeFileSync(join(pages, `${contract.name}.md`), page);
   }
   const children = sorted.map(({ name }) => `  - ./${name}.md`);
   const list = sorted.map(({ name, header }) => `- [${name}](./${name}.md) (${header})`);
@@ -56,21 +56,32 @@ function isRoutine(reflection) {
   return signatures.length > 0 && signatures.every((signature) => signature.hasComment());
 }
 
+/** A member whose meaning stands elsewhere: in the comment of its type, or of the member whose type is written in place. */
+function isMemberOfTable(reflection) {
+  if (!reflection.kindOf(ReflectionKind.Property)) return false;
+  if (reflection.name === 'kind' && reflection.type?.type === 'literal') return true;
+  const { parent } = reflection;
+  // TypeDoc does not look into the types of parameters, and complains about an exemption it does not need.
+  if (parent?.name === '__type') return !parent.parent?.kindOf(ReflectionKind.Parameter);
+  return ['CArguments', 'CResults'].includes(parent?.name);
+}
+
 /** A routine, a member that is one, or something generated: constants carry name, value and source and need no prose. */
 function needsNoComment(reflection, project) {
   if (project.getSymbolIdFromReflection(reflection)?.fileName?.endsWith('.generated.ts')) return true;
+  if (isMemberOfTable(reflection)) return true;
   if (reflection.kindOf(ReflectionKind.Interface)) return isRoutine(reflection);
   return reflection.kindOf(ReflectionKind.Property) && isRoutine(reflection.type?.reflection);
 }
 
 /** Tells the validation which reflections are documented in their own way. */
 function exemptFromComments(app, project) {
-  const exempt = Object.values(project.reflections).filter((reflection) =>
-    needsNoComment(reflection, project),
+  const exempt = Object.values(project.reflections).filter(
+    (reflection) => !reflection.hasComment() && needsNoComment(reflection, project),
   );
   app.options.setValue('intentionallyNotDocumented', [
     ...app.options.getValue('intentionallyNotDocumented'),
-    ...exempt.map((reflection) => reflection.getFullName()),
+    ...exempt.map((reflection) => reflection.getFriendlyFullName()),
   ]);
 }
 

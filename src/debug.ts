@@ -12,6 +12,7 @@ import { DebugMemory } from './memory/debug-memory.ts';
 
 /** Names a process: what `startProcess` gave, or null for kernel-mode code in the current process. */
 export interface ProcessRef {
+  /** Identifier of the process. */
   readonly id: number;
 }
 

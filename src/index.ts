@@ -19,14 +19,19 @@ export type {
   CArguments,
   CResults,
   CTypeName,
+  DWORD,
+  EXCEPTION_POINTERS,
   EXCEPTION_RECORD,
+  ExceptionCallback,
   ExceptionRecordInput,
   Flavoured,
   LOGICAL,
   LONG,
+  LPTOP_LEVEL_EXCEPTION_FILTER,
   MEMORY_INFORMATION_CLASS,
   Out,
   PointerTo,
+  PVECTORED_EXCEPTION_HANDLER,
   RTL_HEAP_COMMIT_ROUTINE,
   RTL_HEAP_PARAMETERS,
   UCHAR,
@@ -56,7 +61,7 @@ export {
   levelNumber,
   PASSIVE_LEVEL,
 } from './contract/irql.ts';
-export { renderPage } from './contract/page.ts';
+export { type PageTexts, renderPage } from './contract/page.ts';
 export { Debug, type ProcessRef } from './debug.ts';
 export {
   HEAP_CREATE_ALIGN_16,
@@ -70,9 +75,11 @@ export {
 } from './heap/flags.ts';
 export type { HeapSizes, HeapStatistics } from './heap/heap-statistics.ts';
 export type { HeapPiece } from './heap/heap-walk.ts';
+export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';
 export type { Failure } from './kernel/machine.ts';
 export type { BootOptions } from './kernel/options.ts';
+export type { Trap } from './kernel/processor-trap.ts';
 export type * from './machine/events.ts';
 export { type CType, isOut, out } from './machine/out.ts';
 export type { AccessKind, Accessor, Fault, FaultReason, Profile } from './machine/ports.ts';
@@ -93,7 +100,9 @@ export { Memory } from './memory/memory.ts';
 export type { BugCheckOutcome, Outcome, RaisedOutcome, ReturnedOutcome, StoppedOutcome } from './outcome.ts';
 export { type KernelRoutines, routineContracts, type UserRoutines } from './routine-sets.ts';
 export * from './seh/exception-constants.ts';
-export type { EXCEPTION_POINTERS, ExceptClause, FinallyClause, TryMembers } from './seh/try-members.ts';
+export type { InstructionException, PageAccess, PageException, Retry } from './seh/processor-exceptions.ts';
+export type { GuardedRegion } from './seh/rtl-unwind-regions.ts';
+export type { ExceptClause, FinallyClause, TryMembers } from './seh/try-members.ts';
 export * from './status/common.ts';
 export { formatNtStatus } from './status/format-nt-status.ts';
 export { NT_ERROR, NT_INFORMATION, NT_SUCCESS, NT_WARNING } from './status/nt-success.ts';

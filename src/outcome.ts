@@ -6,11 +6,13 @@ import type { Seh } from './seh/seh.ts';
 /** The block returned. */
 export interface ReturnedOutcome<T> {
   readonly kind: 'returned';
+  /** What it returned. */
   readonly value: T;
 }
 /** An exception left the block: nobody inside handled it. */
 export interface RaisedOutcome {
   readonly kind: 'raised';
+  /** The exception. */
   readonly record: EXCEPTION_RECORD;
 }
 /** The machine halted with a bug check. */
@@ -22,9 +24,11 @@ export interface BugCheckOutcome extends BugCheckData {
 /** The machine stopped without a bug check, or the process ended. */
 export interface StoppedOutcome {
   readonly kind: 'stopped';
+  /** Why. */
   readonly reason: StopReason;
   /** The routine or feature, process or wait concerned. */
   readonly what: string;
+  /** Text for people; it may change. */
   readonly message: string;
   /** Exit code of the process for `process-exit`, else null. */
   readonly exitCode: number | null;

@@ -26,7 +26,9 @@ export interface ProcessOptions {
 
 /** Members of a process beside its routines. */
 export interface ProcessMembers {
+  /** Identifier of the process. */
   readonly id: number;
+  /** Image name. */
   readonly name: string;
   /** Simulated memory as the program sees it. */
   readonly memory: Memory;

@@ -81,9 +81,9 @@ export interface EXCEPTION_RECORD {
 /** What `RtlRaiseException` accepts as a TypeScript value: only the code must be given. */
 export type ExceptionRecordInput = Partial<EXCEPTION_RECORD> & Pick<EXCEPTION_RECORD, 'ExceptionCode'>;
 
-/** EXCEPTION_POINTERS as a TypeScript value: what exception handlers and top-level filters get. */
+/** EXCEPTION_POINTERS as a TypeScript value: what filters ask for, and what exception handlers and top-level filters get. */
 export interface EXCEPTION_POINTERS {
-  /** The record itself, not a copy. */
+  /** The record itself, not a copy: the dispatcher changes its flags from frame to frame, as on Windows. */
   readonly ExceptionRecord: EXCEPTION_RECORD;
   /** Always null: irqlab has no registers (docs/limits.md). */
   readonly ContextRecord: null;

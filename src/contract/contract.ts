@@ -116,13 +116,21 @@ type Agrees<F extends (...args: never[]) => unknown, K extends Contract> =
       : { 'the contract returns': K['returns'] }
     : { 'the contract has parameters': ArgumentsOf<K['parameters']> };
 
-/** A failure that the page documents: makes the call fail exactly as it really would (ENGINEERING-DECISIONS 2). */
+/**
+ * A failure that the page documents: makes the call fail exactly as it really would (ENGINEERING-DECISIONS 2).
+ *
+ * @typeParam F the routine's call signature
+ */
 export type Failure<Services, F extends (...args: never[]) => unknown> = (
   services: Services,
   args: Parameters<F>,
 ) => ReturnType<F>;
 
-/** A declared routine: facts, implementation and documented failures. */
+/**
+ * A declared routine: facts, implementation and documented failures.
+ *
+ * @typeParam F its call signature
+ */
 export interface Routine<Services, F extends (...args: never[]) => unknown> {
   /** The facts. */
   readonly contract: Contract;

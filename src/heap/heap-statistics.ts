@@ -4,16 +4,23 @@ import { walkHeap } from './heap-walk.ts';
 
 /** What a look at a whole heap tells. Bytes are bytes of simulated memory. */
 export interface HeapStatistics {
+  /** Segments, the first included. */
   readonly segments: number;
   /** Blocks above the threshold, each a reservation of its own. */
   readonly largeBlocks: number;
+  /** Bytes with memory behind them, large blocks included. */
   readonly committedBytes: number;
+  /** Bytes of address space, large blocks included. */
   readonly reservedBytes: number;
+  /** Blocks given out and not freed, large blocks included. */
   readonly liveBlocks: number;
   /** Requested bytes of all live blocks. */
   readonly liveBytes: number;
+  /** Free blocks and free slots of the front end. */
   readonly freeBlocks: number;
+  /** Bytes of the free blocks, headers included. */
   readonly freeBytes: number;
+  /** Bytes of the largest free block, header included. */
   readonly largestFreeBytes: number;
   /** False when the walk met a header it could not believe: the other numbers then cover what came before. */
   readonly complete: boolean;

@@ -22,6 +22,7 @@ export interface HeapPiece {
   readonly bytes: number;
   /** Bytes that the piece takes, headers included. */
   readonly totalBytes: number;
+  /** `large`: a busy block with a reservation of its own; `uncommitted`: a range without memory. */
   readonly state: 'busy' | 'free' | 'uncommitted' | 'large';
   /** Index of the segment; -1 for a large block. */
   readonly segment: number;

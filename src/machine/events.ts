@@ -8,81 +8,109 @@ import type { Stop } from './stop.ts';
 /** A call came through the door. */
 export interface CallEvent {
   readonly kind: 'call';
+  /** Name of the routine. */
   readonly routine: string;
+  /** The arguments as given. */
   readonly args: readonly unknown[];
+  /** Level of the processor at the call. */
   readonly irql: number;
 }
 /** A routine returned. */
 export interface ReturnEvent {
   readonly kind: 'return';
+  /** Name of the routine. */
   readonly routine: string;
+  /** What it returned; undefined for void. */
   readonly value: unknown;
 }
 /** The level of a processor changed. */
 export interface IrqlEvent {
   readonly kind: 'irql';
+  /** Number of the processor. */
   readonly processor: number;
+  /** Level before. */
   readonly from: number;
+  /** Level after. */
   readonly to: number;
 }
 /** An exception was raised and its dispatch begins. */
 export interface RaiseEvent {
   readonly kind: 'raise';
+  /** The record itself, not a copy. */
   readonly record: EXCEPTION_RECORD;
 }
 /** A filter was evaluated. */
 export interface FilterEvent {
   readonly kind: 'filter';
+  /** Code of the exception. */
   readonly code: number;
+  /** ExceptionFlags as the filter saw them. */
   readonly flags: number;
+  /** Depth of its region; the outermost has 1. */
   readonly frame: number;
+  /** What it answered: above 0 accepts, 0 searches on, below 0 continues. */
   readonly answer: number;
 }
 /** A finally block runs, normally or because of an unwind. */
 export interface FinallyEvent {
   readonly kind: 'finally';
+  /** Depth of its region; the outermost has 1. */
   readonly frame: number;
+  /** What AbnormalTermination() says in it. */
   readonly abnormal: boolean;
 }
 /** A handler begins. */
 export interface HandlerEvent {
   readonly kind: 'handler';
+  /** Code of the exception. */
   readonly code: number;
+  /** Depth of its region; the outermost has 1. */
   readonly frame: number;
 }
 /** Execution goes on at the point of the exception. */
 export interface ContinueEvent {
   readonly kind: 'continue';
+  /** Code of the exception. */
   readonly code: number;
 }
 /** A heap gave out a block. */
 export interface AllocateEvent {
   readonly kind: 'allocate';
+  /** Handle of the heap. */
   readonly heap: number;
+  /** Address of the payload. */
   readonly address: number;
+  /** Bytes asked for. */
   readonly bytes: number;
 }
 /** A heap took back a block. */
 export interface FreeEvent {
   readonly kind: 'free';
+  /** Handle of the heap. */
   readonly heap: number;
+  /** Address of the payload. */
   readonly address: number;
 }
 /** An access to memory could not be made. */
 export interface FaultEvent {
   readonly kind: 'fault';
+  /** Address of the access. */
   readonly address: number;
+  /** Kind of the access. */
   readonly access: 'read' | 'write' | 'execute';
 }
 /** The machine, or a process, stopped. */
 export interface StopEvent {
   readonly kind: 'stop';
+  /** The bug check or stop; `process-exit` when only a process ended. */
   readonly stop: Stop;
 }
 /** Another thread or process became current. */
 export interface SwitchEvent {
   readonly kind: 'switch';
+  /** Identifier of the process that runs now. */
   readonly process: number;
+  /** Identifier of the thread that runs now. */
   readonly thread: number;
 }
 

@@ -40,10 +40,15 @@ export type Accessor = 'driver' | 'kernel' | 'user';
 
 /** An access that could not be made, as data. */
 export interface Fault {
+  /** First byte that could not be accessed. */
   readonly address: number;
+  /** Kind of the access. */
   readonly access: AccessKind;
+  /** Bytes of the whole access. */
   readonly bytes: number;
+  /** Why it could not be made. */
   readonly reason: FaultReason;
+  /** Who made it. */
   readonly accessor: Accessor;
   /** Range the address lies in. */
   readonly space: 'user' | 'kernel';

@@ -46,6 +46,7 @@ export interface BugCheckData {
 /** The machine halted with a bug check. No guest code ran afterwards. */
 export class BugCheck extends Error {
   readonly kind = 'bugcheck';
+  /** Everything known about it. */
   readonly data: BugCheckData;
   constructor(data: BugCheckData, report: string) {
     super(report);

@@ -35,6 +35,7 @@ const NO_REGION = new Region({ space: 'user', base: 0, bytes: 0, physical: new P
  * its pages were found good.
  */
 export class MemoryAccess {
+  /** Architecture of the machine: decides about the width of pointers. */
   readonly architecture: Architecture;
   /** Whose accesses these are. */
   readonly accessor: Accessor;
@@ -42,12 +43,15 @@ export class MemoryAccess {
   protected readonly split: number;
   /** True when pointers have 8 bytes. */
   protected readonly wide: boolean;
+  /** Region of addresses below `split`. */
   protected low: Region = NO_REGION;
+  /** Region of addresses from `split` on. */
   protected high: Region = NO_REGION;
   /** Attribute bits that a read looks at: PAGED is among them at DISPATCH_LEVEL and above. */
   protected readMask = READABLE;
   /** Attribute bits that a write looks at. */
   protected writeMask = WRITABLE;
+  /** Table of non-canonical pointers. */
   protected readonly pointers: PointerTable;
   readonly #fault: FaultPort;
   #space: AddressSpace;
@@ -70,6 +74,7 @@ export class MemoryAccess {
     return this.#space;
   }
 
+  /** Another address space: its regions are the ones that accesses reach from now on. */
   set space(space: AddressSpace) {
     this.#space = space;
     const user = space.user ?? NO_REGION;

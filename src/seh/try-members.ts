@@ -6,7 +6,7 @@
  * `__try` is written with the same primitives, in the same order, as the text of
  * docs/decisions/0005-seh-emitter-contract.md.
  */
-import type { BOOLEAN, EXCEPTION_RECORD, NTSTATUS } from '../contract/c-types.ts';
+import type { BOOLEAN, EXCEPTION_POINTERS, NTSTATUS } from '../contract/c-types.ts';
 import type { Filter, Frame } from './frames.ts';
 import type { Seh } from './seh.ts';
 import { Leave } from './unwind.ts';
@@ -14,22 +14,17 @@ import { Leave } from './unwind.ts';
 /** What `__except(…)` gives to `__try`. */
 export interface ExceptClause<H> {
   readonly kind: 'except';
+  /** A function, or a constant answer. */
   readonly filter: Filter;
+  /** Runs when the filter has accepted. */
   readonly handler: () => H;
 }
 
 /** What `__finally(…)` gives to `__try`. */
 export interface FinallyClause {
   readonly kind: 'finally';
+  /** Runs however the body ends. */
   readonly block: () => void;
-}
-
-/** What GetExceptionInformation() gives. Valid while the filter runs. */
-export interface EXCEPTION_POINTERS {
-  /** The record itself, not a copy: the dispatcher changes its flags from frame to frame, as on Windows. */
-  readonly ExceptionRecord: EXCEPTION_RECORD;
-  /** Always null: irqlab has no registers (docs/limits.md). */
-  readonly ContextRecord: null;
 }
 
 /** Members that `nt` has for exceptions. */
@@ -70,7 +65,7 @@ export interface TryMembers {
   };
   /** Code of the exception. Only in a filter or a handler. */
   GetExceptionCode: () => NTSTATUS;
-  /** The record of the exception. Only in a filter. */
+  /** The record of the exception, valid while the filter runs. Only in a filter. */
   GetExceptionInformation: () => EXCEPTION_POINTERS;
   /** 0 when the guarded body ended normally or by `__leave`, else 1. Only in a finally block. */
   AbnormalTermination: () => BOOLEAN;

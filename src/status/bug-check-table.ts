@@ -24,6 +24,7 @@ export interface BugCheckDetails {
   readonly pageName?: string;
   /** Labels of the four parameters; empty when no source gives them. */
   readonly parameters: readonly string[];
+  /** Known values of the parameters. */
   readonly subtypes: readonly BugCheckSubtype[];
 }
 
