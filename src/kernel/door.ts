@@ -60,6 +60,12 @@ export interface DoorContext<Services> {
   raised?(contract: Contract, args: readonly unknown[]): void;
 }
 
+/** Module that a routine is shown in: for a program the DLL that the contract names, ntdll where it names none. */
+export function moduleOf(contract: Contract, mode: 'kernel' | 'user'): string {
+  if (mode === 'kernel') return 'nt';
+  return /(\w+)\.dll/i.exec(contract.dll ?? '')?.[1]?.toLowerCase() ?? 'ntdll';
+}
+
 type AnyFunction = (...args: never[]) => unknown;
 
 /** A routine as a callable member. Its identity never changes; observers and listeners only move the gate. */
@@ -142,7 +148,7 @@ function callChecked<Services>(
   const { host } = context;
   const { contract } = routine;
   const mode = context.process === null ? 'kernel' : 'user';
-  host.callStack.push(`${mode === 'kernel' ? 'nt' : 'ntdll'}!${contract.name}`);
+  host.callStack.push(`${moduleOf(contract, mode)}!${contract.name}`);
   try {
     checkRules(routine, context, limit, args);
     host.traceCall(contract, args);

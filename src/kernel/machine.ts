@@ -26,7 +26,7 @@ import { formatNtStatus } from '../status/format-nt-status.ts';
 import { makeBugCheck } from './bug-check.ts';
 import { classifyFault } from './bug-check-trap.ts';
 import { unhandledBugCheck } from './bug-check-unhandled.ts';
-import type { DoorHost, DoorObserver } from './door.ts';
+import { type DoorHost, type DoorObserver, moduleOf } from './door.ts';
 import { callExceptionHandler } from './exception-callback.ts';
 import { ATTENTION, type Gate } from './gate.ts';
 import { KernelContexts } from './kernel-contexts.ts';
@@ -41,6 +41,7 @@ const CODE_BASES = {
     nt: -0x07fe_f000_0000,
     driver: -0x07fe_dcbb_0000,
     ntdll: 0x7ff9_1234_0000,
+    kernel32: 0x7ff9_10e8_0000,
     kernelbase: 0x7ff9_0f2c_0000,
     program: 0x7ff6_4321_0000,
   },
@@ -48,6 +49,7 @@ const CODE_BASES = {
     nt: 0x8280_0000,
     driver: 0x8f20_0000,
     ntdll: 0x77a0_0000,
+    kernel32: 0x7660_0000,
     kernelbase: 0x7580_0000,
     program: 0x0040_0000,
   },
@@ -133,8 +135,7 @@ export class Machine implements MachinePorts, DoorHost {
       thread: () => this.processor.thread.seh,
       events: this.events,
       halted: () => this.halted(),
-      // It returns when the top-level filter continues the execution, and `raise` goes on from there.
-      unhandled: (record) => this.unhandled(record) as never,
+      unhandled: (record) => this.unhandled(record),
       firstChance: (record) => !this.inKernelMode && this.handlersOf(this.process).firstChance(record),
       continued: (record) => {
         if (!this.inKernelMode) this.handlersOf(this.process).continued(record);
@@ -496,7 +497,7 @@ export class Machine implements MachinePorts, DoorHost {
   }
 
   addressOf(contract: Contract, mode: 'kernel' | 'user'): number {
-    return this.symbols.define(mode === 'kernel' ? 'nt' : 'ntdll', contract.name).address;
+    return this.symbols.define(moduleOf(contract, mode), contract.name).address;
   }
 
   traceCall(contract: Contract, args: readonly unknown[]): void {

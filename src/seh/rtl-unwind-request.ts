@@ -10,7 +10,7 @@
  * finds it in the result register: GetExceptionCode() (E-026).
  */
 import type { EXCEPTION_RECORD, ExceptionRecordInput, PVOID } from '../contract/c-types.ts';
-import { STATUS_UNWIND } from '../status/common.ts';
+import { STATUS_INVALID_UNWIND_TARGET, STATUS_UNWIND } from '../status/common.ts';
 import { EXCEPTION_COLLIDED_UNWIND, EXCEPTION_UNWINDING } from './exception-constants.ts';
 import { copyRecord, softwareException, statusException } from './exception-record.ts';
 import type { Frame, SehThread } from './frames.ts';
@@ -19,8 +19,6 @@ import { frameAddress, handlerAddress, openFrames, type RegionAddresses } from '
 import type { RecordMemory, SehServices } from './seh-services.ts';
 import { Unwind } from './unwind.ts';
 
-/** Target frame that is not one of the thread. Source: ntstatus.h. */
-const STATUS_INVALID_UNWIND_TARGET = 0xc000_0029;
 /** Offset of ExceptionFlags in a record (facts/structs.json), the same on both architectures. */
 const FLAGS_OFFSET = 4;
 

@@ -19,6 +19,7 @@
 import type { EXCEPTION_RECORD, NTSTATUS } from '../contract/c-types.ts';
 import type { EventStream } from '../machine/events.ts';
 import { isStop } from '../machine/stop.ts';
+import { STATUS_INVALID_UNWIND_TARGET } from '../status/common.ts';
 import { currentBody, currentException, currentFinally, filteredException } from './constructs.ts';
 import { EXCEPTION_NONCONTINUABLE } from './exception-constants.ts';
 import { noncontinuableException, statusException } from './exception-record.ts';
@@ -30,9 +31,6 @@ import { Leave, Unwind } from './unwind.ts';
 /** Dispatches that may be in progress on one thread, and noncontinuable answers in a row, before the host stops it. */
 export const DISPATCH_LIMIT = 200;
 
-/** Target frame that does not exist. Source: ntstatus.h. */
-const STATUS_INVALID_UNWIND_TARGET: NTSTATUS = 0xc000_0029;
-
 /** What exception handling needs from the machine or process it belongs to. */
 export interface SehHost {
   /** State of the current thread. */
@@ -41,8 +39,11 @@ export interface SehHost {
   readonly events: EventStream;
   /** True after a bug check, a stop or an internal failure: no guest code may run any more. */
   halted(): boolean;
-  /** Nobody accepted. Called on top of the raising stack, before any finally block runs (E-041). */
-  unhandled(record: EXCEPTION_RECORD): never;
+  /**
+   * Nobody accepted. Called on top of the raising stack, before any finally block runs (E-041). Returns only when a
+   * top-level filter continues the execution.
+   */
+  unhandled(record: EXCEPTION_RECORD): void;
   /** An exception raises exceptions without end: on Windows the stack would be used up. */
   runaway(record: EXCEPTION_RECORD): never;
   /** ExceptionAddress of exceptions that the dispatcher raises: `nt!RtlDispatchException`. */
@@ -209,16 +210,17 @@ export class Seh {
   /**
    * Jumps to where a buffer was filled, through the finally blocks in between.
    * A buffer of another thread, of a function that has returned, or without a
-   * setjmp raises STATUS_INVALID_UNWIND_TARGET (*ours*: undefined in C).
+   * setjmp raises STATUS_INVALID_UNWIND_TARGET (*ours*: undefined in C), and again each time a vectored handler
+   * continues it: there is nowhere to go on.
    */
   longjmp(buffer: JumpBuffer, value: number): never {
     const target = buffer.activation;
     if (target?.open && target.thread === this.#host.thread()) {
       throw new Jump(target, buffer.point, value === 0 ? 1 : value);
     }
-    const record = statusException(STATUS_INVALID_UNWIND_TARGET, this.#host.dispatcherAddress);
-    this.raise(record);
-    return this.#host.unhandled(record);
+    const invalid = () => statusException(STATUS_INVALID_UNWIND_TARGET, this.#host.dispatcherAddress);
+    for (let turns = 0; turns < DISPATCH_LIMIT; turns += 1) this.raise(invalid());
+    return this.#host.runaway(invalid());
   }
 
   /** In the catch clause of a function that calls setjmp: the point to go on at, or throws `thrown` on. */

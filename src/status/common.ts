@@ -102,6 +102,8 @@ export const STATUS_NONCONTINUABLE_EXCEPTION = 0xc000_0025;
 export const STATUS_INVALID_DISPOSITION = 0xc000_0026;
 /** Code of an unwind without a record of its own. */
 export const STATUS_UNWIND = 0xc000_0027;
+/** The frame to unwind to is not one of the thread. */
+export const STATUS_INVALID_UNWIND_TARGET = 0xc000_0029;
 /** An array index out of bounds, found by hardware. */
 export const STATUS_ARRAY_BOUNDS_EXCEEDED = 0xc000_008c;
 /** Integer division by zero. */

@@ -203,3 +203,19 @@ describe.each(architectures)('a listener, %s', (arch) => {
     expect(seen).toEqual(['call', 'allocate', 'return']);
   });
 });
+
+describe.each(architectures)('a call in a report, %s', (arch) => {
+  it.each([
+    ['kernel32!SetUnhandledExceptionFilter', 'SetUnhandledExceptionFilter', [0]],
+    ['ntdll!RtlSizeHeap', 'RtlSizeHeap', [0, 0, 0]],
+  ] as const)('of a program is that of the DLL in its contract: %s', (shown, name, args) => {
+    const { nt } = siteOf(arch, 'kernel');
+    const process = nt.startProcess();
+    nt.KeRaiseIrql(DISPATCH_LEVEL, out(KIRQL));
+    const routine = process[name] as (...values: readonly number[]) => unknown;
+    const outcome = nt.outcome(() => routine(...args));
+    if (outcome.kind !== 'bugcheck') throw new Error(`it is ${outcome.kind}`);
+    expect(outcome.callStack[0]).toBe(shown);
+    expect(nt.debug.symbolOf(outcome.parameters[0])).toBe(shown);
+  });
+});

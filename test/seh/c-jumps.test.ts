@@ -4,6 +4,10 @@
  * what it must print is spelled out from the fact.
  */
 import { describe, expect, it } from 'vitest';
+import { EXCEPTION_NONCONTINUABLE } from '../../src/seh/exception-constants.ts';
+import { newJumpBuffer } from '../../src/seh/jumps.ts';
+import { STATUS_INVALID_UNWIND_TARGET } from '../../src/status/common.ts';
+import { FakeMachine, stoppedBy } from './fake-host.ts';
 import type { Statement } from './programs/ast.ts';
 import {
   brk,
@@ -223,6 +227,28 @@ describe('setjmp and longjmp', () => {
         .map((line) => line.slice(-1));
     expect(values(2)).toEqual(['0', '2']);
     expect(values(0)).toEqual(['0', '1']);
+  });
+
+  it.each([
+    ['without a setjmp', newJumpBuffer],
+    [
+      'of a function that has returned',
+      ({ seh }: FakeMachine) => {
+        const activation = seh.openJumps();
+        const buffer = newJumpBuffer();
+        seh.setjmp(activation, buffer, 1);
+        seh.closeJumps(activation);
+        return buffer;
+      },
+    ],
+  ])('ours: a buffer %s raises, and again each time it is continued', (_which, make) => {
+    const machine = new FakeMachine();
+    const jump = () => machine.seh.longjmp(make(machine), 1);
+    expect(machine.seh.catchAll(jump)).toMatchObject({
+      record: { ExceptionCode: STATUS_INVALID_UNWIND_TARGET, ExceptionFlags: EXCEPTION_NONCONTINUABLE },
+    });
+    machine.vectored = () => true;
+    expect(stoppedBy(jump)).toBe('runaway');
   });
 });
 

@@ -7,6 +7,7 @@ import {
   EXCEPTION_UNWINDING,
   type ExceptionRecordInput,
   type Nt,
+  STATUS_INVALID_UNWIND_TARGET,
   STATUS_UNWIND,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
@@ -15,7 +16,6 @@ import { guardedRegions } from '../../../src/seh/rtl-unwind-regions.ts';
 import { RequestedUnwind } from '../../../src/seh/rtl-unwind-request.ts';
 import { FakeMachine } from '../fake-host.ts';
 
-const STATUS_INVALID_UNWIND_TARGET = 0xc0000029;
 const architectures = [{ arch: 'x64' }, { arch: 'x86' }] as const;
 
 /** The region `levels` outwards, 0 for the innermost. */
