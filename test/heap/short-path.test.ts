@@ -88,6 +88,8 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     const block = process.RtlAllocateHeap(heap, 0, 200);
     process.RtlFreeHeap(heap, 0, block);
     process.memory.writeUint8(block - 8, process.memory.readUint8(block - 8) ^ 0x10);
-    expect(process.outcome(() => process.RtlAllocateHeap(heap, 0, 200))).toMatchObject({ exitCode: 0xc0000374 });
+    expect(process.outcome(() => process.RtlAllocateHeap(heap, 0, 200))).toMatchObject({
+      exitCode: 0xc0000374,
+    });
   });
 });
