@@ -8,11 +8,12 @@ import { MemPool } from '@thi.ng/malloc';
 import { boot, HEAP_GROWABLE } from 'irqlab';
 import { instantiateDlmalloc } from './dlmalloc-wasm.mjs';
 
-/** irqlab: the routines of a user-mode process, every check on. Each round has a new heap. */
+/** irqlab: the routines of a user-mode process, every check on. Live blocks are freed between rounds; `reset` takes a new heap. */
 export function irqlab({ arch, memoryBytes }) {
   const nt = boot({ arch, physicalMemory: memoryBytes, userBytes: 2 * memoryBytes });
   const process = nt.startProcess({ name: 'bench' });
   const { RtlAllocateHeap, RtlReAllocateHeap, RtlFreeHeap } = process;
+  let kept = 0;
   return {
     name: 'irqlab',
     bindings: { RtlAllocateHeap, RtlReAllocateHeap, RtlFreeHeap },
@@ -22,12 +23,16 @@ export function irqlab({ arch, memoryBytes }) {
     smallestBytes: 0,
     run: (block) => process.run(block),
     open() {
-      const heap = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
-      if (heap === 0) throw new Error('irqlab: RtlCreateHeap failed');
-      return heap;
+      if (kept === 0) kept = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
+      if (kept === 0) throw new Error('irqlab: RtlCreateHeap failed');
+      return kept;
     },
-    close(heap) {
-      if (process.RtlDestroyHeap(heap) !== 0) throw new Error('irqlab: RtlDestroyHeap failed');
+    close(heap, addresses) {
+      for (const address of addresses) if (address !== 0) RtlFreeHeap(heap, 0, address);
+    },
+    reset() {
+      if (kept !== 0 && process.RtlDestroyHeap(kept) !== 0) throw new Error('irqlab: RtlDestroyHeap failed');
+      kept = 0;
     },
     committedBytes: (heap) => nt.debug.heapSizes(process, heap).committedBytes,
   };

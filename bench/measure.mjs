@@ -20,12 +20,24 @@ export const geometricMean = (values) =>
 /** CPU time that a contender may warm up for: V8 compiles in stages, and its compiler threads count as CPU time too. */
 const WARM_UP_NANOSECONDS = 5e8;
 
-const pause = new Int32Array(new SharedArrayBuffer(4));
-
-/** Collects what earlier samples left and waits until the collector's threads are done: their time is nobody's. */
+/**
+ * Collects what earlier samples left and waits until the collector's threads are done: their time is nobody's. It waits
+ * awake, because a processor that slept starts slow and with cold caches.
+ */
 function settle() {
   globalThis.gc?.();
-  Atomics.wait(pause, 0, 0, 20);
+  const end = performance.now() + 20;
+  while (performance.now() < end);
+}
+
+/** Another order in each round, the same in each run: who runs after a large program finds cold caches. */
+function shuffle(order, round) {
+  let seed = Math.imul(round + 1, 0x9e3779b1) >>> 0;
+  for (let i = order.length - 1; i > 0; i--) {
+    seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+    const j = Math.floor((seed / 2 ** 32) * (i + 1));
+    [order[i], order[j]] = [order[j], order[i]];
+  }
 }
 
 /**
@@ -39,10 +51,12 @@ export function measureRounds(contestants, rounds) {
     while (cpuNanoseconds() - start < WARM_UP_NANOSECONDS);
   }
   const samples = contestants.map(() => []);
+  const order = contestants.map((_, index) => index);
   for (let round = 0; round < rounds; round++) {
-    for (const [index, { sample }] of contestants.entries()) {
+    shuffle(order, round);
+    for (const index of order) {
       settle();
-      samples[index].push(sample());
+      samples[index].push(contestants[index].sample());
     }
   }
   return samples.map(median);

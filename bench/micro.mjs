@@ -105,6 +105,7 @@ function contestant(contender, workload, { slots, sizes }, operations) {
   let heap = 0;
   let first = 0;
   contender.run(() => {
+    contender.reset?.();
     heap = contender.open();
     fill(heap, slots, sizes, addresses, 0, workload.live);
   });

@@ -109,7 +109,9 @@ function measureTrace(trace, { ours: machine, wasm, lists, native }, { rounds, t
     contestants.push({ sample: () => native.run(file, repeats) });
   }
   const fresh = contestant(dlmalloc({ memoryBytes: MEMORY_BYTES }), trace, count);
+  machine.reset();
   const peaks = [ours.peakBytes(), fresh.peakBytes()];
+  machine.reset();
   const times = measureRounds(contestants, rounds);
   return {
     name: trace.name,
