@@ -51,7 +51,6 @@ export const CUT_INTO_SLOTS = 0x7f;
 const ACTIVATION = 0x12;
 /** Requests below this many bytes are served (B-179). */
 export const MOST_BYTES = 0x4000;
-const WRITABLE = 3;
 
 /** What the front end needs from the back end. */
 export interface BackEnd extends HeapBlocks {

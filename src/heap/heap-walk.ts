@@ -141,7 +141,7 @@ function walkSlots(
     if (word0 !== expected || (word1 & 0xffff) !== subsegment.number || word1 >>> 31 === 0)
       return { finding: 'block-header', at: p };
     if (!inUse) freeSlots += 1;
-    const bytes = inUse ? heap.requestedBytes(p, word0, word1) : totalBytes - HEADER_BYTES;
+    const bytes = inUse ? heap.requestedBytes(word0, word1) : totalBytes - HEADER_BYTES;
     visit({
       address: heap.region.base + p,
       bytes,

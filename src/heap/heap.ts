@@ -47,7 +47,7 @@ export class Heap extends HeapBlocks {
   }
 
   /** Requested bytes of a busy block or slot, from its decoded header words (B-064). */
-  requestedBytes(p: number, word0: number, word1: number): number {
+  requestedBytes(word0: number, word1: number): number {
     if (word1 >>> 31 !== 0 && this.front !== null) return this.front.requestedBytes(word0, word1);
     return ((word0 & 0xffff) << this.shift) - (word1 >>> 24);
   }

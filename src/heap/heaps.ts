@@ -363,7 +363,7 @@ export class Heaps {
   bytesOf(block: BusyBlock): number {
     const large = findLarge(block.heap, block.p);
     return large === undefined
-      ? block.heap.requestedBytes(block.p, block.word0, block.word1)
+      ? block.heap.requestedBytes(block.word0, block.word1)
       : largeBytes(block.heap, block.p, large);
   }
 
