@@ -4,8 +4,7 @@
  * One bit per size in granules, in three levels of words, so that the smallest
  * size that fits is found with at most five look-ups however many blocks there
  * are: best fit (B-059) in O(1). For list 0, which is one list sorted by size,
- * `first` remembers the first block of each size; Windows keeps such hints too
- * (ListHints), their form here is *ours*. Kept outside simulated memory: it
+ * `first` remembers the first block of each size (*ours*). Kept outside simulated memory: it
  * only speeds up what the in-band lists say, and every block it names is
  * checked before use.
  */

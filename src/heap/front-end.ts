@@ -6,16 +6,16 @@
  * free slot, freeing gives it back; neighbours are not looked at and nothing is
  * merged, so both are a few loads and stores.
  *
- *     documented   sizes below 16 KB only (B-179); cannot be switched off (B-172);
- *                  the step between buckets is a granule up to 256 bytes, then
- *                  a sixteenth of the next lower power of two (win32:LFH)
+ *     documented   sizes below 16 KB only (B-179); cannot be switched off (B-172)
  *     observed     0x12 allocations of a size activate its bucket (B-165, B-175)
- *     ours         how many slots a subsegment has; the free slots of a subsegment are a chain through their
+ *     ours         the step between buckets: a granule up to 16 granules, then a
+ *                  sixteenth of the next lower power of two (no fact has the
+ *                  table of Windows); how many slots a subsegment has; the free slots of a subsegment are a chain through their
  *                  first four bytes, newest first; subsegments are listed
  *                  outside simulated memory
  *
  * A slot has the block header of layout.ts with these differences: UnusedBytes
- * has bit 7 set (as on NT 6) and holds seven bits of the unused bytes, of which
+ * has bit 7 set and holds seven bits of the unused bytes, of which
  * SegmentOffset holds the others; PreviousSize holds the number of the subsegment.
  * The header of a slot is checked when it is taken and when it is freed, so a
  * write to a freed slot that damages the chain is found at the next use of it.

@@ -103,7 +103,7 @@ type DoorMaker = (gate: Gate, limit: number, run: AnyCall, slow: (args: unknown[
 /**
  * A closure for one routine. Each is made from its own text, because V8 keeps
  * type feedback per text: closures made by one function share it, and then no
- * routine is inlined into its door (measured: 15 ns per call). Where a page's
+ * routine is inlined into its door. Where a page's
  * content security policy forbids that, the shared closure does the same.
  */
 function linkByCount(

@@ -54,6 +54,36 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     expect([nt.debug.heapFinding(process, c), nt.debug.heapFinding(process, d)]).toEqual([null, null]);
   });
 
+  test('the last heap of the short way is forgotten when its row goes to another heap and its place to a third', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const a = create(process);
+    create(process); // keeps the place of a a gap
+    activate(process, a, 40); // the short way remembers a and its row
+    expect(process.RtlDestroyHeap(a)).toBe(0);
+    const c = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0x100000, 0, 0, 0); // too large for the gap, takes the row
+    const d = create(process); // takes the gap, and another row
+    expect(d).toBe(a);
+    const silence = nt.events.on(() => {}); // the long way: what the short way remembers stays
+    activate(process, c, 40);
+    silence();
+    process.RtlAllocateHeap(d, 0, 40);
+    expect([nt.debug.heap(process, c).liveBlocks, nt.debug.heap(process, d).liveBlocks]).toEqual([0, 1]);
+  });
+
+  test('a copied header inside a slot does not make its place a block', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = create(process);
+    activate(process, heap, 200);
+    const block = process.RtlAllocateHeap(heap, 0, 200);
+    process.memory.copy(block + 16 - 8, block - 8, 8);
+    expect(process.outcome(() => process.RtlFreeHeap(heap, 0, block + 16))).toMatchObject({
+      kind: 'stopped',
+      exitCode: 0xc0000374,
+    });
+  });
+
   test('HEAP_ZERO_MEMORY clears a slot that was used before', () => {
     const nt = boot({ arch, ...small });
     const process = nt.startProcess();
