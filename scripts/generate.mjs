@@ -2,9 +2,10 @@
 // The results are committed. A new generator exports a function that writes its files and returns their
 // names; it is added to this list.
 
+import { writeKernelTables } from './generate-kernel-tables.mjs';
 import { writeStatusFiles } from './generate-status.mjs';
 
-const generators = [writeStatusFiles];
+const generators = [writeStatusFiles, writeKernelTables];
 
 for (const generate of generators) {
   for (const name of generate()) console.log(name);

@@ -13,12 +13,10 @@
  * @packageDocumentation
  */
 export { boot, type MachineMembers, type Nt, type ReserveRequest } from './boot.ts';
+export type { CArguments, CResults, CTypeName } from './contract/c-type-tables.ts';
 export type {
   Architecture,
   BOOLEAN,
-  CArguments,
-  CResults,
-  CTypeName,
   DWORD,
   EXCEPTION_POINTERS,
   EXCEPTION_RECORD,
@@ -61,7 +59,16 @@ export {
   levelNumber,
   PASSIVE_LEVEL,
 } from './contract/irql.ts';
+export * from './contract/kernel-constants.generated.ts';
+export type * from './contract/kernel-types.ts';
 export { type PageTexts, renderPage } from './contract/page.ts';
+export {
+  isStructureName,
+  type MemberOf,
+  type StructureLayout,
+  type StructureName,
+  structure,
+} from './contract/structure.ts';
 export { Debug, type ProcessRef } from './debug.ts';
 export {
   HEAP_CREATE_ALIGN_16,

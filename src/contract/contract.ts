@@ -7,7 +7,7 @@
  * machine or process. The door, the C prototype, the reference page, the fault
  * point and the trace event are all derived from the contract.
  */
-import type { CArguments, CResults, CTypeName } from './c-types.ts';
+import type { CArguments, CResults, CTypeName } from './c-type-tables.ts';
 import type { LevelName } from './irql.ts';
 
 /** Where a fact comes from. `ours` facts have a record in docs/decisions. */

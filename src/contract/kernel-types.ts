@@ -1,0 +1,180 @@
+/**
+ * C types of the kernel's routines, and what TypeScript passes for each: see
+ * the table at the head of c-types.ts. A pointer to a structure that a routine
+ * works on in simulated memory is an address and nothing else.
+ */
+import type { BOOLEAN, Flavoured, HANDLE, LONG, Out, PointerTo, PVOID, ULONG_PTR } from './c-types.ts';
+
+/**
+ * A routine that Windows calls back: a TypeScript function, or the address of a
+ * simulated one. A function gets an address the first time it is passed, so that
+ * a structure in memory can point at it; the same function keeps its address.
+ * Arguments arrive as C values; a 64-bit integer arrives as a bigint.
+ */
+export type Callback = PVOID | ((...args: never[]) => unknown);
+
+/** A LARGE_INTEGER that a routine reads: an address, a cell, or the value itself (NULL is 0). */
+export type LargeIntegerIn = PVOID | bigint | Out<bigint>;
+
+/** Pointer-sized set of processors. */
+export type KAFFINITY = ULONG_PTR;
+/** Mode of a processor or a caller: KernelMode or UserMode. */
+export type KPROCESSOR_MODE = Flavoured<number, 'KPROCESSOR_MODE'>;
+/** Thread priority, or what is added to one. */
+export type KPRIORITY = LONG;
+/** Why a thread waits. */
+export type KWAIT_REASON = Flavoured<number, 'KWAIT_REASON'>;
+/** Kind of pool, with option bits. */
+export type POOL_TYPE = Flavoured<number, 'POOL_TYPE'>;
+/** Signed 8-bit integer. */
+export type CHAR = Flavoured<number, 'CHAR'>;
+/** Signed 16-bit integer. */
+export type SHORT = Flavoured<number, 'SHORT'>;
+/** Signed 64-bit integer. */
+export type LONGLONG = Flavoured<bigint, 'LONGLONG'>;
+/** Unsigned 64-bit integer. */
+export type ULONGLONG = Flavoured<bigint, 'ULONGLONG'>;
+/** Identifies the owner of an ERESOURCE: a thread, or an address with its two lowest bits set. */
+export type ERESOURCE_THREAD = ULONG_PTR;
+
+/** Pointers to structures in simulated memory. */
+type StructurePointer =
+  | 'PSTRING'
+  | 'PUNICODE_STRING'
+  | 'PCLIENT_ID'
+  | 'PCPOOL_EXTENDED_PARAMETER'
+  | 'PDEVICE_OBJECT'
+  | 'PDRIVER_OBJECT'
+  | 'PEPROCESS'
+  | 'PERESOURCE'
+  | 'PETHREAD'
+  | 'PEXT_CANCEL_PARAMETERS'
+  | 'PEXT_DELETE_PARAMETERS'
+  | 'PEXT_SET_PARAMETERS'
+  | 'PEX_RUNDOWN_REF'
+  | 'PEX_SPIN_LOCK'
+  | 'PEX_TIMER'
+  | 'PFAST_MUTEX'
+  | 'PIO_REMOVE_LOCK'
+  | 'PIO_WORKITEM'
+  | 'PKBUGCHECK_CALLBACK_RECORD'
+  | 'PKBUGCHECK_REASON_CALLBACK_RECORD'
+  | 'PKDEVICE_QUEUE'
+  | 'PKDEVICE_QUEUE_ENTRY'
+  | 'PKDPC'
+  | 'PKGUARDED_MUTEX'
+  | 'PKINTERRUPT'
+  | 'PKLOCK_QUEUE_HANDLE'
+  | 'PKSPIN_LOCK'
+  | 'PKTHREAD'
+  | 'PKTIMER'
+  | 'PKWAIT_BLOCK'
+  | 'PLIST_ENTRY'
+  | 'const LIST_ENTRY *'
+  | 'PLOOKASIDE_LIST_EX'
+  | 'PMDL'
+  | 'PNPAGED_LOOKASIDE_LIST'
+  | 'POBJECT_ATTRIBUTES'
+  | 'POBJECT_HANDLE_INFORMATION'
+  | 'POBJECT_TYPE'
+  | 'PPAGED_LOOKASIDE_LIST'
+  | 'PPROCESSOR_NUMBER'
+  | 'PGROUP_AFFINITY'
+  | 'PRKDPC'
+  | 'PRKEVENT'
+  | 'PRKMUTEX'
+  | 'PRKSEMAPHORE'
+  | 'PSINGLE_LIST_ENTRY'
+  | 'PSLIST_ENTRY'
+  | 'PSLIST_HEADER'
+  | 'PWORK_QUEUE_ITEM'
+  | 'PUCHAR'
+  | 'PCSTR'
+  | 'void *'
+  | 'const void *'
+  | 'UNALIGNED void *'
+  | 'const UNALIGNED void *';
+
+/** Pointers to integers that a routine changes in place: an address in simulated memory. */
+type IntegerPointer =
+  | 'volatile CHAR *'
+  | 'volatile char *'
+  | 'volatile SHORT *'
+  | 'volatile LONG *'
+  | 'volatile LONG64 *'
+  | 'volatile PVOID *'
+  | 'LONGLONG volatile *'
+  | 'PULONG_PTR';
+
+/** Pointers to functions. */
+type FunctionPointer =
+  | 'PALLOCATE_FUNCTION'
+  | 'PALLOCATE_FUNCTION_EX'
+  | 'PEXT_CALLBACK'
+  | 'PFREE_FUNCTION'
+  | 'PFREE_FUNCTION_EX'
+  | 'PIO_WORKITEM_ROUTINE'
+  | 'PIO_WORKITEM_ROUTINE_EX'
+  | 'PKBUGCHECK_CALLBACK_ROUTINE'
+  | 'PKBUGCHECK_REASON_CALLBACK_ROUTINE'
+  | 'PKDEFERRED_ROUTINE'
+  | 'PKSTART_ROUTINE'
+  | 'PKSYNCHRONIZE_ROUTINE'
+  | 'PWORKER_THREAD_ROUTINE';
+
+/** Enumerations and other 32-bit integers. */
+type Small =
+  | 'ACCESS_MASK'
+  | 'CCHAR'
+  | 'CHAR'
+  | 'char'
+  | 'unsigned char'
+  | 'int'
+  | 'EVENT_TYPE'
+  | 'EX_POOL_PRIORITY'
+  | 'KBUGCHECK_CALLBACK_REASON'
+  | 'KDPC_IMPORTANCE'
+  | 'KPRIORITY'
+  | 'KPROCESSOR_MODE'
+  | 'KWAIT_REASON'
+  | 'POOL_TYPE'
+  | 'SHORT'
+  | 'TIMER_TYPE'
+  | 'WAIT_TYPE'
+  | 'WORK_QUEUE_TYPE';
+
+/** What a caller may pass for each C type of the kernel's routines. */
+export interface KernelArguments
+  extends Record<StructurePointer | IntegerPointer, PVOID>,
+    Record<FunctionPointer, Callback>,
+    Record<Small, number> {
+  PBOOLEAN: PointerTo<BOOLEAN>;
+  PHANDLE: PointerTo<HANDLE>;
+  PLARGE_INTEGER: LargeIntegerIn;
+  PLONGLONG: PVOID | Out<bigint>;
+  PULONG64: PVOID | Out<bigint>;
+  PKAFFINITY: PointerTo<KAFFINITY>;
+  PLONG: PointerTo<LONG>;
+  KAFFINITY: KAFFINITY | bigint;
+  LONG_PTR: ULONG_PTR | bigint;
+  ERESOURCE_THREAD: ERESOURCE_THREAD | bigint;
+  LARGE_INTEGER: bigint;
+  PHYSICAL_ADDRESS: bigint;
+  LONGLONG: bigint;
+  LONG64: bigint;
+  ULONGLONG: bigint;
+  ULONG64: bigint;
+  POOL_FLAGS: number | bigint;
+}
+
+/** What a routine gives back for each C type of the kernel's routines. */
+export interface KernelResults extends Record<StructurePointer, PVOID>, Record<Small, number> {
+  KAFFINITY: KAFFINITY;
+  LARGE_INTEGER: bigint;
+  PHYSICAL_ADDRESS: bigint;
+  LONGLONG: bigint;
+  LONG64: bigint;
+  ULONGLONG: bigint;
+  ULONG64: bigint;
+  LONG_PTR: ULONG_PTR;
+}
