@@ -2,6 +2,8 @@
 import type { PointerTo } from './contract/c-types.ts';
 import type { Contract, Members, Routine } from './contract/contract.ts';
 import { Debug } from './debug.ts';
+import { allocate } from './heap/allocate.ts';
+import { free } from './heap/free.ts';
 import type { HeapServices } from './heap/heap-services.ts';
 import type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 import { type DoorContext, link } from './kernel/door.ts';
@@ -112,8 +114,8 @@ function kernelMembers(machine: Machine): sets.KernelRoutines {
       return machine.process.kernelHeaps;
     },
     calls: {
-      allocate: (handle, flags, size) => machine.process.kernelHeaps.allocate(handle, flags, size),
-      free: (handle, flags, address) => machine.process.kernelHeaps.free(handle, flags, address),
+      allocate: (handle, flags, size) => allocate(machine.process.kernelHeaps, handle, flags, size),
+      free: (handle, flags, address) => free(machine.process.kernelHeaps, handle, flags, address),
     },
     memory: machine.kernelMemory,
   };

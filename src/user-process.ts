@@ -2,6 +2,7 @@
 import type { Members, Routine } from './contract/contract.ts';
 import { createInNewMemory, settingsFor } from './heap/create.ts';
 import { HEAP_GROWABLE } from './heap/flags.ts';
+import { heapCalls } from './heap/heap-calls.ts';
 import type { HeapServices } from './heap/heap-services.ts';
 import type { DoorContext } from './kernel/door.ts';
 import type { Machine } from './kernel/machine.ts';
@@ -71,7 +72,7 @@ export function makeUserProcess(
   const common = { host: machine, gate: process.gate, process };
   const heap: HeapServices = {
     heaps: process.heaps,
-    calls: process.heaps.calls(),
+    calls: heapCalls(process.heaps),
     memory: process.memory,
   };
   const seh = sehServices(machine, 'user', Object.keys(sets.userSehRoutines));

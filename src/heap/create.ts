@@ -3,6 +3,7 @@
  * memory and parameters. Facts B-002…B-029, BEHAVIOUR-DECISIONS 3 and 4.
  */
 import type { Region } from '../memory/region.ts';
+import { shortBytesFor } from './allocate.ts';
 import {
   DESTROYED_SIGNATURE,
   HEAP_CREATE_ENABLE_EXECUTE,
@@ -15,7 +16,7 @@ import {
 import { Heap } from './heap.ts';
 import type { HeapParameters } from './heap-parameters.ts';
 import type { HeapSettings } from './heap-state.ts';
-import { type Heaps, shortBytesFor } from './heaps.ts';
+import type { Heaps } from './heaps.ts';
 import { layouts, MAX_THRESHOLD_BYTES, PAGE_BYTES } from './layout.ts';
 import { addSegment } from './segments.ts';
 

@@ -1,11 +1,13 @@
 /** RtlReAllocateHeap: the size of a block changes, in place when it can, else by moving (B-110…B-127). */
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
-import { CorruptionFound, reportCorruption } from './corruption.ts';
+import { type BusyBlock, busyBlock, bytesOf } from './busy-block.ts';
+import { reportCorruption } from './corruption.ts';
+import { fail, failDamaged, failNoMemory } from './failures.ts';
 import { HEAP_GROWABLE, HEAP_REALLOC_IN_PLACE_ONLY, HEAP_ZERO_MEMORY } from './flags.ts';
 import { bucketOf, MOST_BYTES } from './front-end.ts';
 import type { Heap } from './heap.ts';
-import type { BusyBlock, Heaps } from './heaps.ts';
+import type { Heaps } from './heaps.ts';
 import { allocateLarge, findLarge, freeLarge, resizeLarge } from './large-blocks.ts';
 import { growInPlace, shrink } from './resize.ts';
 
@@ -22,7 +24,7 @@ export function reallocate(
   const { machine, architecture } = heaps.platform;
   const bytes = pointerSized(architecture, size, 'Size');
   const heap = heaps.require(handle);
-  if (heap === undefined) return heaps.fail(undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
+  if (heap === undefined) return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
   if (address === 0) {
     machine.setLastStatus(STATUS_SUCCESS, ROUTINE); // B-110
     return 0;
@@ -30,7 +32,7 @@ export function reallocate(
   const effective = flags | heap.settings.flags;
   const entered = heaps.enter(heap, effective);
   try {
-    const block = heaps.busyBlock(heap, address);
+    const block = busyBlock(heap, address);
     if (typeof block === 'string') {
       reportCorruption(heaps.platform, block, handle, address);
       machine.setLastStatus(STATUS_INVALID_PARAMETER, ROUTINE);
@@ -38,8 +40,7 @@ export function reallocate(
     }
     return resize(heaps, block, effective, bytes);
   } catch (thrown) {
-    if (!(thrown instanceof CorruptionFound)) throw thrown;
-    return heaps.fail(heap, effective, STATUS_ACCESS_VIOLATION, ROUTINE, []);
+    return failDamaged(thrown, heap, effective, ROUTINE);
   } finally {
     heaps.leave(heap, entered);
   }
@@ -47,11 +48,11 @@ export function reallocate(
 
 function resize(heaps: Heaps, block: BusyBlock, effective: number, bytes: number): number {
   const { heap, p } = block;
-  const old = heaps.bytesOf(block);
+  const old = bytesOf(block);
   const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
   const impossible =
     bytes < 0 || bytes > heap.settings.maximumBytes || (overThreshold && (effective & HEAP_GROWABLE) === 0);
-  if (impossible) return heaps.failNoMemory(heap, effective, bytes, ROUTINE);
+  if (impossible) return failNoMemory(heap, effective, bytes, ROUTINE);
   const inPlace = resizeInPlace(
     heap,
     block,
@@ -60,9 +61,9 @@ function resize(heaps: Heaps, block: BusyBlock, effective: number, bytes: number
     (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0,
   );
   if (!inPlace && (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0)
-    return heaps.failNoMemory(heap, effective, bytes, ROUTINE);
+    return failNoMemory(heap, effective, bytes, ROUTINE);
   const q = inPlace ? p : move(heap, block, old, bytes, overThreshold);
-  if (q === 0) return heaps.failNoMemory(heap, effective, bytes, ROUTINE);
+  if (q === 0) return failNoMemory(heap, effective, bytes, ROUTINE);
   if ((effective & HEAP_ZERO_MEMORY) !== 0 && bytes > old) heap.zero(q + old, bytes - old);
   const { events } = heaps.platform.machine;
   if (events.active) {

@@ -1,6 +1,7 @@
 import type { PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_BUFFER_TOO_SMALL, STATUS_NO_MEMORY } from '../status/common.ts';
+import { fail } from './failures.ts';
 import type { HeapServices } from './heap-services.ts';
 
 /** See the call signature. */
@@ -23,7 +24,7 @@ export interface RtlAllocateHeap {
 const failWith =
   (status: number) =>
   ({ heaps }: HeapServices, [handle, flags]: Parameters<RtlAllocateHeap>): PVOID =>
-    heaps.fail(heaps.find(handle), flags, status, 'RtlAllocateHeap', []);
+    fail(heaps.platform, heaps.find(handle), flags, status, 'RtlAllocateHeap', []);
 
 /** Declaration of RtlAllocateHeap. Source: S4, ddi:RtlAllocateHeap. */
 export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<RtlAllocateHeap>()(

@@ -1,6 +1,7 @@
 import type { PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY } from '../status/common.ts';
+import { fail } from './failures.ts';
 import type { HeapServices } from './heap-services.ts';
 import { reallocate } from './reallocate.ts';
 
@@ -61,7 +62,7 @@ export const RtlReAllocateHeap: Routine<HeapServices, RtlReAllocateHeap> = routi
   {
     failures: {
       STATUS_NO_MEMORY: ({ heaps }, [handle, flags]) =>
-        heaps.fail(heaps.find(handle), flags, STATUS_NO_MEMORY, 'RtlReAllocateHeap', []),
+        fail(heaps.platform, heaps.find(handle), flags, STATUS_NO_MEMORY, 'RtlReAllocateHeap', []),
       STATUS_INVALID_PARAMETER: ({ heaps }) => {
         heaps.platform.machine.setLastStatus(STATUS_INVALID_PARAMETER, 'RtlReAllocateHeap');
         return 0;

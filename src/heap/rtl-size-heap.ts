@@ -1,6 +1,7 @@
 import type { PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER } from '../status/common.ts';
+import { busyBlock, bytesOf } from './busy-block.ts';
 import { CorruptionFound } from './corruption.ts';
 import type { HeapServices } from './heap-services.ts';
 
@@ -58,8 +59,8 @@ export const RtlSizeHeap: Routine<HeapServices, RtlSizeHeap> = routine<RtlSizeHe
     if (heap === undefined) return fail(services, STATUS_INVALID_PARAMETER);
     const entered = heaps.enter(heap, Flags | heap.settings.flags);
     try {
-      const block = heaps.busyBlock(heap, BaseAddress);
-      return typeof block === 'string' ? fail(services, STATUS_INVALID_PARAMETER) : heaps.bytesOf(block);
+      const block = busyBlock(heap, BaseAddress);
+      return typeof block === 'string' ? fail(services, STATUS_INVALID_PARAMETER) : bytesOf(block);
     } catch (thrown) {
       if (!(thrown instanceof CorruptionFound)) throw thrown;
       return fail(services, STATUS_INVALID_PARAMETER);

@@ -1,5 +1,6 @@
 import type { BOOLEAN, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
+import { busyBlock } from './busy-block.ts';
 import { CorruptionFound } from './corruption.ts';
 import type { HeapServices } from './heap-services.ts';
 import { validateHeap } from './heap-walk.ts';
@@ -49,7 +50,7 @@ export const RtlValidateHeap: Routine<HeapServices, RtlValidateHeap> = routine<R
       const entered = heaps.enter(heap, Flags | heap.settings.flags);
       try {
         if (BaseAddress === 0) return validateHeap(heap) === null ? 1 : 0;
-        const block = heaps.busyBlock(heap, BaseAddress);
+        const block = busyBlock(heap, BaseAddress);
         if (typeof block === 'string') return 0;
         findLarge(heap, block.p);
         return 1;

@@ -1,0 +1,82 @@
+/**
+ * RtlAllocateHeap: is the handle a heap, do flags or size ask for anything
+ * special, and then the engine (heap.ts). The first two are a handful of
+ * compares when nothing special is asked for.
+ */
+import { pointerSized } from '../machine/addresses.ts';
+import { STATUS_ACCESS_VIOLATION } from '../status/common.ts';
+import { fail, failDamaged, failNoMemory, failOverThreshold } from './failures.ts';
+import {
+  HEAP_GENERATE_EXCEPTIONS,
+  HEAP_GROWABLE,
+  HEAP_NO_SERIALIZE,
+  HEAP_SIGNATURE,
+  HEAP_ZERO_MEMORY,
+} from './flags.ts';
+import type { Heap } from './heap.ts';
+import type { Heaps } from './heaps.ts';
+import { allocateLarge } from './large-blocks.ts';
+
+const ROUTINE = 'RtlAllocateHeap';
+/** Requests up to here, with these flags at most, take the short way. */
+const SHORT_BYTES = 0x7_0000;
+const SHORT_FLAGS = HEAP_GENERATE_EXCEPTIONS | HEAP_ZERO_MEMORY;
+
+/** Largest request that may take the short way on a heap with this threshold. */
+export const shortBytesFor = (thresholdBytes: number): number => Math.min(SHORT_BYTES, thresholdBytes);
+
+/** Allocates a block; 0 on failure. */
+export function allocate(heaps: Heaps, handle: number, flags: number, size: number | bigint): number {
+  const heap = heaps.find(handle);
+  if (
+    heap?.simple === true &&
+    (flags & ~SHORT_FLAGS) === 0 &&
+    typeof size === 'number' &&
+    (size | 0) === size &&
+    size >= 0 &&
+    size <= heap.shortBytes &&
+    heap.i32[heap.signatureWord] === HEAP_SIGNATURE
+  ) {
+    try {
+      const p = heap.obtain(heap.granulesFor(size), size);
+      if (p !== 0) {
+        if (((flags | heap.flags) & HEAP_ZERO_MEMORY) !== 0) heap.zero(p, size);
+        return heap.base + p;
+      }
+    } catch (thrown) {
+      return failDamaged(thrown, heap, flags, ROUTINE);
+    }
+  }
+  return allocateAny(heaps, handle, flags, size);
+}
+
+function allocateAny(heaps: Heaps, handle: number, flags: number, size: number | bigint): number {
+  const { machine, architecture } = heaps.platform;
+  const bytes = pointerSized(architecture, size, 'Size');
+  const heap = heaps.require(handle);
+  if (heap === undefined) return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
+  const effective = flags | heap.settings.flags;
+  const entered = heaps.enter(heap, effective);
+  try {
+    const tooLarge = bytes < 0 || bytes > heap.settings.maximumBytes;
+    const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
+    if (overThreshold && (effective & HEAP_GROWABLE) === 0) return failOverThreshold(heap, effective, bytes);
+    if (tooLarge) return failNoMemory(heap, effective, bytes, ROUTINE);
+    const p = overThreshold ? allocateLarge(heap, bytes) : takeFor(heap, effective, bytes);
+    if (p === 0) return failNoMemory(heap, effective, bytes, ROUTINE);
+    if ((effective & HEAP_ZERO_MEMORY) !== 0 && !overThreshold) heap.zero(p, bytes);
+    const address = heap.region.base + p;
+    if (machine.events.active) machine.events.emit({ kind: 'allocate', heap: handle, address, bytes });
+    return address;
+  } catch (thrown) {
+    return failDamaged(thrown, heap, flags, ROUTINE);
+  } finally {
+    heaps.leave(heap, entered);
+  }
+}
+
+/** A block for a request; unserialized calls keep away from the front end. */
+function takeFor(heap: Heap, effective: number, bytes: number): number {
+  const n = heap.granulesFor(bytes);
+  return (effective & HEAP_NO_SERIALIZE) === 0 ? heap.obtain(n, bytes) : heap.take(n, bytes);
+}

@@ -1,0 +1,50 @@
+/** The busy block that a guest's pointer names. */
+import { headerIntact } from './block-header.ts';
+import type { Finding } from './corruption.ts';
+import { ENTRY_BUSY } from './flags.ts';
+import { CUT_INTO_SLOTS } from './front-end.ts';
+import type { Heap } from './heap.ts';
+import { findLarge, largeBytes } from './large-blocks.ts';
+import { HEADER_BYTES, MIN_GRANULES } from './layout.ts';
+
+const BUSY_BIT = ENTRY_BUSY << 16;
+
+/** A busy block that a pointer names. */
+export interface BusyBlock {
+  readonly heap: Heap;
+  /** Payload offset. */
+  readonly p: number;
+  readonly word0: number;
+  readonly word1: number;
+}
+
+/** A back-end block or a slot: not a block that is cut into slots, which no pointer of a guest names. */
+export const isBlock = (word0: number, word1: number): boolean =>
+  (word0 & 0xffff) >= MIN_GRANULES && word1 >>> 24 !== CUT_INTO_SLOTS;
+
+/** The busy block that an address names, its header checked; else what is wrong with it. Touches nothing. */
+export function busyBlock(heap: Heap, address: number): BusyBlock | Finding {
+  const p = address - heap.region.base;
+  if (!(p > HEADER_BYTES && p < heap.region.bytes) || p !== Math.floor(p) || (p & heap.alignMask) !== 0)
+    return 'bad-address';
+  if (!heap.readable(p - HEADER_BYTES)) return 'bad-address';
+  const word0 = heap.word0(p);
+  const word1 = heap.word1(p);
+  if (heap.large.has(p)) return { heap, p, word0, word1 };
+  if (!heap.segments.some((segment) => p >= segment.firstBlock && p < segment.end)) return 'bad-address';
+  if (!headerIntact(word0) || (word0 & 0xffff) < MIN_GRANULES) return 'block-header';
+  if ((word0 & BUSY_BIT) === 0) return 'double-free';
+  if (!isBlock(word0, word1)) return 'bad-address';
+  const sound =
+    word1 < 0
+      ? heap.front?.isSlot(p, word0 & 0xffff, word1 & 0xffff) === true
+      : heap.segmentOf(p, word1) !== undefined;
+  if (!sound) return 'block-header';
+  return { heap, p, word0, word1 };
+}
+
+/** Requested bytes of a busy block. */
+export function bytesOf({ heap, p, word0, word1 }: BusyBlock): number {
+  const large = findLarge(heap, p);
+  return large === undefined ? heap.requestedBytes(word0, word1) : largeBytes(heap, p, large);
+}

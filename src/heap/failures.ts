@@ -1,0 +1,71 @@
+/** How the routines of a heap fail: last status, and an exception where one was asked for. */
+import {
+  STATUS_ACCESS_VIOLATION,
+  STATUS_BUFFER_TOO_SMALL,
+  STATUS_INVALID_PARAMETER,
+  STATUS_NO_MEMORY,
+} from '../status/common.ts';
+import { CorruptionFound } from './corruption.ts';
+import { HEAP_GENERATE_EXCEPTIONS } from './flags.ts';
+import type { HeapBlocks } from './heap-blocks.ts';
+import type { HeapPlatform } from './heap-platform.ts';
+
+/** Leaves a last status, raises when asked to, and gives NULL: also what the call gives when a filter continues (B-089). */
+export function fail(
+  platform: HeapPlatform,
+  heap: HeapBlocks | undefined,
+  flags: number,
+  status: number,
+  routine: string,
+  information: readonly number[],
+): number {
+  const { machine } = platform;
+  const effective = flags | (heap?.settings.flags ?? 0);
+  machine.setLastStatus(status, routine);
+  if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0) machine.raise({ code: status, information });
+  return 0;
+}
+
+/**
+ * A nongrowable heap was asked for more than its threshold (S4-013, S4-017).
+ * The page's status is raised; re-implementations raise STATUS_NO_MEMORY
+ * (B-087, the observed profile), and both leave the page's last status (B-086).
+ */
+export function failOverThreshold(heap: HeapBlocks, effective: number, bytes: number): number {
+  const { machine } = heap.platform;
+  const raised = machine.profile === 'observed' ? STATUS_NO_MEMORY : STATUS_BUFFER_TOO_SMALL;
+  if (isSignBitQuirk(heap, bytes)) return failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
+  machine.setLastStatus(STATUS_BUFFER_TOO_SMALL, 'RtlAllocateHeap');
+  if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0)
+    machine.raise({ code: raised, information: [roundedBytes(heap, bytes)] });
+  return 0;
+}
+
+/** There is no memory for a request (S4-018): NULL, or STATUS_NO_MEMORY raised with the rounded size (B-088). */
+export function failNoMemory(heap: HeapBlocks, effective: number, bytes: number, routine: string): number {
+  if (isSignBitQuirk(heap, bytes)) {
+    heap.platform.machine.setLastStatus(STATUS_NO_MEMORY, routine);
+    return 0;
+  }
+  return fail(heap.platform, heap, effective, STATUS_NO_MEMORY, routine, [roundedBytes(heap, bytes)]);
+}
+
+/** B-085: sizes with the sign bit set never raise. Seen in a re-implementation only: observed profile. */
+const isSignBitQuirk = (heap: HeapBlocks, bytes: number): boolean =>
+  heap.platform.machine.profile === 'observed' && bytes < 0;
+
+/** Bytes that a request would take, rounded to granules; the request itself when it is beyond all bounds. */
+const roundedBytes = (heap: HeapBlocks, bytes: number): number =>
+  bytes >= 0 && bytes < 2 ** 31 - 64 ? heap.granulesFor(bytes) * heap.layout.granule : bytes;
+
+/** A call that gives an address found damage that did not end the program: STATUS_ACCESS_VIOLATION (S4-016). */
+export function failDamaged(thrown: unknown, heap: HeapBlocks, flags: number, routine: string): number {
+  if (!(thrown instanceof CorruptionFound)) throw thrown;
+  return fail(heap.platform, heap, flags, STATUS_ACCESS_VIOLATION, routine, []);
+}
+
+/** FALSE with STATUS_INVALID_PARAMETER (B-098). */
+export function failInvalid(platform: HeapPlatform, routine: string): number {
+  platform.machine.setLastStatus(STATUS_INVALID_PARAMETER, routine);
+  return 0;
+}

@@ -1,0 +1,82 @@
+/** RtlFreeHeap: the pointer is checked before its header is believed; then the engine (heap.ts) takes the block back. */
+import { headerIntact } from './block-header.ts';
+import { busyBlock, isBlock } from './busy-block.ts';
+import { CorruptionFound, type Finding, reportCorruption } from './corruption.ts';
+import { failInvalid } from './failures.ts';
+import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_SIGNATURE } from './flags.ts';
+import type { Heap } from './heap.ts';
+import type { Heaps } from './heaps.ts';
+import { findLarge, freeLarge } from './large-blocks.ts';
+import { HEADER_BYTES } from './layout.ts';
+
+const ROUTINE = 'RtlFreeHeap';
+const BUSY_BIT = ENTRY_BUSY << 16;
+const LARGE_BITS = (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC) << 16;
+
+/** Frees a block: 1 (TRUE) or 0 (FALSE). */
+export function free(heaps: Heaps, handle: number, flags: number, address: number): number {
+  const heap = heaps.find(handle);
+  if (heap?.simple === true && heap.i32[heap.signatureWord] === HEAP_SIGNATURE) {
+    const distance = address - heap.base;
+    const p = distance | 0;
+    if (
+      p === distance &&
+      p > 0 &&
+      p < heap.regionBytes &&
+      (p & heap.alignMask) === 0 &&
+      (heap.access[(p - HEADER_BYTES) >>> 12]! & 3) === 3
+    ) {
+      const word0 = heap.word0(p);
+      const word1 = heap.word1(p);
+      if ((word0 & LARGE_BITS) === BUSY_BIT && headerIntact(word0)) {
+        try {
+          if (word1 < 0 && heap.front !== null) {
+            heap.front.give(p, word0, word1);
+            return 1;
+          }
+          if (isBlock(word0, word1) && heap.segmentOf(p, word1) !== undefined) {
+            heap.give(p, word0, word1);
+            return 1;
+          }
+        } catch (thrown) {
+          return failDamaged(heaps, thrown);
+        }
+      }
+    }
+  }
+  return freeAny(heaps, handle, flags, address);
+}
+
+function freeAny(heaps: Heaps, handle: number, flags: number, address: number): number {
+  const { machine } = heaps.platform;
+  if (address === 0) return 1; // B-097
+  const heap = heaps.require(handle);
+  if (heap === undefined) return failInvalid(heaps.platform, ROUTINE);
+  const entered = heaps.enter(heap, flags | heap.settings.flags);
+  try {
+    const block = busyBlock(heap, address);
+    if (typeof block === 'string') return misuse(heaps, heap, block, address);
+    const large = findLarge(heap, block.p);
+    if (large !== undefined) freeLarge(heap, block.p, large);
+    else heap.giveBack(block.p, block.word0, block.word1);
+    if (machine.events.active) machine.events.emit({ kind: 'free', heap: handle, address });
+    return 1;
+  } catch (thrown) {
+    return failDamaged(heaps, thrown);
+  } finally {
+    heaps.leave(heap, entered);
+  }
+}
+
+function failDamaged(heaps: Heaps, thrown: unknown): number {
+  if (!(thrown instanceof CorruptionFound)) throw thrown;
+  return failInvalid(heaps.platform, ROUTINE);
+}
+
+/** A pointer was given that is no busy block: stops where corruption stops, else FALSE with STATUS_INVALID_PARAMETER (B-098…B-100). */
+function misuse(heaps: Heaps, heap: Heap, finding: Finding, address: number): number {
+  const elsewhere =
+    finding === 'bad-address' && heaps.all().some((other) => typeof busyBlock(other, address) !== 'string');
+  reportCorruption(heaps.platform, elsewhere ? 'wrong-heap' : finding, heap.handle, address);
+  return failInvalid(heaps.platform, ROUTINE);
+}
