@@ -11,6 +11,7 @@
 import type { Region } from '../memory/region.ts';
 import { headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
+import { HEAP_ZERO_MEMORY } from './flags.ts';
 import { FreeIndex } from './free-index.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 import type { HeapSettings, LargeBlock, Segment } from './heap-state.ts';
@@ -121,10 +122,10 @@ export class HeapBlocks {
     this.setSimple(false);
   }
 
-  /** Opens or closes the short way. */
+  /** Opens or closes the short way. The shortest one does not clear slots, so it stays closed for a heap whose blocks start as zero. */
   setSimple(simple: boolean): void {
     this.simple = simple;
-    this.hot[this.hotOpen] = simple ? 1 : 0;
+    this.hot[this.hotOpen] = simple && (this.flags & HEAP_ZERO_MEMORY) === 0 ? 1 : 0;
   }
 
   /** The object is a heap again, after a snapshot was restored. */

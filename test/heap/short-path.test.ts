@@ -97,6 +97,18 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     expect(process.memory.readBytes(again, 64).every((byte) => byte === 0)).toBe(true);
   });
 
+  test('HEAP_ZERO_MEMORY of the heap clears slots too', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = process.RtlCreateHeap(HEAP_GROWABLE | HEAP_ZERO_MEMORY, 0, 0, 0, 0, 0);
+    for (let i = 0; i < 0x30; i++) {
+      const block = process.RtlAllocateHeap(heap, 0, 64);
+      expect(process.memory.readBytes(block, 64).every((byte) => byte === 0)).toBe(true);
+      process.memory.fill(block, 64, 0xee);
+      process.RtlFreeHeap(heap, 0, block);
+    }
+  });
+
   test('a second free of a slot, and a free inside a slot, end the process', () => {
     for (const distance of [0, 16]) {
       const nt = boot({ arch, ...small });
