@@ -5,7 +5,8 @@ import type { HeapStatistics } from './heap/heap-statistics.ts';
 import { type HeapSizes, heapSizes, heapStatistics } from './heap/heap-statistics.ts';
 import type { HeapPiece, WalkFinding } from './heap/heap-walk.ts';
 import { validateHeap, walkHeap } from './heap/heap-walk.ts';
-import type { Failure, Machine } from './kernel/machine.ts';
+import type { Failure } from './kernel/kernel-host.ts';
+import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { formatAddress } from './machine/addresses.ts';
 import { DebugMemory } from './memory/debug-memory.ts';
@@ -41,7 +42,7 @@ export class Debug {
 
   /** Bytes of physical memory in use, and of all. */
   get physicalMemory(): { readonly usedBytes: number; readonly totalBytes: number } {
-    const { usedBytes, totalBytes } = this.#machine.physical;
+    const { usedBytes, totalBytes } = this.#machine.memory.physical;
     return { usedBytes, totalBytes };
   }
 

@@ -12,7 +12,7 @@
  *
  * @packageDocumentation
  */
-export { boot, type MachineMembers, type Nt, type ReserveRequest } from './boot.ts';
+export { boot, type Nt } from './boot.ts';
 export type { CArguments, CResults, CTypeName } from './contract/c-type-tables.ts';
 export type {
   Architecture,
@@ -69,6 +69,7 @@ export {
   type StructureName,
   structure,
 } from './contract/structure.ts';
+export type { MachineMembers, ReserveRequest } from './controls.ts';
 export { Debug, type ProcessRef } from './debug.ts';
 export {
   HEAP_CREATE_ALIGN_16,
@@ -84,7 +85,7 @@ export type { HeapSizes, HeapStatistics } from './heap/heap-statistics.ts';
 export type { HeapPiece } from './heap/heap-walk.ts';
 export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';
-export type { Failure } from './kernel/machine.ts';
+export type { Failure } from './kernel/kernel-host.ts';
 export type { BootOptions } from './kernel/options.ts';
 export type { Trap } from './kernel/processor-trap.ts';
 export type * from './machine/events.ts';

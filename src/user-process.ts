@@ -1,21 +1,17 @@
 /** A user-mode process as TypeScript sees it. */
-import type { Members, Routine } from './contract/contract.ts';
 import { createInNewMemory, settingsFor } from './heap/create.ts';
 import { HEAP_GROWABLE } from './heap/flags.ts';
-import { heapCalls } from './heap/heap-calls.ts';
-import type { HeapServices } from './heap/heap-services.ts';
-import type { DoorContext } from './kernel/door.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process } from './kernel/records.ts';
+import { type Bindings, linkSets } from './link-sets.ts';
 import type { Memory } from './memory/memory.ts';
-import type { VirtualMemoryServices } from './memory/virtual-memory-services.ts';
+import { userHeaps, virtualMemory } from './memory-members.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import * as sets from './routine-sets.ts';
+import { type UserRoutines, userSets } from './routine-sets.ts';
 import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
 import { type FinallyClause, makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { regionAddresses, sehServices, trapHost } from './seh-members.ts';
-import type { Win32Services } from './win32/win32-services.ts';
 
 /** What `nt.startProcess` takes. */
 export interface ProcessOptions {
@@ -50,67 +46,54 @@ export interface ProcessMembers {
 }
 
 /** A user-mode process: routines of ntdll, exception handling, memory. Members can be taken apart. */
-export type UserProcess = sets.UserRoutines & TryMembers & ProcessMembers;
-
-type RoutineSet = Readonly<Record<string, Routine<never, (...args: never[]) => unknown>>>;
-type LinkAll = <S, M extends RoutineSet>(routines: M, context: DoorContext<S>) => Members<M>;
-type MakeMemoryServices = (
-  machine: Machine,
-  mode: 'kernel' | 'user',
-  memory: Memory,
-) => VirtualMemoryServices;
+export type UserProcess = UserRoutines & TryMembers & ProcessMembers;
 
 /** Starts a process and makes its surface. */
-export function makeUserProcess(
-  machine: Machine,
-  options: ProcessOptions,
-  linkAll: LinkAll,
-  memoryServices: MakeMemoryServices,
-): UserProcess {
+export function makeUserProcess(machine: Machine, options: ProcessOptions): UserProcess {
   const process = machine.startProcess(options.name ?? 'program.exe', options.terminateOnCorruption ?? true);
   createProcessHeap(process);
-  const common = { host: machine, gate: process.gate, process };
-  const heap: HeapServices = {
-    heaps: process.heaps,
-    calls: heapCalls(process.heaps),
-    memory: process.memory,
-  };
-  const seh = sehServices(machine, 'user', Object.keys(sets.userSehRoutines));
-  const win32: Win32Services = {
-    ...seh,
-    handlers: machine.handlersOf(process),
-    raiseAddress: machine.symbols.define('kernelbase', 'RaiseException').address,
-  };
-  const trap = makeTrap(trapHost(machine));
-  const members = {
-    ...linkAll(sets.userHeapRoutines, { ...common, services: heap }),
-    ...linkAll(sets.userSehRoutines, { ...common, services: seh }),
-    ...linkAll(sets.userWin32Routines, { ...common, services: win32 }),
-    ...linkAll(sets.userMemoryRoutines, {
-      ...common,
-      services: memoryServices(machine, 'user', machine.kernelMemory),
-    }),
-    ...tryMembers(machine, process),
-    id: process.id,
-    name: process.name,
-    memory: process.memory,
-    processHeap: process.heaps.processHeap,
-    trap: ((...args: Parameters<Trap>): void => {
-      assertAlive(machine, process);
-      machine.runAs(process, () => trap(...args));
-    }) as Trap,
-    guardedRegions: () =>
-      machine.runAs(process, () => guardedRegions(process.mainThread.seh, regionAddresses(machine))),
-    run: <T>(block: () => T): T => {
-      assertAlive(machine, process);
-      return machine.runAs(process, block);
-    },
-    outcome: <T>(block: () => T): Outcome<T> => machine.runAs(process, () => outcomeOf(machine.seh, block)),
-  };
+  const routines = linkSets(userSets, userBindings(machine, process), {
+    host: machine,
+    gate: process.gate,
+    process,
+  });
+  const members = { ...routines, ...tryMembers(machine, process), ...controls(machine, process) };
   return Object.defineProperties(members, {
     lastStatus: { get: () => process.mainThread.lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },
   }) as unknown as UserProcess;
+}
+
+/** What each set of user-mode routines needs of the machine. One line for each. */
+function userBindings(machine: Machine, process: Process): Bindings<typeof userSets> {
+  const seh = sehServices(machine, 'user', Object.keys(userSets.seh));
+  const raiseAddress = machine.symbols.define('kernelbase', 'RaiseException').address;
+  return {
+    heap: userHeaps(process),
+    seh: { services: seh },
+    win32: { services: { ...seh, handlers: machine.handlersOf(process), raiseAddress } },
+    memory: virtualMemory(machine, 'user'),
+  };
+}
+
+/** Members besides the routines and the two that are read anew each time. */
+function controls(machine: Machine, process: Process): Omit<ProcessMembers, 'lastStatus' | 'exitCode'> {
+  const trap = makeTrap(trapHost(machine));
+  const run = <T>(block: () => T): T => {
+    assertAlive(machine, process);
+    return machine.runAs(process, block);
+  };
+  return {
+    id: process.id,
+    name: process.name,
+    memory: process.memory,
+    processHeap: process.heaps.processHeap,
+    trap: ((...args: Parameters<Trap>): void => run(() => trap(...args))) as Trap,
+    guardedRegions: () =>
+      machine.runAs(process, () => guardedRegions(process.mainThread.seh, regionAddresses(machine))),
+    run,
+    outcome: <T>(block: () => T): Outcome<T> => machine.runAs(process, () => outcomeOf(machine.seh, block)),
+  };
 }
 
 function createProcessHeap(process: Process): void {

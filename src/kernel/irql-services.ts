@@ -3,7 +3,10 @@
  * thread records implement it; a test hands in a plain object.
  */
 import type { Architecture, KIRQL, PointerTo } from '../contract/c-types.ts';
+import { isOut } from '../machine/out.ts';
 import type { Profile, Violation } from '../machine/ports.ts';
+import type { Current } from './current.ts';
+import type { KernelHost } from './kernel-host.ts';
 
 /** The current processor's level and the current thread's saved levels. */
 export interface IrqlServices {
@@ -25,3 +28,21 @@ export interface IrqlServices {
   /** Writes a level to an out-parameter: a cell, or a simulated address (which may fault). */
   storeIrql(target: PointerTo<KIRQL>, value: KIRQL): void;
 }
+
+/** The services on one machine. */
+export const irqlServices = (
+  host: Pick<KernelHost, 'architecture' | 'profile' | 'verifier' | 'violation' | 'driverMemory'>,
+  current: Current,
+): IrqlServices => ({
+  architecture: host.architecture,
+  profile: host.profile,
+  verifier: host.verifier,
+  irql: () => current.processor.irql,
+  setIrql: (level) => current.setIrql(level),
+  savedLevels: () => current.processor.thread.savedLevels,
+  violation: (violation) => host.violation(violation),
+  storeIrql(target, value) {
+    if (isOut(target)) target.value = value;
+    else host.driverMemory.writeUint8(target, value);
+  },
+});

@@ -9,29 +9,25 @@
  * docs/decisions/0011-raising-routines.md).
  */
 import { DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
-import type { Violation } from '../machine/ports.ts';
-import type { Stop } from '../machine/stop.ts';
+import type { Part } from '../machine/snapshot.ts';
 import type { UnhandledContext } from './bug-check-unhandled.ts';
+import type { KernelHost } from './kernel-host.ts';
 import type { Thread } from './records.ts';
 
 /** What a context needs from the machine. */
-export interface ContextHost {
-  readonly thread: Thread;
-  readonly stop: Stop | null;
-  irql(): number;
-  setIrql(level: number): void;
-  callerAddress(): number;
-  violation(violation: Violation): void;
-  notModelled(what: string): never;
-}
+export type ContextHost = Pick<
+  KernelHost,
+  'thread' | 'stop' | 'irql' | 'setIrql' | 'callerAddress' | 'violation' | 'notModelled'
+>;
 
 /** The contexts that are open, by thread. */
-export class KernelContexts {
+export class KernelContexts implements Part {
+  readonly name = 'kernel contexts';
   readonly #open = new Map<Thread, UnhandledContext>();
+  readonly #host: ContextHost;
 
-  /** True while any is open: no snapshot is legal then. */
-  get any(): boolean {
-    return this.#open.size > 0;
+  constructor(host: ContextHost) {
+    this.#host = host;
   }
 
   /** Context of a thread's kernel-mode code, or null outside of `run`. */
@@ -40,7 +36,8 @@ export class KernelContexts {
   }
 
   /** Runs a block in a context. Throws TypeError where such code cannot begin. */
-  run<T>(host: ContextHost, context: UnhandledContext, block: () => T): T {
+  run<T>(context: UnhandledContext, block: () => T): T {
+    const host = this.#host;
     const { thread } = host;
     const { seh } = thread;
     const level = host.irql();
@@ -63,6 +60,22 @@ export class KernelContexts {
       else this.#open.set(thread, outer);
       if (host.stop === null && host.irql() !== level) host.setIrql(level);
     }
+  }
+
+  /** A block that runs has JavaScript variables, which no snapshot holds. */
+  obstacle(): string | null {
+    return this.#open.size > 0 ? 'a block of nt.runAs is running' : null;
+  }
+
+  /** Where a snapshot is legal none is open: there is nothing to save. */
+  save(): null {
+    return null;
+  }
+
+  load(): void {}
+
+  fingerprint(): string {
+    return '';
   }
 }
 

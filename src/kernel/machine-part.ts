@@ -1,12 +1,24 @@
-/** Processors, threads, processes and counters, as a snapshot part. */
+/** What the machine itself keeps, as a snapshot part: processors, threads, processes, counters, findings. */
 import type { Part } from '../machine/snapshot.ts';
-import type { Machine } from './machine.ts';
+import { isQuiescent } from '../seh/frames.ts';
+import type { Calls } from './calls.ts';
+import type { Counters } from './counters.ts';
+import type { Current, CurrentImage } from './current.ts';
+import type { Failure, KernelHost } from './kernel-host.ts';
 import type { Process, Thread } from './records.ts';
+import type { Finding, RuleReports } from './rule-reports.ts';
 
-interface Image {
+/** The machine as the part sees it: what it saves belongs to these. */
+export interface MachineState extends Pick<KernelHost, 'stop' | 'processes'> {
+  readonly counters: Counters;
+  readonly current: Current;
+  readonly calls: Calls;
+  readonly reports: RuleReports;
+  lastFailure: Failure | null;
+}
+
+interface Image extends CurrentImage {
   readonly counters: readonly [number, number];
-  readonly current: number;
-  readonly processors: readonly { readonly irql: number; readonly thread: Thread }[];
   readonly processes: readonly {
     readonly process: Process;
     readonly threads: readonly Thread[];
@@ -18,25 +30,34 @@ interface Image {
     readonly lastStatus: number;
     readonly lastError: number;
   }[];
-  readonly lastFailure: Machine['lastFailure'];
-  readonly findings: Machine['findings'];
+  readonly lastFailure: Failure | null;
+  readonly findings: readonly Finding[];
 }
 
 /** The state that the kernel keeps in records. */
 export class MachinePart implements Part {
   readonly name = 'kernel';
-  readonly #machine: Machine;
+  readonly #machine: MachineState;
 
-  constructor(machine: Machine) {
+  constructor(machine: MachineState) {
     this.#machine = machine;
+  }
+
+  obstacle(): string | null {
+    const machine = this.#machine;
+    if (machine.stop !== null) return 'the machine has halted';
+    if (machine.calls.any) return 'a routine is running';
+    const open = machine.processes
+      .flatMap((process) => process.threads)
+      .find((thread) => !isQuiescent(thread.seh));
+    return open === undefined ? null : `thread ${open.id} is inside a guarded body`;
   }
 
   save(): Image {
     const machine = this.#machine;
     return {
-      counters: machine.counters,
-      current: machine.processor.number,
-      processors: machine.processors.map(({ irql, thread }) => ({ irql, thread })),
+      counters: machine.counters.save(),
+      ...machine.current.save(),
       processes: machine.processes.map((process) => ({
         process,
         threads: [...process.threads],
@@ -51,14 +72,14 @@ export class MachinePart implements Part {
         })),
       ),
       lastFailure: machine.lastFailure,
-      findings: [...machine.findings],
+      findings: [...machine.reports.findings],
     };
   }
 
   load(saved: unknown): void {
     const machine = this.#machine;
     const image = saved as Image;
-    machine.counters = image.counters;
+    machine.counters.load(image.counters);
     machine.processes.splice(0, machine.processes.length, ...image.processes.map(({ process }) => process));
     for (const { process, threads, exit } of image.processes) {
       process.threads.splice(0, process.threads.length, ...threads);
@@ -69,15 +90,10 @@ export class MachinePart implements Part {
       thread.lastStatus = lastStatus;
       thread.lastError = lastError;
     }
-    image.processors.forEach(({ irql, thread }, number) => {
-      const processor = machine.processors[number];
-      if (processor === undefined) return;
-      processor.irql = irql;
-      processor.thread = thread;
-    });
     machine.lastFailure = image.lastFailure;
-    machine.findings.splice(0, machine.findings.length, ...image.findings);
-    machine.selectProcessor(image.current);
+    const { findings } = machine.reports;
+    findings.splice(0, findings.length, ...image.findings);
+    machine.current.load(image);
   }
 
   fingerprint(): string {

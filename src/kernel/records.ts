@@ -1,4 +1,18 @@
-/** Processors, threads and processes as records. The scheduler comes with threads; until then a test makes them current by hand. */
+/**
+ * Processors, threads and processes as records: who owns what.
+ *
+ * | state                                   | owner     | written by                                      |
+ * |-----------------------------------------|-----------|-------------------------------------------------|
+ * | current level                           | processor | `Current.setIrql`                               |
+ * | which thread runs                       | processor | `Current.switchTo`                              |
+ * | levels that raises saved                | thread    | irql-moves.ts; kernel-contexts.ts lends an empty list |
+ * | frames, construct, dispatches in progress | thread  | src/seh; kernel-contexts.ts lends an empty list |
+ * | last status                             | thread    | `Machine.setLastStatus`                         |
+ * | how it ended                            | process   | endings.ts                                      |
+ *
+ * A snapshot restores all of them (machine-part.ts) besides the frames: where one is legal there are none.
+ * The scheduler comes with threads; until then whoever needs another thread makes it current by hand.
+ */
 import type { Architecture } from '../contract/c-types.ts';
 import type { Heaps } from '../heap/heaps.ts';
 import type { Stopped } from '../machine/stop.ts';
@@ -14,7 +28,10 @@ export class Thread {
   readonly process: Process;
   /** Frames and dispatch state of exception handling. */
   readonly seh: SehThread = newSehThread();
-  /** Levels that raises on this thread saved, oldest first. */
+  /**
+   * Levels that raises on this thread saved, oldest first. They stay with the thread when another one runs: a raise
+   * on one thread is never matched by a lower on another.
+   */
   savedLevels: number[] = [];
   /** Last status of user-mode code (TEB LastStatusValue). */
   lastStatus = 0;
@@ -71,10 +88,11 @@ export class Process {
   }
 }
 
-/** A processor: its level and the thread that runs on it. */
+/** A processor: its level and the thread that runs on it. Only current.ts writes to one. */
 export class Processor {
   readonly number: number;
   irql = 0;
+  /** Never null: a processor without work runs a system thread of its own. */
   thread: Thread;
 
   constructor(number: number, thread: Thread) {

@@ -7,6 +7,8 @@
 export interface Part {
   /** Name for messages and for the state hash. */
   readonly name: string;
+  /** Why no snapshot can be taken now, or null; left out where one always can. */
+  obstacle?(): string | null;
   /** Saves the state; the result is never changed afterwards. Cheap: it is called thousands of times in a test. */
   save(): unknown;
   /** Restores what `save` gave. */
@@ -32,6 +34,15 @@ export class SnapshotParts {
   /** Adds a part; parts are saved and loaded in this order. */
   register(part: Part): void {
     this.#parts = [...this.#parts, part];
+  }
+
+  /** Why no snapshot can be taken now, or null. */
+  obstacle(): string | null {
+    for (const part of this.#parts) {
+      const found = part.obstacle?.() ?? null;
+      if (found !== null) return found;
+    }
+    return null;
   }
 
   /** Saves every part. */

@@ -1,0 +1,124 @@
+/** The machine as TypeScript sees it, beside the routines: `nt.memory`, `nt.processor()`, `nt.snapshot()` and so on. */
+import { Debug } from './debug.ts';
+import type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
+import type { Machine } from './kernel/machine.ts';
+import { makeTrap, type Trap } from './kernel/processor-trap.ts';
+import type { EventStream } from './machine/events.ts';
+import type { Snapshot } from './machine/snapshot.ts';
+import { PAGE_READWRITE } from './memory/constants.ts';
+import type { Memory } from './memory/memory.ts';
+import { type Outcome, outcomeOf } from './outcome.ts';
+import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
+import { regionAddresses, trapHost } from './seh-members.ts';
+import { makeUserProcess, type ProcessOptions, type UserProcess } from './user-process.ts';
+
+/** What `nt.reserve` takes. */
+export interface ReserveRequest {
+  /** Bytes to reserve, rounded up to whole pages. */
+  readonly bytes: number;
+  /** Bytes to commit from the start; none when left out. */
+  readonly commit?: number;
+  /** `user` (default) for the user range of the current process, `system` for the kernel range. */
+  readonly space?: 'user' | 'system';
+}
+
+/** The machine as TypeScript sees it, beside the routines. Members can be taken apart. */
+export interface MachineMembers {
+  /** Simulated memory as driver code sees it: a bad access faults, the IRQL matters. */
+  readonly memory: Memory;
+  /** A look into the machine without side effects. */
+  readonly debug: Debug;
+  /** The one event stream. */
+  readonly events: EventStream;
+  /** Level of the current processor. */
+  readonly irql: number;
+  /** Rules that were broken without stopping the machine. */
+  readonly findings: readonly { readonly rule: string; readonly routine: string; readonly text: string }[];
+  /** The current thread. */
+  readonly thread: { readonly id: number };
+  /** The processors. */
+  processor(number: number): { readonly number: number; readonly irql: number; readonly thread: number };
+  /** Runs a block on another processor: its level and its thread count there. */
+  onProcessor<T>(number: number, block: () => T): T;
+  /**
+   * Runs a block as kernel-mode code of another context: a system call, a DPC (at DISPATCH_LEVEL) or a system
+   * thread of its own. The context decides which bug check an exception leads to that nobody inside handles;
+   * guarded regions outside are not asked.
+   */
+  runAs<T>(context: UnhandledContext, block: () => T): T;
+  /** Runs an instruction that fails, as C code would: `nt.trap('divide-by-zero')`. */
+  trap: Trap;
+  /** The guarded regions that are open on the current thread, innermost first, as RtlUnwind names them. */
+  guardedRegions(): readonly GuardedRegion[];
+  /** Reserves memory for a driver's own use, and commits its beginning. Throws RangeError when there is none. */
+  reserve(request: ReserveRequest): number;
+  /** Runs a block and gives what became of it, as data. */
+  outcome<T>(block: () => T): Outcome<T>;
+  /** Calls a routine by name. Throws TypeError for a name that is not modelled or not for drivers. */
+  call(name: string, ...args: unknown[]): unknown;
+  /** Starts a user-mode process; its routines are members of the result. */
+  startProcess(options?: ProcessOptions): UserProcess;
+  /** Gives a TypeScript function an address, so that simulated structures can point at it. */
+  functionAddress(body: (...args: number[]) => unknown, name?: string): number;
+  /** Saves the machine. Only at a quiescent point; elsewhere a TypeError names the obstacle. JavaScript variables are not part of it. */
+  snapshot(): Snapshot;
+  /** Restores what `snapshot` of this machine gave; any number of times, in any order. */
+  restore(snapshot: Snapshot): void;
+}
+
+/** Makes them, besides the ones that are read anew each time (boot.ts). */
+export function controls(
+  machine: Machine,
+  call: MachineMembers['call'],
+): Omit<MachineMembers, 'irql' | 'findings' | 'thread'> {
+  return {
+    memory: machine.driverMemory,
+    debug: new Debug(machine),
+    events: machine.events,
+    processor(number) {
+      const { irql, thread } = machine.current.processorAt(number);
+      return { number, irql, thread: thread.id };
+    },
+    onProcessor(number, block) {
+      const before = machine.processor.number;
+      machine.current.selectProcessor(number);
+      try {
+        return block();
+      } finally {
+        machine.current.selectProcessor(before);
+      }
+    },
+    runAs: (context, block) => machine.subsystems.contexts.run(context, block),
+    trap: makeTrap(trapHost(machine)),
+    guardedRegions: () => guardedRegions(machine.thread.seh, regionAddresses(machine)),
+    reserve: (request) => reserve(machine, request),
+    outcome: (block) => outcomeOf(machine.seh, block),
+    call,
+    startProcess: (options = {}) => makeUserProcess(machine, options),
+    functionAddress: (body, name = body.name || 'callback') => machine.calls.defineFunction(name, body),
+    snapshot: () => machine.snapshot(),
+    restore: (snapshot) => machine.restore(snapshot),
+  };
+}
+
+function reserve(machine: Machine, request: ReserveRequest): number {
+  const { bytes, commit = 0, space = 'user' } = request;
+  if (!Number.isInteger(bytes) || bytes <= 0)
+    throw new RangeError(`reserve: bytes is ${bytes}; it must be a whole number above 0`);
+  if (!Number.isInteger(commit) || commit < 0 || commit > bytes) {
+    throw new RangeError(
+      `reserve: commit is ${commit}; it must be a whole number from 0 to bytes (${bytes})`,
+    );
+  }
+  const user = machine.process.space.user;
+  const region = space === 'user' && user !== null ? user : machine.memory.kernelRegion;
+  const address = region.reserve(bytes, PAGE_READWRITE);
+  if (address === null) throw new RangeError(`reserve: no ${bytes} bytes of ${space} addresses are left`);
+  if (commit > 0 && region.commit(address, commit, PAGE_READWRITE) !== 0) {
+    region.release(address);
+    throw new RangeError(
+      `reserve: physical memory is too small to commit ${commit} bytes; see the boot option physicalMemory`,
+    );
+  }
+  return address;
+}

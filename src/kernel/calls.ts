@@ -1,0 +1,91 @@
+/** Calls in progress: the routines that run, guest code that they call, and the addresses both have. */
+import type { Contract } from '../contract/contract.ts';
+import { formatAddress } from '../machine/addresses.ts';
+import { moduleOf } from './door.ts';
+import type { KernelHost } from './kernel-host.ts';
+
+/** What calls need from the machine. */
+export type CallsHost = Pick<
+  KernelHost,
+  'architecture' | 'symbols' | 'events' | 'processor' | 'inKernelMode' | 'kernelMemory' | 'notModelled'
+>;
+
+/** Calls of one machine. */
+export class Calls {
+  /** Routines that run, innermost last, as `module!name`. Only those that came through the door's long way. */
+  readonly stack: string[] = [];
+  readonly #host: CallsHost;
+  /** Depth of calls from routines back into guest code. */
+  #callbacks = 0;
+  /** Functions that were given an address, for their names. */
+  #functions = 0;
+
+  constructor(host: CallsHost) {
+    this.#host = host;
+  }
+
+  /** True while a routine runs or guest code that one called. */
+  get any(): boolean {
+    return this.stack.length > 0 || this.#callbacks > 0;
+  }
+
+  /**
+   * Address of the routine that runs, or of the TypeScript program when none does.
+   *
+   * @param except routines that do not count when they are the innermost: what they raise comes from their caller,
+   *   whether or not the door noted them
+   */
+  callerAddress(except?: ReadonlySet<string>): number {
+    const { stack } = this;
+    const { symbols, inKernelMode } = this.#host;
+    const top = stack[stack.length - 1];
+    const own = except !== undefined && top !== undefined && except.has(top.slice(top.indexOf('!') + 1));
+    const innermost = own ? stack[stack.length - 2] : top;
+    const [module, name] = innermost?.split('!') ?? [];
+    if (module !== undefined && name !== undefined) return symbols.define(module, name).address;
+    return inKernelMode
+      ? symbols.define('driver', 'TypeScript').address
+      : symbols.define('program', 'main').address;
+  }
+
+  addressOf(contract: Contract, mode: 'kernel' | 'user'): number {
+    return this.#host.symbols.define(moduleOf(contract, mode), contract.name).address;
+  }
+
+  traceCall(contract: Contract, args: readonly unknown[]): void {
+    const { events, processor } = this.#host;
+    if (events.active)
+      events.emit({ kind: 'call', routine: contract.name, args: [...args], irql: processor.irql });
+  }
+
+  traceReturn(contract: Contract, value: unknown): void {
+    const { events } = this.#host;
+    if (events.active) events.emit({ kind: 'return', routine: contract.name, value });
+  }
+
+  /** Gives a TypeScript function an address in the driver. */
+  defineFunction(name: string, body: (...args: number[]) => unknown): number {
+    this.#functions += 1;
+    return this.#host.symbols.defineCallable('driver', `${name}#${this.#functions}`, body).address;
+  }
+
+  callAddress(address: number, args: readonly number[]): unknown {
+    const host = this.#host;
+    const body = host.symbols.callable(address);
+    if (body === undefined) {
+      host.kernelMemory.execute(address);
+      return host.notModelled(`a call of ${formatAddress(host.architecture, address)}, which is no function`);
+    }
+    return this.asCallback(() => body(...args));
+  }
+
+  /** Runs guest code that a routine calls: no snapshot is legal in it. */
+  asCallback<T>(block: () => T): T {
+    this.#callbacks += 1;
+    try {
+      return block();
+    } finally {
+      this.#callbacks -= 1;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/** The modules that code lies in. */
+import type { Architecture } from '../contract/c-types.ts';
+import type { SymbolTable } from '../machine/symbols.ts';
+
+/** Where the code of the modules lies. *Ours*: docs/decisions/0009-machine.md. */
+const CODE_BASES = {
+  x64: {
+    nt: -0x07fe_f000_0000,
+    driver: -0x07fe_dcbb_0000,
+    ntdll: 0x7ff9_1234_0000,
+    kernel32: 0x7ff9_10e8_0000,
+    kernelbase: 0x7ff9_0f2c_0000,
+    program: 0x7ff6_4321_0000,
+  },
+  x86: {
+    nt: 0x8280_0000,
+    driver: 0x8f20_0000,
+    ntdll: 0x77a0_0000,
+    kernel32: 0x7660_0000,
+    kernelbase: 0x7580_0000,
+    program: 0x0040_0000,
+  },
+} as const satisfies Record<Architecture, Record<string, number>>;
+
+/** Makes the modules of a machine known to its symbol table. */
+export function addCodeModules(symbols: SymbolTable, architecture: Architecture): void {
+  for (const [module, base] of Object.entries(CODE_BASES[architecture])) symbols.addModule(module, base);
+}

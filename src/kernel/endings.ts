@@ -1,0 +1,105 @@
+/** How a machine halts and how a process ends. Nothing else sets `stop` or `Process.exit`, besides a restore. */
+import type { EXCEPTION_RECORD } from '../contract/c-types.ts';
+import { formatAddress } from '../machine/addresses.ts';
+import { NotModelled, type Stop, Stopped, type StopReason } from '../machine/stop.ts';
+import { formatNtStatus } from '../status/format-nt-status.ts';
+import { makeBugCheck } from './bug-check.ts';
+import type { BugCheckReason, KernelHost } from './kernel-host.ts';
+
+/** What endings need from the machine. */
+export type EndingsHost = Pick<
+  KernelHost,
+  | 'architecture'
+  | 'events'
+  | 'pointers'
+  | 'processor'
+  | 'process'
+  | 'inKernelMode'
+  | 'callStack'
+  | 'updateGates'
+>;
+
+/** Stops of one machine and exits of its processes. */
+export class Endings {
+  /** How the machine halted, or null while it runs. */
+  stop: Stop | null = null;
+  readonly #host: EndingsHost;
+
+  constructor(host: EndingsHost) {
+    this.#host = host;
+  }
+
+  /** Lets a halted machine run again: its state was restored. */
+  undo(): void {
+    this.stop = null;
+    this.#host.updateGates();
+  }
+
+  /** Halts without a bug check. */
+  stopped(reason: StopReason, what: string, message: string): never {
+    this.#halt(new Stopped(reason, what, message));
+  }
+
+  notModelled(what: string, page?: string): never {
+    this.#halt(new NotModelled(what, page ?? null));
+  }
+
+  bugCheck(code: number, parameters: readonly number[], about: BugCheckReason): never {
+    const { architecture, processor, process, callStack, inKernelMode, pointers } = this.#host;
+    const { rule, page, fix, details, provenance } = about;
+    const [first = 0, second = 0, third = 0, fourth = 0] = parameters;
+    this.#halt(
+      makeBugCheck({
+        architecture,
+        code,
+        parameters: [first, second, third, fourth],
+        rule,
+        ...(page === undefined ? {} : { page }),
+        provenance:
+          provenance === 'ours' || provenance === 'observed' || provenance === 'reimplemented'
+            ? provenance
+            : 'documented',
+        fix,
+        irql: processor.irql,
+        processor: processor.number,
+        thread: processor.thread.id,
+        process: { id: process.id, name: process.name },
+        callStack: [...callStack].reverse().concat(`driver!${inKernelMode ? 'TypeScript' : 'program'}`),
+        ...(details === undefined ? {} : { details }),
+        pointers,
+      }),
+    );
+  }
+
+  /** Ends the current process with a status. */
+  terminateProcess(status: number, details: readonly string[]): never {
+    throw this.#exit(status, ['', ...details].join('\n  '));
+  }
+
+  /** Ends the current process with an exception. Gives what to throw. */
+  endProcess(record: EXCEPTION_RECORD): Stopped {
+    const where = formatAddress(this.#host.architecture, record.ExceptionAddress);
+    return this.#exit(record.ExceptionCode, `: nobody handled the exception at ${where}`, record);
+  }
+
+  #exit(exitCode: number, text: string, record?: EXCEPTION_RECORD): Stopped {
+    const { process } = this.#host;
+    const ended = `process ${process.name} (${process.id}) ended with ${formatNtStatus(exitCode)}${text}`;
+    const more = record === undefined ? { exitCode } : { exitCode, record };
+    process.exit = new Stopped('process-exit', process.name, ended, more);
+    this.#tell(process.exit);
+    return process.exit;
+  }
+
+  #halt(stop: Stop): never {
+    this.stop = stop;
+    this.#tell(stop);
+    throw stop;
+  }
+
+  #tell(stop: Stop): void {
+    const { events } = this.#host;
+    this.#host.updateGates();
+    if (events.active) events.emit({ kind: 'stop', stop });
+  }
+}

@@ -1,0 +1,34 @@
+/** Faults of memory and exceptions that software raises, on their way to SEH. */
+import type { Fault, RaiseRequest } from '../machine/ports.ts';
+import { softwareException } from '../seh/exception-record.ts';
+import { classifyFault } from './bug-check-trap.ts';
+import type { KernelHost } from './kernel-host.ts';
+
+/** What raising needs from the machine. */
+export type RaiseHost = Pick<KernelHost, 'seh' | 'callerAddress'>;
+
+/** What a fault needs from the machine. */
+export type FaultHost = RaiseHost &
+  Pick<KernelHost, 'architecture' | 'profile' | 'events' | 'processor' | 'assertRunning' | 'bugCheck'>;
+
+/** Raises an exception on the current thread; its address is that of the current call unless the request has one. */
+export function raiseSoftware(host: RaiseHost, request: RaiseRequest): void {
+  const address = request.address ?? host.callerAddress();
+  host.seh.raise(softwareException(request.code, address, request.flags ?? 0, request.information ?? []));
+}
+
+/** Decides about a fault: an exception that a filter may answer, or a bug check. */
+export function handleFault(host: FaultHost, fault: Fault): void {
+  const { architecture, profile, events, processor } = host;
+  if (events.active) events.emit({ kind: 'fault', address: fault.address, access: fault.access });
+  host.assertRunning();
+  const outcome = classifyFault(fault, {
+    architecture,
+    profile,
+    irql: processor.irql,
+    instruction: host.callerAddress(),
+  });
+  if (outcome.kind === 'exception')
+    raiseSoftware(host, { code: outcome.code, information: outcome.information });
+  else host.bugCheck(outcome.code, outcome.parameters, outcome);
+}

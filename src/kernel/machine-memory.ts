@@ -1,0 +1,61 @@
+/** The memory of one machine: physical pages, the kernel range, the user ranges, and the views of kernel-mode code. */
+import { AddressSpace, createKernelRegion, createUserRegion } from '../memory/address-space.ts';
+import { Memory } from '../memory/memory.ts';
+import { MemoryPart } from '../memory/memory-part.ts';
+import { PhysicalMemory } from '../memory/physical-memory.ts';
+import type { Region } from '../memory/region.ts';
+import type { KernelHost } from './kernel-host.ts';
+
+/** What memory needs from the machine. */
+export type MemoryHost = Pick<KernelHost, 'settings' | 'pointers' | 'parts' | 'fault'>;
+
+/** Memory of a machine. */
+export class MachineMemory {
+  readonly physical: PhysicalMemory;
+  readonly kernelRegion: Region;
+  /** Address space of the System process. */
+  readonly systemSpace: AddressSpace;
+  /** Memory as driver code sees it, and as the kernel does for its caller. */
+  readonly driver: Memory;
+  readonly kernel: Memory;
+  readonly #host: MemoryHost;
+  readonly #part: MemoryPart;
+
+  constructor(host: MemoryHost) {
+    this.#host = host;
+    const { arch, physicalMemory, kernelBytes } = host.settings;
+    this.physical = new PhysicalMemory(physicalMemory);
+    this.kernelRegion = createKernelRegion(arch, this.physical, kernelBytes);
+    this.#part = new MemoryPart(this.physical, [this.kernelRegion]);
+    host.parts.register(this.#part);
+    this.systemSpace = this.newSpace();
+    const common = {
+      architecture: arch,
+      space: this.systemSpace,
+      fault: (fault: Parameters<MemoryHost['fault']>[0]) => host.fault(fault),
+      pointers: host.pointers,
+    };
+    this.driver = new Memory({ ...common, accessor: 'driver' });
+    this.kernel = new Memory({ ...common, accessor: 'kernel' });
+  }
+
+  /** Address space for a new process. */
+  newSpace(): AddressSpace {
+    const { arch, userBytes } = this.#host.settings;
+    const user = createUserRegion(arch, this.physical, userBytes);
+    this.#part.add(user);
+    return new AddressSpace(arch, user, this.kernelRegion);
+  }
+
+  /** Makes kernel-mode code see another address space. */
+  useSpace(space: AddressSpace): void {
+    this.driver.space = space;
+    this.kernel.space = space;
+  }
+
+  /** Forbids paged memory at DISPATCH_LEVEL and above, and allows it below. */
+  forbidPaged(forbidden: boolean): void {
+    this.driver.setPagedForbidden(forbidden);
+    this.kernel.setPagedForbidden(forbidden);
+  }
+}

@@ -1,0 +1,65 @@
+/** What the heaps of a process get from the machine. */
+import type { HeapPlatform } from '../heap/heap-platform.ts';
+import type { AddressSpace } from '../memory/address-space.ts';
+import { PAGE_READWRITE } from '../memory/constants.ts';
+import { refusal } from '../memory/refusal.ts';
+import { STATUS_NO_MEMORY } from '../status/common.ts';
+import { heapPages } from './heap-pages.ts';
+import type { KernelHost } from './kernel-host.ts';
+import type { Process } from './records.ts';
+
+/** Services for the heaps that user-mode or kernel-mode code makes in a process. */
+export function heapPlatform(machine: KernelHost, process: Process, mode: 'kernel' | 'user'): HeapPlatform {
+  return {
+    machine,
+    architecture: process.architecture,
+    mode,
+    pages: heapPages(process.space),
+    terminateOnCorruption: process.terminateOnCorruption,
+    random: () => machine.random(),
+    alignSixteen: (flags) => process.architecture === 'x64' || (flags & 0x1_0000) !== 0,
+    guarded(block) {
+      const outcome = machine.seh.catchAll(block);
+      return 'record' in outcome ? null : outcome.value;
+    },
+    callCommitRoutine(routine, base, address, bytes) {
+      if (typeof routine === 'function') return machine.asCallback(() => routine(base, address, bytes));
+      const width = process.architecture === 'x64' ? 8 : 4;
+      const result = withScratch(process.space, mode, (cells) => {
+        machine.kernelMemory.writePointer(cells, address.value);
+        machine.kernelMemory.writePointer(cells + width, bytes.value);
+        const status = Number(machine.callAddress(routine, [base, cells, cells + width]));
+        address.value = machine.kernelMemory.readPointer(cells);
+        bytes.value = machine.kernelMemory.readPointer(cells + width);
+        return status;
+      });
+      return result ?? STATUS_NO_MEMORY;
+    },
+    // What user-mode code passes is touched as user-mode code: a kernel address is a fault there, no bug check.
+    touch: (address) => {
+      (mode === 'user' ? process.memory : machine.kernelMemory).readUint8(address);
+    },
+    fault(region, offset, access) {
+      machine.fault({
+        address: region.base + offset,
+        access,
+        bytes: 1,
+        reason: refusal(region, Math.floor(offset / 4096), access, false) ?? 'unmapped',
+        accessor: mode === 'user' ? 'user' : 'kernel',
+        space: region.space,
+      });
+    },
+  };
+}
+
+/** Lends a page of simulated memory that the called code can write to; null when there is none. */
+function withScratch<T>(space: AddressSpace, mode: 'kernel' | 'user', use: (address: number) => T): T | null {
+  const region = mode === 'user' && space.user !== null ? space.user : space.kernel;
+  const address = region.reserve(4096, PAGE_READWRITE);
+  if (address === null) return null;
+  try {
+    return region.commit(address, 4096, PAGE_READWRITE) === 0 ? use(address) : null;
+  } finally {
+    region.release(address);
+  }
+}

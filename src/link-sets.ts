@@ -1,0 +1,44 @@
+/** Links sets of routines (routine-sets.ts) to what they need of one machine or process. */
+import type { Contract, Members, Routine } from './contract/contract.ts';
+import { type DoorContext, link } from './kernel/door.ts';
+
+type AnyRoutine<Services> = Routine<Services, (...args: never[]) => unknown>;
+
+/** What the routines of one set are bound to. */
+export interface Binding<Services> {
+  readonly services: Services;
+  /** Called for a kernel-mode call above its limit that nobody reports: touches what the routine would touch. */
+  readonly raised?: (contract: Contract, args: readonly unknown[]) => void;
+}
+
+/** Everything that the routines of a set need together. */
+type ServicesOf<Set> = Set[keyof Set] extends { readonly bind: (services: infer Services) => unknown }
+  ? Services
+  : never;
+
+/** A binding for each set: a set without one, or with services that lack something, is a compile error. */
+export type Bindings<Sets> = { readonly [Name in keyof Sets]: Binding<ServicesOf<Sets[Name]>> };
+
+type Together<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
+
+/** The callable members of all sets. */
+export type MembersOfSets<Sets> = Together<{ [Name in keyof Sets]: Members<Sets[Name]> }[keyof Sets]>;
+
+/** Links every routine of every set; the result's members are the callables. */
+export function linkSets<const Sets extends Readonly<Record<string, object>>>(
+  sets: Sets,
+  bindings: Bindings<Sets>,
+  caller: Pick<DoorContext<unknown>, 'host' | 'gate' | 'process'>,
+): MembersOfSets<Sets> {
+  const members = Object.entries(sets).flatMap(([name, set]) => {
+    // `Bindings` has compared each set with its services.
+    const context = { ...caller, ...bindings[name as keyof Sets] } as DoorContext<unknown>;
+    return Object.entries(set).map(([routine, declared]) => [
+      routine,
+      link(declared as AnyRoutine<unknown>, context),
+    ]);
+  });
+  return Object.fromEntries(members) as MembersOfSets<Sets>;
+}

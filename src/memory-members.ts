@@ -1,0 +1,50 @@
+/** Services of the heap routines and of the virtual memory routines, for kernel-mode code or for a process. */
+import { allocate } from './heap/allocate.ts';
+import { free } from './heap/free.ts';
+import { heapCalls } from './heap/heap-calls.ts';
+import type { HeapServices } from './heap/heap-services.ts';
+import type { Machine } from './kernel/machine.ts';
+import type { Process } from './kernel/records.ts';
+import type { Binding } from './link-sets.ts';
+import type { VirtualMemoryServices } from './memory/virtual-memory-services.ts';
+import { STATUS_INVALID_HANDLE } from './status/common.ts';
+
+/** Heaps of kernel-mode code: those of the process that is current at the call. */
+export function kernelHeaps(machine: Machine): Binding<HeapServices> {
+  const { current, kernelMemory } = machine;
+  return {
+    services: {
+      get heaps() {
+        return current.process.kernelHeaps;
+      },
+      calls: {
+        allocate: (handle, flags, size) => allocate(current.process.kernelHeaps, handle, flags, size),
+        free: (handle, flags, address) => free(current.process.kernelHeaps, handle, flags, address),
+      },
+      memory: kernelMemory,
+    },
+    // Without the verifier nothing checks the level, but a heap is paged memory: its first touch is noticed
+    // (BEHAVIOUR-DECISIONS 1).
+    raised(contract, [handle]) {
+      const touches = contract.name !== 'RtlCreateHeap' && typeof handle === 'number';
+      if (touches && machine.settings.onViolation !== 'report') kernelMemory.readUint8(handle);
+    },
+  };
+}
+
+/** Heaps of the user-mode code of a process. */
+export const userHeaps = (process: Process): Binding<HeapServices> => ({
+  services: { heaps: process.heaps, calls: heapCalls(process.heaps), memory: process.memory },
+});
+
+/** Virtual memory, as a driver or a process calls for it. */
+export const virtualMemory = (machine: Machine, mode: 'kernel' | 'user'): Binding<VirtualMemoryServices> => ({
+  services: {
+    architecture: machine.architecture,
+    mode,
+    partialRelease: machine.profile === 'observed',
+    memoryOfCaller: machine.kernelMemory,
+    space: (handle) => (handle === -1 ? machine.process.space : STATUS_INVALID_HANDLE),
+    notModelled: (what, page) => machine.notModelled(what, page),
+  },
+});
