@@ -1,6 +1,8 @@
 /** The machine as TypeScript sees it, beside the routines: `nt.memory`, `nt.processor()`, `nt.snapshot()` and so on. */
+import type { StructureName } from './contract/structure.ts';
 import { Debug } from './debug.ts';
 import type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
+import type { VariableOptions } from './kernel/driver-data.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { EventStream } from './machine/events.ts';
@@ -52,6 +54,11 @@ export interface MachineMembers {
   guardedRegions(): readonly GuardedRegion[];
   /** Reserves memory for a driver's own use, and commits its beginning. Throws RangeError when there is none. */
   reserve(request: ReserveRequest): number;
+  /**
+   * A variable of the driver with static storage, zeroed: `nt.variable('KSPIN_LOCK')`, or a number of bytes.
+   * Resident unless `paged` is given. Throws RangeError for a name without a known layout.
+   */
+  variable(type: StructureName | number, options?: VariableOptions): number;
   /** Runs a block and gives what became of it, as data. */
   outcome<T>(block: () => T): Outcome<T>;
   /** Calls a routine by name. Throws TypeError for a name that is not modelled or not for drivers. */
@@ -92,6 +99,7 @@ export function controls(
     trap: makeTrap(trapHost(machine)),
     guardedRegions: () => guardedRegions(machine.thread.seh, regionAddresses(machine)),
     reserve: (request) => reserve(machine, request),
+    variable: (type, options) => machine.subsystems.driverData.variable(type, options),
     outcome: (block) => outcomeOf(machine.seh, block),
     call,
     startProcess: (options = {}) => makeUserProcess(machine, options),

@@ -84,6 +84,7 @@ export {
 export type { HeapSizes, HeapStatistics } from './heap/heap-statistics.ts';
 export type { HeapPiece } from './heap/heap-walk.ts';
 export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
+export type { VariableOptions } from './kernel/driver-data.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';
 export type { Failure } from './kernel/kernel-host.ts';
 export type { BootOptions } from './kernel/options.ts';

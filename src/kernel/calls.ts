@@ -1,5 +1,6 @@
 /** Calls in progress: the routines that run, guest code that they call, and the addresses both have. */
 import type { Contract } from '../contract/contract.ts';
+import type { Callback } from '../contract/kernel-types.ts';
 import { formatAddress } from '../machine/addresses.ts';
 import { moduleOf } from './door.ts';
 import type { KernelHost } from './kernel-host.ts';
@@ -17,6 +18,8 @@ export class Calls {
   readonly #host: CallsHost;
   /** Depth of calls from routines back into guest code. */
   #callbacks = 0;
+  /** Addresses of TypeScript functions that were passed as callbacks. */
+  readonly #callbackAddresses = new WeakMap<object, number>();
   /** Functions that were given an address, for their names. */
   #functions = 0;
 
@@ -64,19 +67,32 @@ export class Calls {
   }
 
   /** Gives a TypeScript function an address in the driver. */
-  defineFunction(name: string, body: (...args: number[]) => unknown): number {
+  defineFunction(name: string, body: (...args: never[]) => unknown): number {
     this.#functions += 1;
     return this.#host.symbols.defineCallable('driver', `${name}#${this.#functions}`, body).address;
   }
 
-  callAddress(address: number, args: readonly number[]): unknown {
+  /**
+   * Address of a callback: the address itself, or that of a TypeScript function, which gets one the first time it
+   * is passed and keeps it. So a structure in memory can point at it, and later calls go by address.
+   */
+  callbackAddress(callback: Callback): number {
+    if (typeof callback === 'number') return callback;
+    const known = this.#callbackAddresses.get(callback);
+    if (known !== undefined) return known;
+    const address = this.defineFunction(callback.name || 'callback', callback);
+    this.#callbackAddresses.set(callback, address);
+    return address;
+  }
+
+  callAddress(address: number, args: readonly unknown[]): unknown {
     const host = this.#host;
     const body = host.symbols.callable(address);
     if (body === undefined) {
       host.kernelMemory.execute(address);
       return host.notModelled(`a call of ${formatAddress(host.architecture, address)}, which is no function`);
     }
-    return this.asCallback(() => body(...args));
+    return this.asCallback(() => (body as (...all: readonly unknown[]) => unknown)(...args));
   }
 
   /** Runs guest code that a routine calls: no snapshot is legal in it. */

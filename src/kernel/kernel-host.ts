@@ -4,9 +4,11 @@
  * `Pick<KernelHost, …>` what it takes from there.
  */
 import type { Contract } from '../contract/contract.ts';
+import type { Callback } from '../contract/kernel-types.ts';
 import type { Fault, MachinePorts, Violation } from '../machine/ports.ts';
 import type { Stop } from '../machine/stop.ts';
 import type { Memory } from '../memory/memory.ts';
+import type { Region } from '../memory/region.ts';
 import type { Seh } from '../seh/seh.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
 import type { DoorHost } from './door.ts';
@@ -57,6 +59,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   readonly driverMemory: Memory;
   /** Memory as the kernel sees it for its caller. */
   readonly kernelMemory: Memory;
+  /** Where kernel-range memory lies. */
+  readonly memory: { readonly kernelRegion: Region };
   /** How the machine halted, or null while it runs. */
   readonly stop: Stop | null;
   irql(): number;
@@ -81,6 +85,10 @@ export interface KernelHost extends MachinePorts, DoorHost {
   violation(violation: Violation, contract?: Contract): void;
   /** Address of the routine that runs, or of the TypeScript program when none does. */
   callerAddress(except?: ReadonlySet<string>): number;
+  /** Address of a callback: the address itself, or the one that a TypeScript function gets and keeps. */
+  callbackAddress(callback: Callback): number;
+  /** Calls the function at an address. An address that is none faults as executing it would. */
+  callAddress(address: number, args: readonly unknown[]): unknown;
   /** Runs guest code that a routine calls: no snapshot is legal in it. */
   asCallback<T>(block: () => T): T;
 }

@@ -6,6 +6,7 @@
  */
 import type { EXCEPTION_RECORD } from '../contract/c-types.ts';
 import type { Contract } from '../contract/contract.ts';
+import type { Callback } from '../contract/kernel-types.ts';
 import { PointerTable } from '../machine/addresses.ts';
 import { EventStream } from '../machine/events.ts';
 import type { Fault, RaiseRequest, Violation } from '../machine/ports.ts';
@@ -267,7 +268,11 @@ export class Machine implements KernelHost {
     this.calls.traceReturn(contract, value);
   }
 
-  callAddress(address: number, args: readonly number[]): unknown {
+  callbackAddress(callback: Callback): number {
+    return this.calls.callbackAddress(callback);
+  }
+
+  callAddress(address: number, args: readonly unknown[]): unknown {
     return this.calls.callAddress(address, args);
   }
 

@@ -4,6 +4,7 @@
  * uses another gets it as an argument. CONTRIBUTING has the whole way.
  */
 import type { Part } from '../machine/snapshot.ts';
+import { DriverData } from './driver-data.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 
@@ -12,6 +13,8 @@ export const makeSubsystems = (host: KernelHost) =>
   ({
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts: new KernelContexts(host),
+    /** Variables of the driver with static storage. */
+    driverData: new DriverData(host.architecture, host.memory.kernelRegion),
   }) satisfies Record<string, Part>;
 
 /** The subsystems of a machine, by name. */

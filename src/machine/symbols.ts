@@ -28,7 +28,7 @@ export class SymbolTable {
   readonly #modules = new Map<string, Module>();
   readonly #byName = new Map<string, FunctionSymbol>();
   readonly #sorted: FunctionSymbol[] = [];
-  readonly #callables = new Map<number, (...args: number[]) => unknown>();
+  readonly #callables = new Map<number, (...args: never[]) => unknown>();
   #inOrder = true;
 
   /** Adds a module whose code begins at `base`. */
@@ -81,14 +81,14 @@ export class SymbolTable {
   }
 
   /** Makes a TypeScript function callable by address: callbacks that a guest structure points at. */
-  defineCallable(module: string, name: string, body: (...args: number[]) => unknown): FunctionSymbol {
+  defineCallable(module: string, name: string, body: (...args: never[]) => unknown): FunctionSymbol {
     const symbol = this.define(module, name);
     this.#callables.set(symbol.address, body);
     return symbol;
   }
 
   /** The function that starts at an address, or undefined. */
-  callable(address: number): ((...args: number[]) => unknown) | undefined {
+  callable(address: number): ((...args: never[]) => unknown) | undefined {
     return this.#callables.get(address);
   }
 }
