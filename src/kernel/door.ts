@@ -76,16 +76,17 @@ export function link<Services, F extends AnyFunction>(
   const run = routine.bind(context.services);
   const limit =
     context.process === null ? levelNumber(context.host.architecture, routine.contract.maxIrql.level) : 0;
-  const slow = (args: unknown[]): unknown => callSlowly(routine, context, limit, run, args);
-  const linked = linkByCount(
+  const linked = { routine, context, limit, run };
+  const slow = (args: unknown[]): unknown => callSlowly(linked, args);
+  const door = linkByCount(
     context.gate,
     routine.conditions.length > 0 ? -1 : limit,
     run as unknown as AnyCall,
     slow,
     routine.contract.parameters.length,
   );
-  Object.defineProperty(linked, 'name', { value: routine.contract.name });
-  return linked as unknown as F;
+  Object.defineProperty(door, 'name', { value: routine.contract.name });
+  return door as unknown as F;
 }
 
 type AnyCall = (...args: unknown[]) => unknown;
@@ -122,35 +123,34 @@ function linkByCount(
   return make(gate, limit, run, slow);
 }
 
-function callSlowly<Services>(
-  routine: Routine<Services, AnyFunction>,
-  context: DoorContext<Services>,
-  limit: number,
-  run: AnyFunction,
-  args: unknown[],
-): unknown {
+/** A routine with everything that its call depends on. */
+interface Linked<Services> {
+  readonly routine: Routine<Services, AnyFunction>;
+  readonly context: DoorContext<Services>;
+  /** Highest level at which the call is allowed. */
+  readonly limit: number;
+  readonly run: AnyFunction;
+}
+
+function callSlowly<Services>(linked: Linked<Services>, args: unknown[]): unknown {
+  const { context } = linked;
   const { host, process } = context;
   host.assertRunning();
   if (process !== null && process.exit !== null) throw process.exit;
   if (process !== null && context.gate.level === ATTENTION) {
-    return host.runAs(process, () => callChecked(routine, context, limit, run, args));
+    return host.runAs(process, () => callChecked(linked, args));
   }
-  return callChecked(routine, context, limit, run, args);
+  return callChecked(linked, args);
 }
 
-function callChecked<Services>(
-  routine: Routine<Services, AnyFunction>,
-  context: DoorContext<Services>,
-  limit: number,
-  run: AnyFunction,
-  args: unknown[],
-): unknown {
+function callChecked<Services>(linked: Linked<Services>, args: unknown[]): unknown {
+  const { routine, context, run } = linked;
   const { host } = context;
   const { contract } = routine;
   const mode = context.process === null ? 'kernel' : 'user';
   host.callStack.push(`${moduleOf(contract, mode)}!${contract.name}`);
   try {
-    checkRules(routine, context, limit, args);
+    checkRules(linked, args);
     host.traceCall(contract, args);
     for (const observer of host.observers) observer.before?.(contract, args);
     const injected = injectedFailure(routine, host, args);
@@ -167,12 +167,8 @@ function callChecked<Services>(
   }
 }
 
-function checkRules<Services>(
-  routine: Routine<Services, AnyFunction>,
-  context: DoorContext<Services>,
-  limit: number,
-  args: readonly unknown[],
-): void {
+function checkRules<Services>(linked: Linked<Services>, args: readonly unknown[]): void {
+  const { routine, context, limit } = linked;
   const { host, process } = context;
   const { contract } = routine;
   const irql = host.irql();

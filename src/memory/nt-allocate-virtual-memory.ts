@@ -1,10 +1,8 @@
 import type { HANDLE, NTSTATUS, PointerTo, PVOID, SIZE_T, ULONG, ULONG_PTR } from '../contract/c-types.ts';
-import { pointerBytes } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { pointerSized } from '../machine/addresses.ts';
 import {
   STATUS_ACCESS_DENIED,
-  STATUS_ACCESS_VIOLATION,
   STATUS_ALREADY_COMMITTED,
   STATUS_COMMITMENT_LIMIT,
   STATUS_CONFLICTING_ADDRESSES,
@@ -14,18 +12,9 @@ import {
   STATUS_NO_MEMORY,
   STATUS_OBJECT_TYPE_MISMATCH,
   STATUS_PROCESS_IS_TERMINATING,
-  STATUS_SUCCESS,
 } from '../status/common.ts';
 import { allocateVirtualMemory } from './allocate-virtual-memory.ts';
-import {
-  canWrite,
-  readAddress,
-  readSize,
-  spaceOfHandle,
-  type VirtualMemoryServices,
-  writeAddress,
-  writeSize,
-} from './virtual-memory-services.ts';
+import { onRange, spaceOfHandle, type VirtualMemoryServices } from './virtual-memory-services.ts';
 
 const PAGE = 'ntifs/nf-ntifs-ntallocatevirtualmemory';
 
@@ -57,22 +46,37 @@ export const bindAllocate =
   (services: VirtualMemoryServices): NtAllocateVirtualMemory =>
   (ProcessHandle, BaseAddress, ZeroBits, RegionSize, AllocationType, Protect) => {
     const { architecture } = services;
-    if (!canWrite(services, [BaseAddress, RegionSize], pointerBytes(architecture)))
-      return STATUS_ACCESS_VIOLATION;
-    const result = allocateVirtualMemory(architecture, spaceOfHandle(services, ProcessHandle), {
-      base: readAddress(services, BaseAddress),
-      zeroBits: pointerSized(architecture, ZeroBits, 'ZeroBits'),
-      size: readSize(services, RegionSize),
-      type: AllocationType >>> 0,
-      protect: Protect >>> 0,
+    return onRange(services, BaseAddress, RegionSize, (base, size) => {
+      const result = allocateVirtualMemory(architecture, spaceOfHandle(services, ProcessHandle), {
+        base,
+        zeroBits: pointerSized(architecture, ZeroBits, 'ZeroBits'),
+        size,
+        type: AllocationType >>> 0,
+        protect: Protect >>> 0,
+      });
+      return 'notModelled' in result ? services.notModelled(result.notModelled, PAGE) : result;
     });
-    if ('notModelled' in result) return services.notModelled(result.notModelled, PAGE);
-    if (result.status === STATUS_SUCCESS) {
-      writeAddress(services, BaseAddress, result.base);
-      writeSize(services, RegionSize, result.size);
-    }
-    return result.status;
   };
+
+/** What the contracts of NtAllocateVirtualMemory and ZwAllocateVirtualMemory have in common: one service by two names. */
+export const allocateFacts = {
+  parameters: [
+    { name: 'ProcessHandle', type: 'HANDLE', direction: 'in' },
+    { name: 'BaseAddress', type: 'PVOID *', direction: 'inout' },
+    { name: 'ZeroBits', type: 'ULONG_PTR', direction: 'in' },
+    { name: 'RegionSize', type: 'PSIZE_T', direction: 'inout' },
+    { name: 'AllocationType', type: 'ULONG', direction: 'in' },
+    { name: 'Protect', type: 'ULONG', direction: 'in' },
+  ],
+  returns: 'NTSTATUS',
+  returnText: 'STATUS_SUCCESS, or why nothing was taken.',
+  remarks: [
+    'Reserved pages have addresses and no memory. Committed pages are zero at first and count against physical memory.',
+    'A reservation begins at a multiple of 64 KB and takes whole pages. What is left of its last 64 KB cannot be reserved.',
+    'Committing committed pages again keeps their content and changes their protection.',
+    'An argument out of range gives STATUS_INVALID_PARAMETER_2 to _5 by its position (observed; the page lists no such code).',
+  ],
+} as const;
 
 /** Declaration of NtAllocateVirtualMemory. Source: ddi:NtAllocateVirtualMemory, facts B-223, B-226, B-227. */
 export const NtAllocateVirtualMemory: Routine<VirtualMemoryServices, NtAllocateVirtualMemory> =
@@ -88,16 +92,7 @@ export const NtAllocateVirtualMemory: Routine<VirtualMemoryServices, NtAllocateV
       summary: 'Reserves or commits pages in the user range of a process.',
       modes: ['kernel', 'user'],
       maxIrql: { level: 'PASSIVE_LEVEL', text: 'PASSIVE_LEVEL', source: 'page' },
-      parameters: [
-        { name: 'ProcessHandle', type: 'HANDLE', direction: 'in' },
-        { name: 'BaseAddress', type: 'PVOID *', direction: 'inout' },
-        { name: 'ZeroBits', type: 'ULONG_PTR', direction: 'in' },
-        { name: 'RegionSize', type: 'PSIZE_T', direction: 'inout' },
-        { name: 'AllocationType', type: 'ULONG', direction: 'in' },
-        { name: 'Protect', type: 'ULONG', direction: 'in' },
-      ],
-      returns: 'NTSTATUS',
-      returnText: 'STATUS_SUCCESS, or why nothing was taken.',
+      ...allocateFacts,
       codes: [
         { code: 'STATUS_SUCCESS', when: 'the pages were taken', modelled: 'produced' },
         { code: 'STATUS_ACCESS_DENIED', when: 'the handle does not allow it', modelled: 'injectable' },
@@ -128,12 +123,6 @@ export const NtAllocateVirtualMemory: Routine<VirtualMemoryServices, NtAllocateV
         'NtProtectVirtualMemory',
         'NtQueryVirtualMemory',
         'ZwAllocateVirtualMemory',
-      ],
-      remarks: [
-        'Reserved pages have addresses and no memory. Committed pages are zero at first and count against physical memory.',
-        'A reservation begins at a multiple of 64 KB and takes whole pages. What is left of its last 64 KB cannot be reserved.',
-        'Committing committed pages again keeps their content and changes their protection.',
-        'An argument out of range gives STATUS_INVALID_PARAMETER_2 to _5 by its position (observed; the page lists no such code).',
       ],
       since: '0.1.0',
     },

@@ -1,5 +1,4 @@
 import type { HANDLE, NTSTATUS, PointerTo, PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
-import { pointerBytes } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import {
   STATUS_ACCESS_VIOLATION,
@@ -12,12 +11,9 @@ import {
 import { protectVirtualMemory } from './protect-virtual-memory.ts';
 import {
   canWrite,
-  readAddress,
-  readSize,
+  onRange,
   spaceOfHandle,
   type VirtualMemoryServices,
-  writeAddress,
-  writeSize,
   writeUlong,
 } from './virtual-memory-services.ts';
 
@@ -46,20 +42,17 @@ const bind =
   (services: VirtualMemoryServices): NtProtectVirtualMemory =>
   (ProcessHandle, BaseAddress, RegionSize, NewProtection, OldProtection) => {
     const { architecture } = services;
-    if (!canWrite(services, [BaseAddress, RegionSize], pointerBytes(architecture)))
-      return STATUS_ACCESS_VIOLATION;
     if (!canWrite(services, [OldProtection], 4)) return STATUS_ACCESS_VIOLATION;
-    const result = protectVirtualMemory(architecture, spaceOfHandle(services, ProcessHandle), {
-      base: readAddress(services, BaseAddress),
-      size: readSize(services, RegionSize),
-      protect: NewProtection >>> 0,
+    let old = 0;
+    const status = onRange(services, BaseAddress, RegionSize, (base, size) => {
+      const protect = NewProtection >>> 0;
+      const space = spaceOfHandle(services, ProcessHandle);
+      const result = protectVirtualMemory(architecture, space, { base, size, protect });
+      old = result.old;
+      return result;
     });
-    if (result.status === STATUS_SUCCESS) {
-      writeAddress(services, BaseAddress, result.base);
-      writeSize(services, RegionSize, result.size);
-      writeUlong(services, OldProtection, result.old);
-    }
-    return result.status;
+    if (status === STATUS_SUCCESS) writeUlong(services, OldProtection, old);
+    return status;
   };
 
 /** Declaration of NtProtectVirtualMemory. Source: phnt ntmmapi.h; no Microsoft page, so statuses and their order are *ours*. */

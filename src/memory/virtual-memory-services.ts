@@ -2,9 +2,10 @@ import type { Architecture, HANDLE, PointerTo, PVOID, SIZE_T, ULONG } from '../c
 import { pointerBytes } from '../contract/c-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
 import { isOut } from '../machine/out.ts';
+import { STATUS_ACCESS_VIOLATION, STATUS_SUCCESS } from '../status/common.ts';
 import type { AddressSpace } from './address-space.ts';
 import type { Memory } from './memory.ts';
-import { isInUserRange } from './virtual-memory-range.ts';
+import { isInUserRange, type RangeResult } from './virtual-memory-range.ts';
 
 /** What the virtual memory routines need from the machine. */
 export interface VirtualMemoryServices {
@@ -48,7 +49,7 @@ export function canWrite(
 }
 
 /** Reads a `PVOID *` argument. */
-export const readAddress = (services: VirtualMemoryServices, source: PointerTo<PVOID>): number =>
+const readAddress = (services: VirtualMemoryServices, source: PointerTo<PVOID>): number =>
   isOut(source) ? source.value : services.memoryOfCaller.readPointer(source);
 
 /** Reads a `PSIZE_T` argument as a signed canonical number. */
@@ -61,7 +62,7 @@ export function readSize(services: VirtualMemoryServices, source: PointerTo<SIZE
 }
 
 /** Writes a `PVOID *` argument. */
-export function writeAddress(services: VirtualMemoryServices, target: PointerTo<PVOID>, value: number): void {
+function writeAddress(services: VirtualMemoryServices, target: PointerTo<PVOID>, value: number): void {
   if (isOut(target)) target.value = value;
   else services.memoryOfCaller.writePointer(target, value);
 }
@@ -77,4 +78,24 @@ export function writeSize(services: VirtualMemoryServices, target: PointerTo<SIZ
 export function writeUlong(services: VirtualMemoryServices, target: PointerTo<ULONG>, value: number): void {
   if (isOut(target)) target.value = value;
   else services.memoryOfCaller.writeUint32(target, value);
+}
+
+/**
+ * A service on a range whose address and size are in and out: reads both, lets `act` work on them, and stores the
+ * whole pages that it took. Gives the status; nothing is stored after a failure.
+ */
+export function onRange(
+  services: VirtualMemoryServices,
+  BaseAddress: PointerTo<PVOID>,
+  RegionSize: PointerTo<SIZE_T>,
+  act: (base: number, size: number) => RangeResult,
+): number {
+  if (!canWrite(services, [BaseAddress, RegionSize], pointerBytes(services.architecture)))
+    return STATUS_ACCESS_VIOLATION;
+  const { status, base, size } = act(readAddress(services, BaseAddress), readSize(services, RegionSize));
+  if (status === STATUS_SUCCESS) {
+    writeAddress(services, BaseAddress, base);
+    writeSize(services, RegionSize, size);
+  }
+  return status;
 }

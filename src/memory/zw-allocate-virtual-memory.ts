@@ -1,6 +1,6 @@
 import type { HANDLE, NTSTATUS, PointerTo, PVOID, SIZE_T, ULONG, ULONG_PTR } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
-import { bindAllocate } from './nt-allocate-virtual-memory.ts';
+import { allocateFacts, bindAllocate } from './nt-allocate-virtual-memory.ts';
 import type { VirtualMemoryServices } from './virtual-memory-services.ts';
 
 /** Type of `ZwAllocateVirtualMemory`. */
@@ -40,24 +40,9 @@ export const ZwAllocateVirtualMemory: Routine<VirtualMemoryServices, ZwAllocateV
       summary: 'Reserves or commits pages in the user range of a process.',
       modes: ['kernel', 'user'],
       maxIrql: { level: 'PASSIVE_LEVEL', text: 'PASSIVE_LEVEL', source: 'page' },
-      parameters: [
-        { name: 'ProcessHandle', type: 'HANDLE', direction: 'in' },
-        { name: 'BaseAddress', type: 'PVOID *', direction: 'inout' },
-        { name: 'ZeroBits', type: 'ULONG_PTR', direction: 'in' },
-        { name: 'RegionSize', type: 'PSIZE_T', direction: 'inout' },
-        { name: 'AllocationType', type: 'ULONG', direction: 'in' },
-        { name: 'Protect', type: 'ULONG', direction: 'in' },
-      ],
-      returns: 'NTSTATUS',
-      returnText: 'STATUS_SUCCESS, or why nothing was taken.',
+      ...allocateFacts,
       codes: [{ code: 'STATUS_SUCCESS', when: 'the pages were taken', modelled: 'produced' }],
       seeAlso: ['NtAllocateVirtualMemory', 'ZwFreeVirtualMemory'],
-      remarks: [
-        'Reserved pages have addresses and no memory. Committed pages are zero at first and count against physical memory.',
-        'A reservation begins at a multiple of 64 KB and takes whole pages. What is left of its last 64 KB cannot be reserved.',
-        'Committing committed pages again keeps their content and changes their protection.',
-        'An argument out of range gives STATUS_INVALID_PARAMETER_2 to _5 by its position (observed; the page lists no such code).',
-      ],
       since: '0.1.0',
     },
     (services: VirtualMemoryServices): ZwAllocateVirtualMemory => bindAllocate(services),

@@ -1,11 +1,6 @@
 import type { HANDLE, NTSTATUS, PointerTo, PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
-import {
-  STATUS_ACCESS_DENIED,
-  STATUS_INVALID_HANDLE,
-  STATUS_OBJECT_TYPE_MISMATCH,
-} from '../status/common.ts';
-import { bindFree } from './nt-free-virtual-memory.ts';
+import { bindFree, freeFacts, freeFailures } from './nt-free-virtual-memory.ts';
 import type { VirtualMemoryServices } from './virtual-memory-services.ts';
 
 /** Type of `ZwFreeVirtualMemory`. */
@@ -41,34 +36,10 @@ export const ZwFreeVirtualMemory: Routine<VirtualMemoryServices, ZwFreeVirtualMe
       summary: 'Decommits pages or releases a reservation in the user range of a process.',
       modes: ['kernel', 'user'],
       maxIrql: { level: 'PASSIVE_LEVEL', text: 'PASSIVE_LEVEL', source: 'page' },
-      parameters: [
-        { name: 'ProcessHandle', type: 'HANDLE', direction: 'in' },
-        { name: 'BaseAddress', type: 'PVOID *', direction: 'inout' },
-        { name: 'RegionSize', type: 'PSIZE_T', direction: 'inout' },
-        { name: 'FreeType', type: 'ULONG', direction: 'in' },
-      ],
-      returns: 'NTSTATUS',
-      returnText: 'STATUS_SUCCESS, or why nothing was freed.',
-      codes: [
-        { code: 'STATUS_SUCCESS', when: 'the pages were freed', modelled: 'produced' },
-        { code: 'STATUS_ACCESS_DENIED', when: 'the handle does not allow it', modelled: 'injectable' },
-        { code: 'STATUS_INVALID_HANDLE', when: 'ProcessHandle is no handle', modelled: 'produced' },
-        { code: 'STATUS_OBJECT_TYPE_MISMATCH', when: 'the handle names no process', modelled: 'injectable' },
-      ],
+      ...freeFacts,
       seeAlso: ['NtFreeVirtualMemory', 'ZwAllocateVirtualMemory'],
-      remarks: [
-        'MEM_DECOMMIT takes the memory of every page that contains a byte of the range; the addresses stay reserved. Pages that are not committed are passed over.',
-        'MEM_RELEASE frees the whole reservation.',
-        'STATUS_MEMORY_NOT_ALLOCATED means that no reservation holds the address, STATUS_FREE_VM_NOT_AT_BASE that a size of 0 came without its base, STATUS_UNABLE_TO_FREE_VM that the range leaves the reservation (observed; the page lists no such code).',
-      ],
       since: '0.1.0',
     },
     (services: VirtualMemoryServices): ZwFreeVirtualMemory => bindFree(services),
-    {
-      failures: {
-        STATUS_ACCESS_DENIED: () => STATUS_ACCESS_DENIED,
-        STATUS_INVALID_HANDLE: () => STATUS_INVALID_HANDLE,
-        STATUS_OBJECT_TYPE_MISMATCH: () => STATUS_OBJECT_TYPE_MISMATCH,
-      },
-    },
+    { failures: freeFailures },
   );
