@@ -127,11 +127,14 @@ function commitStep(heap: HeapBlocks): number {
 /** Commits pages through the commit routine of the heap or the memory manager. Bytes committed, 0 on failure. */
 function commitPages(heap: HeapBlocks, offset: number, bytes: number): number {
   const { commitRoutine, flags, callerMemory } = heap.settings;
-  if (commitRoutine !== null && callerMemory) {
-    const got = commitRoutine(heap.region.base + offset, bytes);
-    return got !== null && got.address === heap.region.base + offset ? got.bytes : 0;
-  }
-  return heap.platform.pages.commit(heap.region, offset, bytes, (flags & 0x4_0000) !== 0) ? bytes : 0;
+  const { pages } = heap.platform;
+  if (commitRoutine === null || !callerMemory)
+    return pages.commit(heap.region, offset, bytes, (flags & 0x4_0000) !== 0) ? bytes : 0;
+  const got = commitRoutine(heap.region.base + offset, bytes);
+  if (got === null || got.address !== heap.region.base + offset) return 0;
+  // Guest code answers: only whole pages that really have memory now count (*ours*).
+  const whole = Math.floor(got.bytes / PAGE_BYTES) * PAGE_BYTES;
+  return whole > 0 ? Math.min(whole, pages.committedFrom(heap.region, offset)) : 0;
 }
 
 /** The first `bytes` of an uncommitted range are committed now: they become a free block, merged with the one in front. */

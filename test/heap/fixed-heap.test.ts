@@ -133,10 +133,27 @@ describe.each(places)('a commit routine, $arch $mode mode', ({ arch, mode }) => 
     ['another address', answering(0x5000, 0x1000)],
   ];
 
-  it.each(lies)('that answers %s: the call returns, raises or stops, and ends', (_what, routine) => {
-    const { nt, allocate } = withRoutine(() => routine);
-    const outcome = nt.outcome(() => [allocate(0x5000), allocate(0x20), allocate(0x5000)]);
-    expect(['returned', 'raised', 'bugcheck', 'stopped']).toContain(outcome.kind);
+  it.each(lies)('that answers %s: no memory, and the heap stays sound', (_what, routine) => {
+    const { finding, allocate } = withRoutine(() => routine);
+    expect([allocate(0x5000), allocate(0x20), allocate(0x5000)].map((block) => block !== 0)).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect(finding()).toBeNull();
+  });
+
+  it('that commits a page and a half and says so has committed one page (ours)', () => {
+    const { nt, process, heap, finding, allocate } = withRoutine(
+      (who) => (_base, CommitAddress, CommitSize) => {
+        CommitSize.value = 0x1800;
+        return commitFor(who, CommitAddress.value, 0x1800);
+      },
+    );
+    expect(allocate(0x2000)).toBe(0); // one page more is not enough
+    expect(nt.debug.heap(process, heap).committedBytes).toBe(0x2000);
+    expect(allocate(0x1200)).not.toBe(0);
+    expect(finding()).toBeNull();
   });
 });
 
