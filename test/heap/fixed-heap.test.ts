@@ -88,6 +88,16 @@ describe.each(places)('a commit routine, $arch $mode mode', ({ arch, mode }) => 
     expect(caller.RtlFreeHeap(heap, 0, small)).toBe(1);
   });
 
+  it('B-029: an error status counts although the pages were committed', () => {
+    const { nt, finding, allocate } = withRoutine((who) => (_base, CommitAddress, CommitSize) => {
+      commitFor(who, CommitAddress.value, CommitSize.value);
+      return STATUS_NO_MEMORY;
+    });
+    expect(allocate(0x5000)).toBe(0);
+    expect(nt.debug.lastFailure?.status).toBe(STATUS_NO_MEMORY);
+    expect(finding()).toBeNull();
+  });
+
   it('may commit more than it was asked for and say so', () => {
     const { caller, P, heap, finding, allocate } = withRoutine(
       (who) => (_base, CommitAddress, CommitSize) => {
