@@ -15,7 +15,7 @@ import { HEAP_ZERO_MEMORY } from './flags.ts';
 import { FreeIndex } from './free-index.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 import type { HeapSettings, LargeBlock, Segment } from './heap-state.ts';
-import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES } from './layout.ts';
+import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES, TRAIL_BYTES } from './layout.ts';
 
 const WRITABLE = 3;
 const NO_TABLE = new Int32Array(1);
@@ -43,7 +43,7 @@ export class HeapBlocks {
   /** Low and high halves of the region's base: a link is an address, an offset is `link - low`. */
   readonly low: number;
   readonly high: number;
-  /** Bytes of a committed range that belong to no block, in front and behind; and the step of sizes in granules. */
+  /** Bytes of a committed range that belong to no block, in front and behind (layout.ts); and the step of sizes in granules. */
   readonly lead: number;
   readonly slack: number;
   readonly evenMask: number;
@@ -103,8 +103,8 @@ export class HeapBlocks {
     this.low = region.base | 0;
     this.high = Math.floor(region.base / 2 ** 32) | 0;
     const sixteen = platform.alignSixteen(settings.flags);
-    this.slack = sixteen ? 8 : 0;
     this.lead = sixteen ? 8 : 0;
+    this.slack = TRAIL_BYTES + this.lead;
     this.evenMask = sixteen && layout.shift === 3 ? 1 : 0;
     this.alignMask = sixteen ? 15 : 7;
     this.settings = settings;

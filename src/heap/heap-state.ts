@@ -13,6 +13,8 @@ export interface Segment {
   readonly index: number;
   readonly start: number;
   readonly end: number;
+  /** Bytes reserved from `start` on: to `end`, or a page further (segments.ts, B-153). */
+  readonly reservedBytes: number;
   /** Payload offset of the first block. */
   readonly firstBlock: number;
   /** True when the caller supplied the memory: it is never decommitted or released (B-054). */

@@ -23,7 +23,8 @@
  *
  * A free block holds a LIST_ENTRY at its payload (B-065), so the smallest block
  * is two granules. On x64 the first and last eight bytes of a committed range
- * belong to no block: `LEAD` and `SLACK`.
+ * belong to no block; on both architectures 16 more bytes at its end stay
+ * unused, so that a walk of a fresh heap adds up as it does on Windows (B-152).
  *
  * The heap header, at the handle:
  *
@@ -44,6 +45,8 @@ import type { Architecture } from '../contract/c-types.ts';
 export const PAGE_BYTES = 4096;
 /** Bytes of a block header on both architectures. */
 export const HEADER_BYTES = 8;
+/** Bytes at the end of a committed range that no block uses, beside the 8 of x64's tiling (B-152). */
+export const TRAIL_BYTES = 16;
 /** Smallest block in granules: a header and a LIST_ENTRY (B-065). */
 export const MIN_GRANULES = 2;
 /** Number of free lists; list 0 holds blocks of 128 granules and more, by size (B-059). */

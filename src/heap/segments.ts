@@ -7,6 +7,10 @@
  * bytes that belong to no block (layout.ts). The list of uncommitted ranges is
  * kept outside simulated memory (*ours*; Windows keeps descriptors in the heap).
  *
+ * The last page of a segment of a growable heap is never committed, unless it
+ * was when the segment was made: a walk sees that the uncommitted range is a
+ * page shorter than what is not committed (B-153).
+ *
  * How much is committed and reserved at a time: SegmentCommit or what the
  * request needs; each further segment is twice as large as the one before, up
  * to 64 MB (*ours*, docs/decisions/0010-heap.md).
@@ -61,13 +65,16 @@ export function addSegment(
   callerMemory: boolean,
 ): Segment {
   const firstStart = start + headerBytes + heap.lead;
+  const guarded = growable(heap) && !callerMemory && committed < reserved;
+  const end = start + reserved - (guarded ? PAGE_BYTES : 0);
   const segment: Segment = {
     index: heap.segments.length,
     start,
-    end: start + reserved,
+    end,
+    reservedBytes: reserved,
     firstBlock: firstStart + HEADER_BYTES,
     callerMemory,
-    uncommitted: committed < reserved ? [{ start: start + committed, end: start + reserved, last: 0 }] : [],
+    uncommitted: start + committed < end ? [{ start: start + committed, end, last: 0 }] : [],
   };
   heap.segments.push(segment);
   heap.committedBytes += committed;
