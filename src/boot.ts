@@ -42,6 +42,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
 function defineGetters(nt: Nt, machine: Machine): Nt {
   const readable = {
     irql: () => machine.irql(),
+    globalFlags: () => machine.globalFlags,
     findings: () => machine.reports.findings,
     thread: () => ({ id: machine.threadId() }),
   };

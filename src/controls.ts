@@ -1,6 +1,7 @@
 /** The machine as TypeScript sees it, beside the routines: `nt.memory`, `nt.processor()`, `nt.snapshot()` and so on. */
 import type { StructureName } from './contract/structure.ts';
 import { Debug } from './debug.ts';
+import type { GlobalFlags } from './heap/global-flags.ts';
 import type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 import type { VariableOptions } from './kernel/driver-data.ts';
 import type { Machine } from './kernel/machine.ts';
@@ -63,6 +64,13 @@ export interface MachineMembers {
   outcome<T>(block: () => T): Outcome<T>;
   /** Calls a routine by name. Throws TypeError for a name that is not modelled or not for drivers. */
   call(name: string, ...args: unknown[]): unknown;
+  /** Global flags of the machine. */
+  readonly globalFlags: number;
+  /**
+   * Sets the global flags of the machine (`gflags /k`). They count for heaps that kernel-mode code makes from now on
+   * and for processes that are started from now on without flags of their own, not for those that run (B-214).
+   */
+  setGlobalFlags(flags: GlobalFlags): void;
   /** Starts a user-mode process; its routines are members of the result. */
   startProcess(options?: ProcessOptions): UserProcess;
   /** Gives a TypeScript function an address, so that simulated structures can point at it. */
@@ -77,7 +85,7 @@ export interface MachineMembers {
 export function controls(
   machine: Machine,
   call: MachineMembers['call'],
-): Omit<MachineMembers, 'irql' | 'findings' | 'thread'> {
+): Omit<MachineMembers, 'irql' | 'globalFlags' | 'findings' | 'thread'> {
   return {
     memory: machine.driverMemory,
     debug: new Debug(machine),
@@ -102,6 +110,10 @@ export function controls(
     variable: (type, options) => machine.subsystems.driverData.variable(type, options),
     outcome: (block) => outcomeOf(machine.seh, block),
     call,
+    setGlobalFlags(flags) {
+      machine.assertRunning();
+      machine.subsystems.globalFlags.set(flags);
+    },
     startProcess: (options = {}) => makeUserProcess(machine, options),
     functionAddress: (body, name = body.name || 'callback') => machine.calls.defineFunction(name, body),
     snapshot: () => machine.snapshot(),

@@ -1,9 +1,9 @@
 /** A look into the machine without side effects: what a debugger shows. */
 
 import type { Heap } from './heap/heap.ts';
+import type { HeapPiece, WalkFinding } from './heap/heap-piece.ts';
 import type { HeapStatistics } from './heap/heap-statistics.ts';
 import { type HeapSizes, heapSizes, heapStatistics } from './heap/heap-statistics.ts';
-import type { HeapPiece, WalkFinding } from './heap/heap-walk.ts';
 import { validateHeap, walkHeap } from './heap/heap-walk.ts';
 import type { Failure } from './kernel/kernel-host.ts';
 import type { Machine } from './kernel/machine.ts';

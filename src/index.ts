@@ -72,17 +72,36 @@ export {
 export type { MachineMembers, ReserveRequest } from './controls.ts';
 export { Debug, type ProcessRef } from './debug.ts';
 export {
+  HEAP_CAPTURE_STACK_BACKTRACES,
   HEAP_CREATE_ALIGN_16,
   HEAP_CREATE_ENABLE_EXECUTE,
   HEAP_DISABLE_COALESCE_ON_FREE,
+  HEAP_FLAG_PAGE_ALLOCS,
+  HEAP_FREE_CHECKING_ENABLED,
   HEAP_GENERATE_EXCEPTIONS,
   HEAP_GROWABLE,
   HEAP_NO_SERIALIZE,
   HEAP_REALLOC_IN_PLACE_ONLY,
+  HEAP_SKIP_VALIDATION_CHECKS,
+  HEAP_TAIL_CHECKING_ENABLED,
+  HEAP_VALIDATE_ALL_ENABLED,
+  HEAP_VALIDATE_PARAMETERS_ENABLED,
   HEAP_ZERO_MEMORY,
 } from './heap/flags.ts';
+export {
+  FLG_HEAP_DISABLE_COALESCING,
+  FLG_HEAP_ENABLE_FREE_CHECK,
+  FLG_HEAP_ENABLE_TAIL_CHECK,
+  FLG_HEAP_PAGE_ALLOCS,
+  FLG_HEAP_VALIDATE_ALL,
+  FLG_HEAP_VALIDATE_PARAMETERS,
+  FLG_USER_STACK_TRACE_DB,
+  type GlobalFlagName,
+  type GlobalFlags,
+  type PageHeapKind,
+} from './heap/global-flags.ts';
+export type { HeapPiece } from './heap/heap-piece.ts';
 export type { HeapSizes, HeapStatistics } from './heap/heap-statistics.ts';
-export type { HeapPiece } from './heap/heap-walk.ts';
 export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 export type { VariableOptions } from './kernel/driver-data.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';

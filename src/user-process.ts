@@ -1,9 +1,10 @@
 /** A user-mode process as TypeScript sees it. */
 import { createInNewMemory, settingsFor } from './heap/create.ts';
 import { HEAP_GROWABLE } from './heap/flags.ts';
+import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
-import type { Process } from './kernel/records.ts';
+import type { Process, ProcessStart } from './kernel/records.ts';
 import { type Bindings, linkSets } from './link-sets.ts';
 import type { Memory } from './memory/memory.ts';
 import { userHeaps, virtualMemory } from './memory-members.ts';
@@ -19,6 +20,13 @@ export interface ProcessOptions {
   readonly name?: string;
   /** Whether a damaged heap ends the process; true when left out (BEHAVIOUR-DECISIONS 10). */
   readonly terminateOnCorruption?: boolean;
+  /**
+   * Global flags of the image (`gflags /i`): their sum or gflags abbreviations, as `['htc', 'hfc', 'hpc']`. Those of
+   * the machine when left out. Heaps of the process get their debug flags from them.
+   */
+  readonly globalFlags?: GlobalFlags;
+  /** Turns page heap on, as `gflags /p /enable` does (`full`: with `/full`). The flag `hpa` alone asks for the full one. */
+  readonly pageHeap?: PageHeapKind;
 }
 
 /** Members of a process beside its routines. */
@@ -31,6 +39,8 @@ export interface ProcessMembers {
   readonly memory: Memory;
   /** Handle of the heap that the process started with. */
   readonly processHeap: number;
+  /** Global flags that the process was started with. */
+  readonly globalFlags: number;
   /** Last status of the thread of the process: RtlGetLastNtStatus. */
   readonly lastStatus: number;
   /** Exit code when the process has ended, else null. */
@@ -50,7 +60,7 @@ export type UserProcess = UserRoutines & TryMembers & ProcessMembers;
 
 /** Starts a process and makes its surface. */
 export function makeUserProcess(machine: Machine, options: ProcessOptions): UserProcess {
-  const process = machine.startProcess(options.name ?? 'program.exe', options.terminateOnCorruption ?? true);
+  const process = machine.startProcess(startOf(machine, options));
   createProcessHeap(process);
   const routines = linkSets(userSets, userBindings(machine, process), {
     host: machine,
@@ -88,11 +98,27 @@ function controls(machine: Machine, process: Process): Omit<ProcessMembers, 'las
     name: process.name,
     memory: process.memory,
     processHeap: process.heaps.processHeap,
+    globalFlags: process.start.globalFlags,
     trap: ((...args: Parameters<Trap>): void => run(() => trap(...args))) as Trap,
     guardedRegions: () =>
       machine.runAs(process, () => guardedRegions(process.mainThread.seh, regionAddresses(machine))),
     run,
     outcome: <T>(block: () => T): Outcome<T> => machine.runAs(process, () => outcomeOf(machine.seh, block)),
+  };
+}
+
+/** What the options say, with everything that was left out. */
+function startOf(machine: Machine, options: ProcessOptions): ProcessStart {
+  machine.assertRunning();
+  const { globalFlags } = machine.subsystems;
+  const flags =
+    options.globalFlags === undefined ? globalFlags.value : globalFlags.modelled(options.globalFlags);
+  return {
+    name: options.name ?? 'program.exe',
+    mode: 'user',
+    terminateOnCorruption: options.terminateOnCorruption ?? true,
+    globalFlags: pageHeapFlags(flags, options.pageHeap),
+    pageHeap: options.pageHeap ?? 'full',
   };
 }
 

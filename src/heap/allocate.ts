@@ -58,6 +58,7 @@ function allocateAny(heaps: Heaps, handle: number, flags: number, size: number |
   const effective = flags | heap.settings.flags;
   const entered = heaps.enter(heap, effective);
   try {
+    heap.beforeCall();
     const tooLarge = bytes < 0 || bytes > heap.settings.maximumBytes;
     const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
     if (overThreshold && (effective & HEAP_GROWABLE) === 0) return failOverThreshold(heap, effective, bytes);

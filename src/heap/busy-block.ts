@@ -32,6 +32,7 @@ export function busyBlock(heap: Heap, address: number): BusyBlock | Finding {
   const word1 = heap.word1(p);
   if (heap.large.has(p)) return { heap, p, word0, word1 };
   if (!heap.segments.some((segment) => p >= segment.firstBlock && p < segment.end)) return 'bad-address';
+  if (heap.isFreed(p)) return 'double-free';
   if (!headerIntact(word0) || (word0 & 0xffff) < MIN_GRANULES) return 'block-header';
   if ((word0 & BUSY_BIT) === 0) return 'double-free';
   if (!isBlock(word0, word1)) return 'bad-address';

@@ -29,6 +29,14 @@ export const findings = {
     type: 0x3,
     words: 'the header of the block was overwritten: an overrun of the block in front, or an underrun',
   },
+  'tail-pattern': {
+    type: 0x6,
+    words: 'the fill pattern behind the block was overwritten: an overrun of the block',
+  },
+  'free-pattern': {
+    type: 0xb,
+    words: 'the fill pattern of a free block was overwritten: it was written to after it was freed',
+  },
   'large-block-header': { type: 0x5, words: 'the header of a large block was overwritten' },
   'double-free': { type: 0x8, words: 'the block is already free' },
   'bad-address': { type: 0x9, words: 'the address is not the start of a block of this heap' },

@@ -4,10 +4,12 @@
  */
 import type { Region } from '../memory/region.ts';
 import { shortBytesFor } from './allocate.ts';
+import { DEBUG_FLAGS, flagsOfNewHeap, forceFlagsOf } from './debug-flags.ts';
+import { DebugHeap } from './debug-heap.ts';
 import {
   DESTROYED_SIGNATURE,
+  ENTRY_BUSY,
   HEAP_CREATE_ENABLE_EXECUTE,
-  HEAP_CREATE_VALID_MASK,
   HEAP_GROWABLE,
   HEAP_NO_SERIALIZE,
   HEAP_SIGNATURE,
@@ -45,7 +47,7 @@ export function settingsFor(
   const threshold = parameters.VirtualMemoryThreshold;
   const highest = heaps.platform.architecture === 'x64' ? 2 ** 47 - 0x1_0000 : 0x7fff_0000;
   return {
-    flags: flags & HEAP_CREATE_VALID_MASK,
+    flags: flagsOfNewHeap(heaps.platform, flags, callerMemory),
     thresholdBytes: threshold <= 0 || threshold > MAX_THRESHOLD_BYTES ? MAX_THRESHOLD_BYTES : threshold,
     maximumBytes:
       parameters.MaximumAllocationSize > 0
@@ -120,24 +122,39 @@ function build(
   commit: number,
 ): Heap | null {
   const layout = layouts[heaps.platform.architecture];
-  const heap = new Heap(heaps.platform, layout, region, origin, settings);
+  const isDebug = (settings.flags & DEBUG_FLAGS) !== 0;
+  const heap = new (isDebug ? DebugHeap : Heap)(heaps.platform, layout, region, origin, settings);
   heap.shortBytes = shortBytesFor(settings.thresholdBytes);
   // A commit routine is guest code inside the heap: such a heap always takes its lock.
-  heap.canBeSimple = settings.commitRoutine === null;
+  heap.canBeSimple = settings.commitRoutine === null && !isDebug;
   heap.simple = heap.canBeSimple;
   heap.zero(origin, PAGE_BYTES); // B-053
-  heap.writeHeader(origin + 8 + heap.lead, layout.heapHeaderBytes >>> heap.shift, 1, 0, 0, 0);
+  const headerBytes = writeEntries(heap, isDebug);
   const { i32 } = heap;
   i32[(origin + layout.segmentSignature) >>> 2] = SEGMENT_SIGNATURE;
   i32[(origin + layout.flags) >>> 2] = settings.flags;
+  i32[(origin + layout.forceFlags) >>> 2] = forceFlagsOf(settings.flags);
   i32[(origin + layout.encoding) >>> 2] = heap.key0;
   i32[((origin + layout.encoding) >>> 2) + 1] = heap.key1;
   i32[heap.signatureWord] = HEAP_SIGNATURE;
   heap.emptyLists();
-  addSegment(heap, origin, reserve, commit, layout.heapHeaderBytes, settings.callerMemory);
+  addSegment(heap, origin, reserve, commit, headerBytes, settings.callerMemory);
   giveFrontEnd(heaps, heap);
   heaps.add(heap);
   return heap;
+}
+
+/** Writes the entry of the heap header, and of the segment header behind it where there is one. Gives the bytes of both. */
+function writeEntries(heap: Heap, isDebug: boolean): number {
+  const { layout, origin, lead, shift } = heap;
+  const header = isDebug ? layout.debugHeaderBytes : layout.heapHeaderBytes;
+  heap.writeHeader(origin + 8 + lead, header >>> shift, ENTRY_BUSY, 0, 0, 0);
+  const segment = isDebug ? layout.debugSegmentBytes : 0;
+  if (segment === 0) return header;
+  heap.writeHeader(origin + header + 8, segment >>> shift, ENTRY_BUSY, header >>> shift, 0, 0);
+  heap.i32[(origin + header + layout.segmentSignature) >>> 2] = SEGMENT_SIGNATURE;
+  // Blocks aligned to 16 bytes on x86 begin 8 bytes behind a multiple of 16 (layout.ts: lead).
+  return header + segment + lead;
 }
 
 /** Gives a heap its front end, when it may have one and a row of the table is left. */
@@ -148,10 +165,10 @@ function giveFrontEnd(heaps: Heaps, heap: Heap): void {
   if (number !== 0) heap.enableFrontEnd(hot, number, heaps.inverse);
 }
 
-/** The front end serves growable, serialized heaps of user-mode code (B.10). */
+/** The front end serves growable, serialized heaps of user-mode code without debug flags (B.10). */
 const usesFrontEnd = (heaps: Heaps, settings: HeapSettings): boolean =>
   heaps.platform.mode === 'user' &&
-  (settings.flags & (HEAP_GROWABLE | HEAP_NO_SERIALIZE)) === HEAP_GROWABLE &&
+  (settings.flags & (HEAP_GROWABLE | HEAP_NO_SERIALIZE | DEBUG_FLAGS)) === HEAP_GROWABLE &&
   !settings.callerMemory;
 
 /** Gives every page of a heap back, but for the caller's memory (B-142, B-054). */

@@ -34,6 +34,16 @@ export const HEAP_CREATE_ENABLE_EXECUTE = 0x4_0000;
 export const HEAP_CLASS_MASK = 0xf000;
 /** Every bit that creation accepts. */
 export const HEAP_CREATE_VALID_MASK = 0x7_f3ff;
+/** Page heap (page-heap.ts). */
+export const HEAP_FLAG_PAGE_ALLOCS = 0x0100_0000;
+/** Each block remembers who allocated it. */
+export const HEAP_CAPTURE_STACK_BACKTRACES = 0x0800_0000;
+/** Set beside the two below in a public example of a debug heap (B-200). */
+export const HEAP_SKIP_VALIDATION_CHECKS = 0x1000_0000;
+/** Every call checks the whole heap first. */
+export const HEAP_VALIDATE_ALL_ENABLED = 0x2000_0000;
+/** Every call that names a block checks its fill pattern first. */
+export const HEAP_VALIDATE_PARAMETERS_ENABLED = 0x4000_0000;
 
 /** Entry flag: the block is allocated. */
 export const ENTRY_BUSY = 0x01;

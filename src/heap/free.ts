@@ -1,6 +1,6 @@
 /** RtlFreeHeap: the pointer is checked before its header is believed; then the engine (heap.ts) takes the block back. */
 import { headerIntact } from './block-header.ts';
-import { busyBlock, isBlock } from './busy-block.ts';
+import { busyBlock, bytesOf, isBlock } from './busy-block.ts';
 import { CorruptionFound, type Finding, reportCorruption } from './corruption.ts';
 import { failInvalid } from './failures.ts';
 import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_SIGNATURE } from './flags.ts';
@@ -54,8 +54,10 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
   if (heap === undefined) return failInvalid(heaps.platform, ROUTINE);
   const entered = heaps.enter(heap, flags | heap.settings.flags);
   try {
+    heap.beforeCall();
     const block = busyBlock(heap, address);
     if (typeof block === 'string') return misuse(heaps, heap, block, address);
+    heap.beforeChange(block.p, bytesOf(block));
     const large = findLarge(heap, block.p);
     if (large !== undefined) freeLarge(heap, block.p, large);
     else heap.giveBack(block.p, block.word0, block.word1);

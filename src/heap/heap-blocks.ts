@@ -314,18 +314,19 @@ export class HeapBlocks {
 
   /** Makes a run of bytes ready for stores and clears them. */
   zero(p: number, bytes: number): void {
-    this.#prepare(p, bytes, true);
+    this.prepare(p, bytes, true);
     this.region.u8.fill(0, p, p + bytes);
   }
 
   /** Copies a run of bytes. */
   copy(to: number, from: number, bytes: number): void {
-    this.#prepare(from, bytes, false);
-    this.#prepare(to, bytes, true);
+    this.prepare(from, bytes, false);
+    this.prepare(to, bytes, true);
     this.region.u8.copyWithin(to, from, from + bytes);
   }
 
-  #prepare(p: number, bytes: number, store: boolean): void {
+  /** Makes a run of bytes ready for stores or loads; what cannot be made ready faults. */
+  prepare(p: number, bytes: number, store: boolean): void {
     for (let page = p >>> 12; page << 12 < p + bytes; page++) {
       const offset = Math.max(p, page << 12);
       while (!(store ? this.storable(offset) : this.readable(offset))) {

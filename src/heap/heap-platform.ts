@@ -2,6 +2,7 @@
 import type { Architecture, Out, PVOID, RTL_HEAP_COMMIT_ROUTINE, SIZE_T } from '../contract/c-types.ts';
 import type { AccessKind, MachinePorts } from '../machine/ports.ts';
 import type { Region } from '../memory/region.ts';
+import type { PageHeapKind } from './global-flags.ts';
 
 /** Pages for heaps, in one address space. Addresses and sizes in bytes, multiples of a page. */
 export interface HeapPages {
@@ -31,6 +32,10 @@ export interface HeapPlatform {
   readonly pages: HeapPages;
   /** Whether finding a damaged heap ends the process (BEHAVIOUR-DECISIONS 10). */
   readonly terminateOnCorruption: boolean;
+  /** Global flags that heaps made now get their debug flags from (global-flags.ts). */
+  readonly globalFlags: number;
+  /** Which page heap the global flag asks for. */
+  readonly pageHeap: PageHeapKind;
   /** Next 32 bits of the machine's generator: header keys. */
   random(): number;
   /** Whether blocks of a heap with these flags are aligned to 16 bytes. */

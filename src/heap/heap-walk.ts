@@ -6,35 +6,14 @@
  */
 
 import { headerIntact, headerWord } from './block-header.ts';
-import type { Finding } from './corruption.ts';
+import type { BusyBlock } from './busy-block.ts';
 import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
 import { CUT_INTO_SLOTS } from './front-end.ts';
 import type { Heap } from './heap.ts';
+import type { HeapPiece, WalkFinding } from './heap-piece.ts';
 import type { Segment } from './heap-state.ts';
-import { largeBytes } from './large-blocks.ts';
+import { largeBytes, largeIntact } from './large-blocks.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
-
-/** A piece of a heap. */
-export interface HeapPiece {
-  /** Address of the payload of a block, or the start of an uncommitted range. */
-  readonly address: number;
-  /** Requested bytes of a busy block; usable bytes of a free one; bytes of a range. */
-  readonly bytes: number;
-  /** Bytes that the piece takes, headers included. */
-  readonly totalBytes: number;
-  /** `large`: a busy block with a reservation of its own; `uncommitted`: a range without memory. */
-  readonly state: 'busy' | 'free' | 'uncommitted' | 'large';
-  /** Index of the segment; -1 for a large block. */
-  readonly segment: number;
-  /** True for a slot of the front end. */
-  readonly slot?: true;
-}
-
-/** Something wrong, and the payload offset at which it was found. */
-export interface WalkFinding {
-  readonly finding: Finding;
-  readonly at: number;
-}
 
 /** Visits every block and uncommitted range. Returns what stopped the walk, or null when it reached the end. */
 export function walkHeap(heap: Heap, visit: (piece: HeapPiece) => void): WalkFinding | null {
@@ -43,6 +22,7 @@ export function walkHeap(heap: Heap, visit: (piece: HeapPiece) => void): WalkFin
     if (stopped !== null) return stopped;
   }
   for (const [p, block] of heap.large) {
+    if (!largeIntact(heap, p, block)) return { finding: 'large-block-header', at: p };
     const bytes = largeBytes(heap, p, block);
     visit({
       address: heap.region.base + p,
@@ -158,12 +138,14 @@ function walkSlots(
 export function validateHeap(heap: Heap): WalkFinding | null {
   let freeBlocks = 0;
   let freeGranules = 0;
+  let damage: WalkFinding | null = null;
   const stopped = walkHeap(heap, (piece) => {
+    damage ??= heap.damageIn(piece);
     if (piece.state !== 'free' || piece.slot === true) return;
     freeBlocks += 1;
     freeGranules += piece.totalBytes >>> heap.shift;
   });
-  if (stopped !== null) return stopped;
+  if (damage !== null || stopped !== null) return damage ?? stopped;
   if (freeGranules !== heap.freeGranules) return { finding: 'free-list', at: heap.origin };
   let listed = 0;
   for (let list = 0; list < FREE_LISTS; list++) {
@@ -172,6 +154,16 @@ export function validateHeap(heap: Heap): WalkFinding | null {
     listed += inList;
   }
   return listed === freeBlocks ? null : { finding: 'free-list', at: heap.origin };
+}
+
+/** Checks one busy block whose pointer named it: the header of a large one, the patterns of another (B-137). */
+export function validateBlock(block: BusyBlock): boolean {
+  const { heap, p, word0, word1 } = block;
+  const large = heap.large.get(p);
+  if (large !== undefined) return largeIntact(heap, p, large);
+  const bytes = heap.requestedBytes(word0, word1);
+  const totalBytes = (word0 & 0xffff) << heap.shift;
+  return heap.damageIn({ address: heap.base + p, bytes, totalBytes, state: 'busy', segment: 0 }) === null;
 }
 
 function validateList(heap: Heap, list: number, atMost: number): number | WalkFinding {

@@ -59,15 +59,16 @@ function writeLargeHeader(heap: HeapBlocks, p: number, committed: number, bytes:
 export function findLarge(heap: HeapBlocks, p: number): LargeBlock | undefined {
   const block = heap.large.get(p);
   if (block === undefined) return undefined;
-  const word = heap.word0(p);
-  if (
-    !headerIntact(word) ||
-    ((word >>> 16) & 0xff) !== LARGE_FLAGS ||
-    (word & 0xffff) > block.committedBytes
-  ) {
-    corrupt(heap, 'large-block-header', p);
-  }
+  if (!largeIntact(heap, p, block)) corrupt(heap, 'large-block-header', p);
   return block;
+}
+
+/** True when the header of a large block is what the engine wrote. */
+export function largeIntact(heap: HeapBlocks, p: number, block: LargeBlock): boolean {
+  if (!heap.readable(p)) return false;
+  const word = heap.word0(p);
+  const isLarge = ((word >>> 16) & 0xff) === LARGE_FLAGS;
+  return headerIntact(word) && isLarge && (word & 0xffff) <= block.committedBytes;
 }
 
 /** Requested bytes of a large block. */

@@ -38,6 +38,11 @@
  *     Number             0x064   0x094  *ours*: row in a table of the process, 0 without front end
  *     FreeLists[128]     0x180   0x200  count B-059, place *ours*
  *     end                0x580   0xa00
+ *
+ * With debug flags the header ends at 0xb90 on x86, a segment header of 0x38
+ * bytes follows, and the first entry stands at 0xbc8 (B-067, a public example).
+ * What lies between 0x580 and 0xb90 is not modelled. No fact has numbers for
+ * x64: there nothing changes (*ours*).
  */
 import type { Architecture } from '../contract/c-types.ts';
 
@@ -76,6 +81,9 @@ export interface Layout {
   readonly number: number;
   readonly freeLists: number;
   readonly heapHeaderBytes: number;
+  /** Bytes of the header of a heap with debug flags, and of the segment header that follows it (B-067). */
+  readonly debugHeaderBytes: number;
+  readonly debugSegmentBytes: number;
   /** Bytes of the header of a further segment (*ours*). */
   readonly segmentHeaderBytes: number;
   /** Bytes in front of the payload of a block that is a reservation of its own (B-066, B-075). */
@@ -99,6 +107,8 @@ export const layouts: Readonly<Record<Architecture, Layout>> = {
     number: 0x94,
     freeLists: 0x200,
     heapHeaderBytes: 0xa00,
+    debugHeaderBytes: 0xa00,
+    debugSegmentBytes: 0,
     segmentHeaderBytes: 0x70,
     largeHeaderBytes: 0x40,
     maxGranules: 0x7f10,
@@ -116,6 +126,8 @@ export const layouts: Readonly<Record<Architecture, Layout>> = {
     number: 0x64,
     freeLists: 0x180,
     heapHeaderBytes: 0x580,
+    debugHeaderBytes: 0xb90,
+    debugSegmentBytes: 0x38,
     segmentHeaderBytes: 0x40,
     largeHeaderBytes: 0x20,
     maxGranules: 0xfe10,

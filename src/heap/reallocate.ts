@@ -32,6 +32,7 @@ export function reallocate(
   const effective = flags | heap.settings.flags;
   const entered = heaps.enter(heap, effective);
   try {
+    heap.beforeCall();
     const block = busyBlock(heap, address);
     if (typeof block === 'string') {
       reportCorruption(heaps.platform, block, handle, address);
@@ -49,6 +50,7 @@ export function reallocate(
 function resize(heaps: Heaps, block: BusyBlock, effective: number, bytes: number): number {
   const { heap, p } = block;
   const old = bytesOf(block);
+  heap.beforeChange(p, old);
   const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
   const impossible =
     bytes < 0 || bytes > heap.settings.maximumBytes || (overThreshold && (effective & HEAP_GROWABLE) === 0);
@@ -93,8 +95,10 @@ function resizeInPlace(
     heap.front.resize(p, word0, word1, bytes);
     return true;
   }
-  if (n > (word0 & 0xffff)) return growInPlace(heap, p, word0, word1, n, bytes);
-  shrink(heap, p, word0, word1, n, bytes);
+  const old = heap.requestedBytes(word0, word1);
+  if (n <= (word0 & 0xffff)) shrink(heap, p, word0, word1, n, bytes);
+  else if (!growInPlace(heap, p, word0, word1, n, bytes)) return false;
+  heap.resized(p, old, bytes);
   return true;
 }
 

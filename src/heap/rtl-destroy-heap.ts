@@ -1,5 +1,6 @@
 import type { PVOID } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
+import { CorruptionFound } from './corruption.ts';
 import { destroyHeap } from './create.ts';
 import type { HeapServices } from './heap-services.ts';
 
@@ -12,7 +13,7 @@ export interface RtlDestroyHeap {
    * Memory that the caller supplied to RtlCreateHeap stays as it is.
    *
    * @param HeapHandle heap from RtlCreateHeap
-   * @returns NULL on success, or the handle when the heap cannot be destroyed (the heap of a process)
+   * @returns NULL on success, or the handle when the heap cannot be destroyed (the heap of a process; a debug heap found damaged)
    */
   (HeapHandle: PVOID): PVOID;
 }
@@ -36,13 +37,22 @@ export const RtlDestroyHeap: Routine<HeapServices, RtlDestroyHeap> = routine<Rtl
     returnText: 'NULL on success, else HeapHandle.',
     codes: [],
     seeAlso: ['RtlCreateHeap', 'RtlAllocateHeap', 'RtlFreeHeap'],
-    remarks: ['The heap that a process starts with cannot be destroyed: the call gives its handle back.'],
+    remarks: [
+      'The heap that a process starts with cannot be destroyed: the call gives its handle back.',
+      'A heap with debug flags is validated first.',
+    ],
     since: '0.1.0',
   },
   (services: HeapServices) => (HeapHandle) => {
     const { heaps } = services;
     const heap = heaps.require(HeapHandle);
     if (heap === undefined || HeapHandle === heaps.processHeap) return HeapHandle;
+    try {
+      heap.beforeDestroy();
+    } catch (thrown) {
+      if (!(thrown instanceof CorruptionFound)) throw thrown;
+      return HeapHandle;
+    }
     destroyHeap(heaps, heap);
     return 0;
   },

@@ -59,8 +59,12 @@ export const RtlSizeHeap: Routine<HeapServices, RtlSizeHeap> = routine<RtlSizeHe
     if (heap === undefined) return fail(services, STATUS_INVALID_PARAMETER);
     const entered = heaps.enter(heap, Flags | heap.settings.flags);
     try {
+      heap.beforeCall();
       const block = busyBlock(heap, BaseAddress);
-      return typeof block === 'string' ? fail(services, STATUS_INVALID_PARAMETER) : bytesOf(block);
+      if (typeof block === 'string') return fail(services, STATUS_INVALID_PARAMETER);
+      const bytes = bytesOf(block);
+      heap.beforeSize(block.p, bytes);
+      return bytes;
     } catch (thrown) {
       if (!(thrown instanceof CorruptionFound)) throw thrown;
       return fail(services, STATUS_INVALID_PARAMETER);

@@ -1,10 +1,8 @@
 import type { BOOLEAN, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { busyBlock } from './busy-block.ts';
-import { CorruptionFound } from './corruption.ts';
 import type { HeapServices } from './heap-services.ts';
-import { validateHeap } from './heap-walk.ts';
-import { findLarge } from './large-blocks.ts';
+import { validateBlock, validateHeap } from './heap-walk.ts';
 
 /** See the call signature. */
 export interface RtlValidateHeap {
@@ -51,12 +49,7 @@ export const RtlValidateHeap: Routine<HeapServices, RtlValidateHeap> = routine<R
       try {
         if (BaseAddress === 0) return validateHeap(heap) === null ? 1 : 0;
         const block = busyBlock(heap, BaseAddress);
-        if (typeof block === 'string') return 0;
-        findLarge(heap, block.p);
-        return 1;
-      } catch (thrown) {
-        if (!(thrown instanceof CorruptionFound)) throw thrown;
-        return 0;
+        return typeof block !== 'string' && validateBlock(block) ? 1 : 0;
       } finally {
         heaps.leave(heap, entered);
       }

@@ -61,6 +61,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   readonly kernelMemory: Memory;
   /** Where kernel-range memory lies. */
   readonly memory: { readonly kernelRegion: Region };
+  /** Global flags of the machine. */
+  readonly globalFlags: number;
   /** How the machine halted, or null while it runs. */
   readonly stop: Stop | null;
   irql(): number;

@@ -29,7 +29,7 @@ import { MachineMemory } from './machine-memory.ts';
 import { MachinePart } from './machine-part.ts';
 import type { Settings } from './options.ts';
 import { ProcessTable } from './processes.ts';
-import { type Process, Processor, type Thread } from './records.ts';
+import { type Process, Processor, type ProcessStart, type Thread } from './records.ts';
 import { RuleReports } from './rule-reports.ts';
 import { makeSubsystems, type Subsystems } from './subsystems.ts';
 import { UnhandledExceptions } from './unhandled-exceptions.ts';
@@ -121,9 +121,13 @@ export class Machine implements KernelHost {
   // --- processes and threads (processes.ts, counters.ts) -------------------
 
   /** Makes a user-mode process. */
-  startProcess(name: string, terminateOnCorruption: boolean): Process {
+  startProcess(start: ProcessStart): Process {
     this.assertRunning();
-    return this.processTable.start(name, this.memory.newSpace(), terminateOnCorruption);
+    return this.processTable.start(start, this.memory.newSpace());
+  }
+
+  get globalFlags(): number {
+    return this.subsystems.globalFlags.value;
   }
 
   handlersOf(process: Process): ExceptionHandlers {

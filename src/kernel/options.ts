@@ -1,5 +1,6 @@
 /** What `boot()` accepts. */
 import type { Architecture } from '../contract/c-types.ts';
+import { type GlobalFlags, globalFlagsValue } from '../heap/global-flags.ts';
 import type { Profile } from '../machine/ports.ts';
 
 /** Settings of a machine; every member has a default. */
@@ -22,6 +23,11 @@ export interface BootOptions {
   readonly kernelBytes?: number;
   /** Bytes of each user range that are backed; 1 GiB when left out. */
   readonly userBytes?: number;
+  /**
+   * Global flags of the machine (`gflags /k`): their sum or gflags abbreviations, none when left out. They count for
+   * heaps of kernel-mode code and for every process that is started without flags of its own.
+   */
+  readonly globalFlags?: GlobalFlags;
 }
 
 /** Options with every default filled in and checked. */
@@ -57,5 +63,6 @@ export function settingsFrom(options: BootOptions): Settings {
     seed: whole('seed', options.seed ?? 1, 0, 2 ** 32 - 1),
     kernelBytes: whole('kernelBytes', options.kernelBytes ?? 256 * MiB, MiB, 2 ** 31 - 65536),
     userBytes: whole('userBytes', options.userBytes ?? 1024 * MiB, MiB, 2 ** 31),
+    globalFlags: globalFlagsValue(options.globalFlags ?? 0),
   };
 }

@@ -15,7 +15,11 @@ export function heapPlatform(machine: KernelHost, process: Process, mode: 'kerne
     architecture: process.architecture,
     mode,
     pages: heapPages(process.space),
-    terminateOnCorruption: process.terminateOnCorruption,
+    terminateOnCorruption: process.start.terminateOnCorruption,
+    get globalFlags() {
+      return mode === 'user' ? process.start.globalFlags : machine.globalFlags;
+    },
+    pageHeap: process.start.pageHeap,
     random: () => machine.random(),
     alignSixteen: (flags) => process.architecture === 'x64' || (flags & 0x1_0000) !== 0,
     guarded(block) {

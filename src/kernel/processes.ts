@@ -7,7 +7,7 @@ import { ExceptionHandlers } from '../seh/vectored.ts';
 import { callExceptionHandler } from './exception-callback.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { heapPlatform } from './process-heaps.ts';
-import { Process, Thread } from './records.ts';
+import { Process, type ProcessStart, Thread } from './records.ts';
 
 /** Processes of one machine. */
 export class ProcessTable {
@@ -22,12 +22,13 @@ export class ProcessTable {
 
   /** Makes the System process, which is kernel-mode code only. */
   startSystem(space: AddressSpace): Process {
-    return this.#make(new Process(this.#host.newId(), 'System', 'kernel', space, false));
+    const start = { name: 'System', mode: 'kernel', terminateOnCorruption: false } as const;
+    return this.#make({ ...start, globalFlags: 0, pageHeap: 'full' }, space);
   }
 
   /** Makes a user-mode process. */
-  start(name: string, space: AddressSpace, terminateOnCorruption: boolean): Process {
-    const process = this.#make(new Process(this.#host.newId(), name, 'user', space, terminateOnCorruption));
+  start(start: ProcessStart, space: AddressSpace): Process {
+    const process = this.#make(start, space);
     this.#host.parts.register(this.handlersOf(process));
     return process;
   }
@@ -53,8 +54,9 @@ export class ProcessTable {
   }
 
   /** Gives a process its first thread, its memory and its heaps, and enters it. */
-  #make(process: Process): Process {
+  #make(start: ProcessStart, space: AddressSpace): Process {
     const host = this.#host;
+    const process = new Process(host.newId(), start, space);
     const { name, id, mode } = process;
     this.newThread(process);
     process.memory = new Memory({

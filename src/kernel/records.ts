@@ -14,6 +14,7 @@
  * The scheduler comes with threads; until then whoever needs another thread makes it current by hand.
  */
 import type { Architecture } from '../contract/c-types.ts';
+import type { PageHeapKind } from '../heap/global-flags.ts';
 import type { Heaps } from '../heap/heaps.ts';
 import type { Stopped } from '../machine/stop.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
@@ -44,6 +45,18 @@ export class Thread {
   }
 }
 
+/** What a process is started with. */
+export interface ProcessStart {
+  readonly name: string;
+  readonly mode: 'kernel' | 'user';
+  /** Whether a damaged heap ends it (BEHAVIOUR-DECISIONS 10). */
+  readonly terminateOnCorruption: boolean;
+  /** Global flags: fixed for its life (B-214). */
+  readonly globalFlags: number;
+  /** Which page heap its global flags ask for. */
+  readonly pageHeap: PageHeapKind;
+}
+
 /** A process: address space, threads, heaps. */
 export class Process {
   readonly id: number;
@@ -62,22 +75,16 @@ export class Process {
   readonly gate: Gate = { level: ATTENTION };
   /** How it ended, or null while it runs. */
   exit: Stopped | null = null;
-  /** Whether a damaged heap ends it (BEHAVIOUR-DECISIONS 10). */
-  readonly terminateOnCorruption: boolean;
+  /** What it was started with. */
+  readonly start: ProcessStart;
 
-  constructor(
-    id: number,
-    name: string,
-    mode: 'kernel' | 'user',
-    space: AddressSpace,
-    terminateOnCorruption: boolean,
-  ) {
+  constructor(id: number, start: ProcessStart, space: AddressSpace) {
     this.id = id;
-    this.name = name;
-    this.mode = mode;
+    this.name = start.name;
+    this.mode = start.mode;
     this.architecture = space.architecture;
     this.space = space;
-    this.terminateOnCorruption = terminateOnCorruption;
+    this.start = start;
   }
 
   /** Thread that the members of the process run on. */

@@ -5,6 +5,7 @@
  */
 import type { Part } from '../machine/snapshot.ts';
 import { DriverData } from './driver-data.ts';
+import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 
@@ -15,6 +16,8 @@ export const makeSubsystems = (host: KernelHost) =>
     contexts: new KernelContexts(host),
     /** Variables of the driver with static storage. */
     driverData: new DriverData(host.architecture, host.memory.kernelRegion),
+    /** Global flags for processes and for heaps of kernel-mode code. */
+    globalFlags: new GlobalFlagsSetting(host),
   }) satisfies Record<string, Part>;
 
 /** The subsystems of a machine, by name. */
