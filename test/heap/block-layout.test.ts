@@ -101,7 +101,7 @@ describe.each(architectures)('headers of blocks, %s', (arch) => {
     const { process } = userOf(arch);
     const heap = process.RtlCreateHeap(HEAP_GROWABLE | 0x4, 0, 0, 0, 0, 0);
     expect(process.memory.readUint32(heap + flags)).toBe(HEAP_GROWABLE | 0x4);
-    expect(process.memory.readUint32(heap + forceFlags)).toBe(0);
+    expect(process.memory.readUint32(heap + forceFlags)).toBe(0x4);
     expect([flags, forceFlags]).toEqual(arch === 'x64' ? [0x70, 0x74] : [0x40, 0x44]);
   });
 
