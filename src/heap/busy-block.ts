@@ -4,7 +4,7 @@ import type { Finding } from './corruption.ts';
 import { ENTRY_BUSY } from './flags.ts';
 import { CUT_INTO_SLOTS } from './front-end.ts';
 import type { Heap } from './heap.ts';
-import { findLarge, largeBytes } from './large-blocks.ts';
+import { largeBytes, largeIntact } from './large-blocks.ts';
 import { HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
@@ -30,7 +30,9 @@ export function busyBlock(heap: Heap, address: number): BusyBlock | Finding {
   if (!heap.readable(p - HEADER_BYTES)) return 'bad-address';
   const word0 = heap.word0(p);
   const word1 = heap.word1(p);
-  if (heap.large.has(p)) return { heap, p, word0, word1 };
+  const large = heap.large.get(p);
+  if (large !== undefined)
+    return largeIntact(heap, p, large) ? { heap, p, word0, word1 } : 'large-block-header';
   if (!heap.segments.some((segment) => p >= segment.firstBlock && p < segment.end)) return 'bad-address';
   if (heap.isFreed(p)) return 'double-free';
   if (!headerIntact(word0) || (word0 & 0xffff) < MIN_GRANULES) return 'block-header';
@@ -46,6 +48,6 @@ export function busyBlock(heap: Heap, address: number): BusyBlock | Finding {
 
 /** Requested bytes of a busy block. */
 export function bytesOf({ heap, p, word0, word1 }: BusyBlock): number {
-  const large = findLarge(heap, p);
+  const large = heap.large.get(p);
   return large === undefined ? heap.requestedBytes(word0, word1) : largeBytes(heap, p, large);
 }

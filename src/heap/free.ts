@@ -1,13 +1,13 @@
 /** RtlFreeHeap: the pointer is checked before its header is believed; then the engine (heap.ts) takes the block back. */
 import { headerIntact } from './block-header.ts';
 import { busyBlock, bytesOf, isBlock } from './busy-block.ts';
-import { CorruptionFound, type Finding, reportCorruption } from './corruption.ts';
+import { CorruptionFound } from './corruption.ts';
 import { failInvalid } from './failures.ts';
 import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_SIGNATURE } from './flags.ts';
-import type { Heap } from './heap.ts';
 import type { Heaps } from './heaps.ts';
-import { findLarge, freeLarge } from './large-blocks.ts';
+import { freeLarge } from './large-blocks.ts';
 import { HEADER_BYTES } from './layout.ts';
+import { reportMisuse } from './misuse.ts';
 
 const ROUTINE = 'RtlFreeHeap';
 const BUSY_BIT = ENTRY_BUSY << 16;
@@ -56,9 +56,12 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
   try {
     heap.beforeCall();
     const block = busyBlock(heap, address);
-    if (typeof block === 'string') return misuse(heaps, heap, block, address);
+    if (typeof block === 'string') {
+      reportMisuse(heaps, heap, block, address);
+      return failInvalid(heaps.platform, ROUTINE); // B-098…B-100
+    }
     heap.beforeChange(block.p, bytesOf(block));
-    const large = findLarge(heap, block.p);
+    const large = heap.large.get(block.p);
     if (large !== undefined) freeLarge(heap, block.p, large);
     else heap.giveBack(block.p, block.word0, block.word1);
     if (machine.events.active) machine.events.emit({ kind: 'free', heap: handle, address });
@@ -72,13 +75,5 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
 
 function failDamaged(heaps: Heaps, thrown: unknown): number {
   if (!(thrown instanceof CorruptionFound)) throw thrown;
-  return failInvalid(heaps.platform, ROUTINE);
-}
-
-/** A pointer was given that is no busy block: stops where corruption stops, else FALSE with STATUS_INVALID_PARAMETER (B-098…B-100). */
-function misuse(heaps: Heaps, heap: Heap, finding: Finding, address: number): number {
-  const elsewhere =
-    finding === 'bad-address' && heaps.all().some((other) => typeof busyBlock(other, address) !== 'string');
-  reportCorruption(heaps.platform, elsewhere ? 'wrong-heap' : finding, heap.handle, address);
   return failInvalid(heaps.platform, ROUTINE);
 }

@@ -15,11 +15,10 @@
  */
 
 import { headerIntact } from './block-header.ts';
-import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_CREATE_ENABLE_EXECUTE } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import type { LargeBlock } from './heap-state.ts';
-import { PAGE_BYTES } from './layout.ts';
+import { HEADER_BYTES, PAGE_BYTES } from './layout.ts';
 
 const LARGE_FLAGS = ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC;
 const pagesUp = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
@@ -55,23 +54,15 @@ function writeLargeHeader(heap: HeapBlocks, p: number, committed: number, bytes:
   heap.writeHeader(p, committed - bytes, LARGE_FLAGS, 0, 0, 0);
 }
 
-/** The large block at a payload offset, its header checked; undefined when there is none. */
-export function findLarge(heap: HeapBlocks, p: number): LargeBlock | undefined {
-  const block = heap.large.get(p);
-  if (block === undefined) return undefined;
-  if (!largeIntact(heap, p, block)) corrupt(heap, 'large-block-header', p);
-  return block;
-}
-
-/** True when the header of a large block is what the engine wrote. */
+/** Whether the header of a large block is what the engine wrote. Touches nothing. */
 export function largeIntact(heap: HeapBlocks, p: number, block: LargeBlock): boolean {
-  if (!heap.readable(p)) return false;
+  if (!heap.readable(p - HEADER_BYTES)) return false;
   const word = heap.word0(p);
   const isLarge = ((word >>> 16) & 0xff) === LARGE_FLAGS;
   return headerIntact(word) && isLarge && (word & 0xffff) <= block.committedBytes;
 }
 
-/** Requested bytes of a large block. */
+/** Requested bytes of a large block whose header is intact. */
 export const largeBytes = (heap: HeapBlocks, p: number, block: LargeBlock): number =>
   block.committedBytes - (heap.word0(p) & 0xffff);
 

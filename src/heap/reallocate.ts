@@ -2,13 +2,13 @@
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
 import { type BusyBlock, busyBlock, bytesOf } from './busy-block.ts';
-import { reportCorruption } from './corruption.ts';
 import { fail, failDamaged, failNoMemory } from './failures.ts';
 import { HEAP_GROWABLE, HEAP_REALLOC_IN_PLACE_ONLY, HEAP_ZERO_MEMORY } from './flags.ts';
 import { bucketOf, MOST_BYTES } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { Heaps } from './heaps.ts';
-import { allocateLarge, findLarge, freeLarge, resizeLarge } from './large-blocks.ts';
+import { allocateLarge, freeLarge, resizeLarge } from './large-blocks.ts';
+import { reportMisuse } from './misuse.ts';
 import { growInPlace, shrink } from './resize.ts';
 
 const ROUTINE = 'RtlReAllocateHeap';
@@ -35,7 +35,7 @@ export function reallocate(
     heap.beforeCall();
     const block = busyBlock(heap, address);
     if (typeof block === 'string') {
-      reportCorruption(heaps.platform, block, handle, address);
+      reportMisuse(heaps, heap, block, address);
       machine.setLastStatus(STATUS_INVALID_PARAMETER, ROUTINE);
       return machine.profile === 'observed' && block === 'double-free' ? address : 0; // B-125
     }
@@ -83,7 +83,7 @@ function resizeInPlace(
   onlyInPlace: boolean,
 ): boolean {
   const { p } = block;
-  const large = findLarge(heap, p);
+  const large = heap.large.get(p);
   // A large block that becomes small moves into a segment, unless it must stay (B-118).
   if (large !== undefined) return (overThreshold || onlyInPlace) && resizeLarge(heap, p, large, bytes);
   if (overThreshold) return false;
@@ -107,7 +107,7 @@ function move(heap: Heap, block: BusyBlock, old: number, bytes: number, overThre
   const q = overThreshold ? allocateLarge(heap, bytes) : heap.obtain(heap.granulesFor(bytes), bytes);
   if (q === 0) return 0;
   heap.copy(q, p, Math.min(old, bytes));
-  const large = findLarge(heap, p);
+  const large = heap.large.get(p);
   if (large !== undefined) freeLarge(heap, p, large);
   else heap.giveBack(p, heap.word0(p), heap.word1(p));
   return q;
