@@ -43,6 +43,10 @@ export const structureNames = [
   'OBJECT_ATTRIBUTES',
   'UNICODE_STRING',
   'MDL',
+  'RTL_HEAP_WALK_ENTRY',
+  'RTL_HEAP_TAG',
+  'RTL_HEAP_TAG_INFO',
+  'HEAP_OPTIMIZE_RESOURCES_INFORMATION',
 ];
 
 /** Scalars that a variable may be made of by name. */

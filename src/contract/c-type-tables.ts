@@ -24,10 +24,11 @@ import type {
   ULONG_PTR,
   USHORT,
 } from './c-types.ts';
+import type { HeapArguments, HeapResults } from './heap-types.ts';
 import type { KernelArguments, KernelResults } from './kernel-types.ts';
 
 /** What a caller may pass for each C type. */
-export interface CArguments extends KernelArguments {
+export interface CArguments extends KernelArguments, HeapArguments {
   void: undefined;
   PVOID: PVOID;
   UCHAR: UCHAR;
@@ -59,7 +60,7 @@ export interface CArguments extends KernelArguments {
 }
 
 /** What a routine gives back for each C type. */
-export interface CResults extends KernelResults {
+export interface CResults extends KernelResults, HeapResults {
   void: undefined;
   PVOID: PVOID;
   UCHAR: UCHAR;

@@ -5,6 +5,7 @@
  */
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_ACCESS_VIOLATION } from '../status/common.ts';
+import { type Addition, additionBytes, additionOf, tagIn, writeAddition } from './extra-record.ts';
 import { fail, failDamaged, failNoMemory, failOverThreshold } from './failures.ts';
 import {
   HEAP_GENERATE_EXCEPTIONS,
@@ -51,7 +52,7 @@ export function allocate(heaps: Heaps, handle: number, flags: number, size: numb
 }
 
 function allocateAny(heaps: Heaps, handle: number, flags: number, size: number | bigint): number {
-  const { machine, architecture } = heaps.platform;
+  const { architecture } = heaps.platform;
   const bytes = pointerSized(architecture, size, 'Size');
   const heap = heaps.require(handle);
   if (heap === undefined) return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
@@ -59,16 +60,12 @@ function allocateAny(heaps: Heaps, handle: number, flags: number, size: number |
   const entered = heaps.enter(heap, effective);
   try {
     heap.beforeCall();
-    const tooLarge = bytes < 0 || bytes > heap.settings.maximumBytes;
-    const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
-    if (overThreshold && (effective & HEAP_GROWABLE) === 0) return failOverThreshold(heap, effective, bytes);
-    if (tooLarge) return failNoMemory(heap, effective, bytes, ROUTINE);
-    const p = overThreshold ? allocateLarge(heap, bytes) : takeFor(heap, effective, bytes);
-    if (p === 0) return failNoMemory(heap, effective, bytes, ROUTINE);
-    if ((effective & HEAP_ZERO_MEMORY) !== 0 && !overThreshold) heap.zero(p, bytes);
-    const address = heap.region.base + p;
-    if (machine.events.active) machine.events.emit({ kind: 'allocate', heap: handle, address, bytes });
-    return address;
+    const address = allocateOn(heap, flags, bytes);
+    if (address !== 0) return address;
+    const isRefused = bytes < 0 || bytes > heap.settings.thresholdBytes;
+    return isRefused && (effective & HEAP_GROWABLE) === 0
+      ? failOverThreshold(heap, effective, bytes)
+      : failNoMemory(heap, effective, bytes, ROUTINE);
   } catch (thrown) {
     return failDamaged(thrown, heap, flags, ROUTINE);
   } finally {
@@ -76,8 +73,32 @@ function allocateAny(heaps: Heaps, handle: number, flags: number, size: number |
   }
 }
 
-/** A block for a request; unserialized calls keep away from the front end. */
-function takeFor(heap: Heap, effective: number, bytes: number): number {
-  const n = heap.granulesFor(bytes);
-  return (effective & HEAP_NO_SERIALIZE) === 0 ? heap.obtain(n, bytes) : heap.take(n, bytes);
+/** Allocates a block on a heap whose lock is held. Its address; 0, and nothing else, when there is no memory for it. */
+export function allocateOn(heap: Heap, flags: number, bytes: number): number {
+  const { machine } = heap.platform;
+  const effective = flags | heap.settings.flags;
+  const overThreshold = bytes > heap.settings.thresholdBytes;
+  if (bytes < 0 || bytes > heap.settings.maximumBytes) return 0;
+  if (overThreshold && (effective & HEAP_GROWABLE) === 0) return 0;
+  // What is added to the block is asked for by the call alone: these bits mean other things in the flags of a heap.
+  const addition = additionOf(heap, flags);
+  const p = overThreshold ? allocateLarge(heap, bytes) : takeFor(heap, effective, bytes, addition);
+  if (p === 0) return 0;
+  if ((effective & HEAP_ZERO_MEMORY) !== 0 && !overThreshold) heap.zero(p, bytes);
+  if (addition !== null) add(heap, p, bytes, addition);
+  const address = heap.base + p;
+  if (machine.events.active) machine.events.emit({ kind: 'allocate', heap: heap.handle, address, bytes });
+  return address;
+}
+
+/** A block for a request; unserialized calls, and blocks that something is added to, keep away from the front end. */
+function takeFor(heap: Heap, effective: number, bytes: number, addition: Addition | null): number {
+  const n = heap.granulesFor(bytes + additionBytes(addition));
+  const plain = addition === null && (effective & HEAP_NO_SERIALIZE) === 0;
+  return plain ? heap.obtain(n, bytes) : heap.take(n, bytes);
+}
+
+function add(heap: Heap, p: number, bytes: number, addition: Addition): void {
+  writeAddition(heap, p, bytes, addition);
+  heap.tags?.allocated(tagIn(addition), bytes);
 }

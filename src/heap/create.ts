@@ -179,6 +179,7 @@ export function destroyHeap(heaps: Heaps, heap: Heap): void {
   heap.front?.close();
   if (heap.front !== null) heaps.hot?.giveHeap(heap.front.heapNumber);
   if (heap.storable(heap.signatureWord << 2)) heap.i32[heap.signatureWord] = DESTROYED_SIGNATURE;
+  heap.tags?.release();
   for (const block of heap.large.values()) pages.release(heap.region, block.start);
   for (const segment of heap.segments) {
     if (!segment.callerMemory) pages.release(heap.region, segment.start);

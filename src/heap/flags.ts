@@ -45,6 +45,27 @@ export const HEAP_VALIDATE_ALL_ENABLED = 0x2000_0000;
 /** Every call that names a block checks its fill pattern first. */
 export const HEAP_VALIDATE_PARAMETERS_ENABLED = 0x4000_0000;
 
+/** Asks for room for a user value behind the block. */
+export const HEAP_SETTABLE_USER_VALUE = 0x100;
+/** First of three flags of a block that mean what the program wants. */
+export const HEAP_SETTABLE_USER_FLAG1 = 0x200;
+/** Second of them. */
+export const HEAP_SETTABLE_USER_FLAG2 = 0x400;
+/** Third of them. */
+export const HEAP_SETTABLE_USER_FLAG3 = 0x800;
+/** The three together. */
+export const HEAP_SETTABLE_USER_FLAGS = 0xe00;
+/** Greatest tag. */
+export const HEAP_MAXIMUM_TAG = 0xfff;
+/** Marks a tag that stands for blocks of one size. */
+export const HEAP_PSEUDO_TAG_FLAG = 0x8000;
+/** Where a tag stands in the flags of a call. */
+export const HEAP_TAG_SHIFT = 18;
+/** Bits of the tag in the flags of a call. */
+export const HEAP_TAG_MASK = 0x3ffc_0000;
+/** What a call may ask for beyond the block itself: a user value, user flags, a tag. */
+export const USER_BITS: number = HEAP_SETTABLE_USER_VALUE | HEAP_SETTABLE_USER_FLAGS | HEAP_TAG_MASK;
+
 /** Entry flag: the block is allocated. */
 export const ENTRY_BUSY = 0x01;
 /** Entry flag: an extra record stands behind the data. */
@@ -55,6 +76,11 @@ export const ENTRY_FILL_PATTERN = 0x04;
 export const ENTRY_VIRTUAL_ALLOC = 0x08;
 /** Entry flag: no block follows before an uncommitted range or the end. */
 export const ENTRY_LAST = 0x10;
+
+/** Entry flags: the three settable flags, HEAP_SETTABLE_USER_FLAGS shifted right by 4. */
+export const ENTRY_SETTABLE_FLAGS = 0xe0;
+/** Entry flags that say what the program added to a block. */
+export const ENTRY_USER: number = ENTRY_SETTABLE_FLAGS | ENTRY_EXTRA_PRESENT;
 
 /** Signature of a heap's first segment, and of every segment (B: RTL_HEAP_SIGNATURE). */
 export const SEGMENT_SIGNATURE = 0xffee_ffee | 0;

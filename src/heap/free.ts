@@ -1,9 +1,10 @@
 /** RtlFreeHeap: the pointer is checked before its header is believed; then the engine (heap.ts) takes the block back. */
 import { headerIntact } from './block-header.ts';
-import { busyBlock, bytesOf, isBlock } from './busy-block.ts';
+import { type BusyBlock, busyBlock, bytesOf, isBlock } from './busy-block.ts';
 import { CorruptionFound } from './corruption.ts';
+import { additionTo, tagIn } from './extra-record.ts';
 import { failInvalid } from './failures.ts';
-import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_SIGNATURE } from './flags.ts';
+import { ENTRY_BUSY, ENTRY_EXTRA_PRESENT, ENTRY_VIRTUAL_ALLOC, HEAP_SIGNATURE } from './flags.ts';
 import type { Heaps } from './heaps.ts';
 import { freeLarge } from './large-blocks.ts';
 import { HEADER_BYTES } from './layout.ts';
@@ -11,7 +12,8 @@ import { reportMisuse } from './misuse.ts';
 
 const ROUTINE = 'RtlFreeHeap';
 const BUSY_BIT = ENTRY_BUSY << 16;
-const LARGE_BITS = (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC) << 16;
+/** Blocks with these take the long way, but for ENTRY_BUSY. */
+const LONG_BITS = (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC | ENTRY_EXTRA_PRESENT) << 16;
 
 /** Frees a block: 1 (TRUE) or 0 (FALSE). */
 export function free(heaps: Heaps, handle: number, flags: number, address: number): number {
@@ -28,7 +30,7 @@ export function free(heaps: Heaps, handle: number, flags: number, address: numbe
     ) {
       const word0 = heap.word0(p);
       const word1 = heap.word1(p);
-      if ((word0 & LARGE_BITS) === BUSY_BIT && headerIntact(word0)) {
+      if ((word0 & LONG_BITS) === BUSY_BIT && headerIntact(word0)) {
         try {
           if (word1 < 0 && heap.front !== null) {
             heap.front.give(p, word0, word1);
@@ -61,6 +63,7 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
       return failInvalid(heaps.platform, ROUTINE); // B-098…B-100
     }
     heap.beforeChange(block.p, bytesOf(block));
+    noteTag(block);
     const large = heap.large.get(block.p);
     if (large !== undefined) freeLarge(heap, block.p, large);
     else heap.giveBack(block.p, block.word0, block.word1);
@@ -71,6 +74,15 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
   } finally {
     heaps.leave(heap, entered);
   }
+}
+
+/** A tagged block goes: its tag counts that. */
+function noteTag(block: BusyBlock): void {
+  const { tags } = block.heap;
+  if (tags === null) return;
+  const bytes = bytesOf(block);
+  const tag = tagIn(additionTo(block, bytes));
+  if (tag !== 0) tags.freed(tag, bytes);
 }
 
 function failDamaged(heaps: Heaps, thrown: unknown): number {

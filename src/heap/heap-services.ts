@@ -1,6 +1,6 @@
 /** What the declared heap routines are bound to. */
 
-import type { ParameterMemory } from './heap-parameters.ts';
+import type { Memory } from '../memory/memory.ts';
 import type { Heaps } from './heaps.ts';
 import type { ShortPath } from './short-path.ts';
 
@@ -10,6 +10,6 @@ export interface HeapServices {
   readonly heaps: Heaps;
   /** The two hot calls, with their short way where there is one. */
   readonly calls: ShortPath;
-  /** Memory as the kernel reads it for its caller. */
-  readonly memory: ParameterMemory;
+  /** Memory of the caller: as the process sees it, or as the kernel reads it for a driver. */
+  readonly memory: Memory;
 }

@@ -7,6 +7,7 @@
 
 import { headerIntact, headerWord } from './block-header.ts';
 import type { BusyBlock } from './busy-block.ts';
+import { settableFlags } from './extra-record.ts';
 import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
 import { CUT_INTO_SLOTS } from './front-end.ts';
 import type { Heap } from './heap.ts';
@@ -117,7 +118,8 @@ function walkSlots(
     const word0 = heap.word0(p);
     const word1 = heap.word1(p);
     const inUse = (word0 & (ENTRY_BUSY << 16)) !== 0;
-    const expected = headerWord(subsegment.granules, inUse ? ENTRY_BUSY : 0);
+    const flags = inUse ? ENTRY_BUSY | settableFlags(word0) : 0;
+    const expected = headerWord(subsegment.granules, flags);
     if (word0 !== expected || (word1 & 0xffff) !== subsegment.number || word1 >>> 31 === 0)
       return { finding: 'block-header', at: p };
     if (!inUse) freeSlots += 1;

@@ -11,6 +11,7 @@ import type { HeapPiece, WalkFinding } from './heap-piece.ts';
 import { EVEN, HEAP_ROW, type HotTable, KEY0, KEY1, OPEN, ORIGIN, SHORT_BYTES } from './hot-table.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
+import type { TagTable } from './tag-table.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
 const LAST_BIT = ENTRY_LAST << 16;
@@ -21,6 +22,8 @@ const LONG_RANGE = 0x1_0000;
 export class Heap extends HeapBlocks {
   /** Front end, or null where there is none (front-end.ts). */
   front: FrontEnd | null = null;
+  /** Tags, or null while the program has made none. */
+  tags: TagTable | null = null;
 
   /** Gives the heap a front end, with the row `number` of the table of its process. */
   enableFrontEnd(hot: HotTable, number: number, inverse: Float64Array): void {

@@ -5,6 +5,7 @@ import type { Heap } from './heap.ts';
 import type { LargeBlock, Segment } from './heap-state.ts';
 import type { Heaps } from './heaps.ts';
 import type { HotTableImage } from './hot-table.ts';
+import { TagTable, type TagTableImage } from './tag-table.ts';
 
 interface HeapImage {
   readonly heap: Heap;
@@ -12,6 +13,7 @@ interface HeapImage {
   readonly large: readonly (readonly [number, LargeBlock])[];
   readonly index: ReturnType<Heap['index']['save']>;
   readonly front: FrontEndImage | null;
+  readonly tags: TagTableImage | null;
   readonly numbers: readonly number[];
 }
 
@@ -27,6 +29,7 @@ function saveHeap(heap: Heap): HeapImage {
     large: [...heap.large],
     index: heap.index.save(),
     front: heap.front?.save() ?? null,
+    tags: heap.tags?.save() ?? null,
     numbers: [
       heap.freeGranules,
       heap.committedBytes,
@@ -45,6 +48,7 @@ function loadHeap(image: HeapImage): Heap {
   for (const [p, block] of image.large) heap.large.set(p, block);
   heap.index.load(image.index);
   if (image.front !== null) heap.front?.load(image.front);
+  heap.tags = image.tags === null ? null : new TagTable(heap, image.tags);
   const [freeGranules = 0, committed = 0, reserved = 0, nextSegment = 0, lockOwner = 0, lockCount = 0] =
     image.numbers;
   heap.freeGranules = freeGranules;

@@ -4,7 +4,7 @@
  *
  *                x86    x64
  *     list links 0x00   0x00   all large blocks of the heap
- *     extra      0x08   0x10   user value and tag
+ *     extra      0x08   0x10   user value and tag (extra-record.ts)
  *     commit     0x10   0x20   bytes committed
  *     reserve    0x14   0x28   bytes reserved
  *     entry      0x18   0x30   Size holds committed minus requested bytes
@@ -15,7 +15,7 @@
  */
 
 import { headerIntact } from './block-header.ts';
-import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_CREATE_ENABLE_EXECUTE } from './flags.ts';
+import { ENTRY_BUSY, ENTRY_USER, ENTRY_VIRTUAL_ALLOC, HEAP_CREATE_ENABLE_EXECUTE } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import type { LargeBlock } from './heap-state.ts';
 import { HEADER_BYTES, PAGE_BYTES } from './layout.ts';
@@ -58,7 +58,7 @@ function writeLargeHeader(heap: HeapBlocks, p: number, committed: number, bytes:
 export function largeIntact(heap: HeapBlocks, p: number, block: LargeBlock): boolean {
   if (!heap.readable(p - HEADER_BYTES)) return false;
   const word = heap.word0(p);
-  const isLarge = ((word >>> 16) & 0xff) === LARGE_FLAGS;
+  const isLarge = ((word >>> 16) & 0xff & ~ENTRY_USER) === LARGE_FLAGS;
   return headerIntact(word) && isLarge && (word & 0xffff) <= block.committedBytes;
 }
 

@@ -2,6 +2,7 @@
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
 import { type BusyBlock, busyBlock, bytesOf } from './busy-block.ts';
+import { type Addition, additionBytes, additionTo, tagIn, withCall, writeAddition } from './extra-record.ts';
 import { fail, failDamaged, failNoMemory } from './failures.ts';
 import { HEAP_GROWABLE, HEAP_REALLOC_IN_PLACE_ONLY, HEAP_ZERO_MEMORY } from './flags.ts';
 import { bucketOf, MOST_BYTES } from './front-end.ts';
@@ -39,7 +40,7 @@ export function reallocate(
       machine.setLastStatus(STATUS_INVALID_PARAMETER, ROUTINE);
       return machine.profile === 'observed' && block === 'double-free' ? address : 0; // B-125
     }
-    return resize(heaps, block, effective, bytes);
+    return resize(heaps, block, flags, bytes);
   } catch (thrown) {
     return failDamaged(thrown, heap, effective, ROUTINE);
   } finally {
@@ -47,26 +48,38 @@ export function reallocate(
   }
 }
 
-function resize(heaps: Heaps, block: BusyBlock, effective: number, bytes: number): number {
+/** What a block is to become. */
+interface Wish {
+  readonly block: BusyBlock;
+  readonly bytes: number;
+  readonly overThreshold: boolean;
+  readonly onlyInPlace: boolean;
+  /** What the block has beside its data, afterwards. */
+  readonly addition: Addition | null;
+}
+
+function resize(heaps: Heaps, block: BusyBlock, flags: number, bytes: number): number {
   const { heap, p } = block;
+  const effective = flags | heap.settings.flags;
   const old = bytesOf(block);
   heap.beforeChange(p, old);
   const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
   const impossible =
     bytes < 0 || bytes > heap.settings.maximumBytes || (overThreshold && (effective & HEAP_GROWABLE) === 0);
   if (impossible) return failNoMemory(heap, effective, bytes, ROUTINE);
-  const inPlace = resizeInPlace(
-    heap,
-    block,
-    bytes,
-    overThreshold,
-    (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0,
-  );
-  if (!inPlace && (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0)
-    return failNoMemory(heap, effective, bytes, ROUTINE);
-  const q = inPlace ? p : move(heap, block, old, bytes, overThreshold);
+  const before = additionTo(block, old);
+  const tag = tagIn(before);
+  // A call that makes the block larger may change what was added to it, one that does not may not (B-127).
+  const addition = bytes > old ? withCall(heap, before, flags) : before;
+  const onlyInPlace = (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0;
+  const wish = { block, bytes, overThreshold, onlyInPlace, addition };
+  const inPlace = resizeInPlace(wish);
+  if (!inPlace && onlyInPlace) return failNoMemory(heap, effective, bytes, ROUTINE);
+  const q = inPlace ? p : move(wish, old);
   if (q === 0) return failNoMemory(heap, effective, bytes, ROUTINE);
   if ((effective & HEAP_ZERO_MEMORY) !== 0 && bytes > old) heap.zero(q + old, bytes - old);
+  if (addition !== null) writeAddition(heap, q, bytes, addition);
+  noteTags(heap, { tag, bytes: old }, { tag: tagIn(addition), bytes });
   const { events } = heaps.platform.machine;
   if (events.active) {
     if (q !== p) events.emit({ kind: 'free', heap: heap.handle, address: heap.region.base + p });
@@ -75,23 +88,32 @@ function resize(heaps: Heaps, block: BusyBlock, effective: number, bytes: number
   return heap.region.base + q;
 }
 
-function resizeInPlace(
-  heap: Heap,
-  block: BusyBlock,
-  bytes: number,
-  overThreshold: boolean,
-  onlyInPlace: boolean,
-): boolean {
-  const { p } = block;
+interface Tagged {
+  readonly tag: number;
+  readonly bytes: number;
+}
+
+function noteTags({ tags }: Heap, before: Tagged, after: Tagged): void {
+  if (before.tag === after.tag) {
+    tags?.resized(after.tag, after.bytes - before.bytes);
+    return;
+  }
+  tags?.freed(before.tag, before.bytes);
+  tags?.allocated(after.tag, after.bytes);
+}
+
+function resizeInPlace({ block, bytes, overThreshold, onlyInPlace, addition }: Wish): boolean {
+  const { heap, p } = block;
   const large = heap.large.get(p);
   // A large block that becomes small moves into a segment, unless it must stay (B-118).
   if (large !== undefined) return (overThreshold || onlyInPlace) && resizeLarge(heap, p, large, bytes);
   if (overThreshold) return false;
-  const n = heap.granulesFor(bytes);
+  const n = heap.granulesFor(bytes + additionBytes(addition));
   const { word0, word1 } = block;
   if (word1 >>> 31 !== 0 && heap.front !== null) {
     const fits = bytes < MOST_BYTES && bucketOf(n) === (word0 & 0xffff);
-    if (!fits && !(onlyInPlace && n <= (word0 & 0xffff))) return false;
+    const stays = fits || (onlyInPlace && n <= (word0 & 0xffff));
+    if (!stays || additionBytes(addition) > 0) return false; // slots have no extra record
     heap.front.resize(p, word0, word1, bytes);
     return true;
   }
@@ -102,13 +124,20 @@ function resizeInPlace(
   return true;
 }
 
-function move(heap: Heap, block: BusyBlock, old: number, bytes: number, overThreshold: boolean): number {
-  const { p } = block;
-  const q = overThreshold ? allocateLarge(heap, bytes) : heap.obtain(heap.granulesFor(bytes), bytes);
+/** Moves a block to another place. Payload offset there; 0, with the block as it was, when there is no memory. */
+function move({ block, bytes, overThreshold, addition }: Wish, old: number): number {
+  const { heap, p } = block;
+  const q = overThreshold ? allocateLarge(heap, bytes) : takeFor(heap, bytes, addition);
   if (q === 0) return 0;
   heap.copy(q, p, Math.min(old, bytes));
   const large = heap.large.get(p);
   if (large !== undefined) freeLarge(heap, p, large);
   else heap.giveBack(p, heap.word0(p), heap.word1(p));
   return q;
+}
+
+/** A block in a segment; one that something is added to keeps away from the front end. */
+function takeFor(heap: Heap, bytes: number, addition: Addition | null): number {
+  const n = heap.granulesFor(bytes + additionBytes(addition));
+  return addition === null ? heap.obtain(n, bytes) : heap.take(n, bytes);
 }

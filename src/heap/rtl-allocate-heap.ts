@@ -13,7 +13,7 @@ export interface RtlAllocateHeap {
    * HEAP_ZERO_MEMORY, is aligned to 16 bytes (x64) or 8 (x86), and never moves.
    *
    * @param HeapHandle heap from RtlCreateHeap
-   * @param Flags HEAP_GENERATE_EXCEPTIONS, HEAP_NO_SERIALIZE and HEAP_ZERO_MEMORY, or 0; added to the flags of the heap
+   * @param Flags HEAP_GENERATE_EXCEPTIONS, HEAP_NO_SERIALIZE and HEAP_ZERO_MEMORY, or 0; added to the flags of the heap. A program may add HEAP_SETTABLE_USER_VALUE, HEAP_SETTABLE_USER_FLAG1 to 3, and a tag
    * @param Size bytes wanted, 0 or more; on a nongrowable heap at most its virtual memory threshold
    * @returns address of the block, or NULL
    */

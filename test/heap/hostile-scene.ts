@@ -4,7 +4,10 @@ import {
   HEAP_GROWABLE,
   HEAP_NO_SERIALIZE,
   type Nt,
+  out,
+  PVOID,
   type RTL_HEAP_COMMIT_ROUTINE,
+  ULONG,
   type UserProcess,
 } from 'irqlab';
 import { expect } from 'vitest';
@@ -66,7 +69,7 @@ const call: fc.Arbitrary<Call> = fc.record({
     { weight: 3, arbitrary: fc.nat(0x9000) },
     fc.nat(0x100000),
   ),
-  flags: fc.constantFrom(0, 0, 0, 0, HEAP_NO_SERIALIZE, 4, 8, 0xc, 0x10, 0x18),
+  flags: fc.constantFrom(0, 0, 0, 0, HEAP_NO_SERIALIZE, 4, 8, 0xc, 0x10, 0x18, 0x100, 0x410, 3 << 18),
   off: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 0, 8, 16, 1, 0x100, -16),
 });
 const inside: fc.Arbitrary<Inside> = fc.record({
@@ -91,7 +94,7 @@ export const inBothModes: Readonly<Record<string, Perform>> = {
   RtlFreeHeap: ({ caller, heap }, { flags }, address) => caller.RtlFreeHeap(heap, flags, address),
   RtlSizeHeap: ({ caller, heap }, { flags }, address) => caller.RtlSizeHeap(heap, flags, address),
   RtlCreateHeap: ({ caller }, { flags, bytes }) =>
-    caller.RtlCreateHeap(HEAP_GROWABLE | flags, 0, bytes, 0, 0, 0),
+    caller.RtlCreateHeap(HEAP_GROWABLE | (flags & 0xff), 0, bytes, 0, 0, 0),
   RtlDestroyHeap: ({ caller, heap }, { block }) => (block % 8 === 0 ? caller.RtlDestroyHeap(heap) : 0),
 };
 /** One call of every routine that only programs have. */
@@ -102,6 +105,12 @@ export const inUserMode: Readonly<Record<string, PerformInProcess>> = {
     process.RtlValidateHeap(heap, flags & 1, block % 2 === 0 ? 0 : address),
   RtlLockHeap: (process, heap) => process.RtlLockHeap(heap),
   RtlUnlockHeap: (process, heap) => process.RtlUnlockHeap(heap),
+  RtlSetUserValueHeap: (process, heap, { flags, bytes }, address) =>
+    process.RtlSetUserValueHeap(heap, flags & 1, address, bytes),
+  RtlSetUserFlagsHeap: (process, heap, { flags, bytes, block }, address) =>
+    process.RtlSetUserFlagsHeap(heap, flags & 1, address, bytes, block),
+  RtlGetUserInfoHeap: (process, heap, { flags }, address) =>
+    process.RtlGetUserInfoHeap(heap, flags & 1, address, out(PVOID), out(ULONG)),
 };
 /** Calls that change the heap come often, so that the damage is met. */
 const often = ['RtlAllocateHeap', 'RtlAllocateHeap', 'RtlFreeHeap', 'RtlFreeHeap', 'RtlFreeHeap'];
@@ -158,7 +167,10 @@ export function makeScene(arch: 'x64' | 'x86', kind: Kind): Scene {
   sizes.push(0x3000, 0x9000, 0x90000, ...Array.from({ length: 40 }, () => 0x30), 0x18000);
   const blocks: number[] = [];
   const scene: Scene = { arch, nt, caller, process, heap, blocks, spots: [], payloads: [], inside: [] };
-  for (const bytes of sizes) blocks.push(caller.RtlAllocateHeap(heap, 0, bytes));
+  // Some blocks have an extra record or a settable flag.
+  sizes.forEach((bytes, n) => {
+    blocks.push(caller.RtlAllocateHeap(heap, [0, 0, 0, 0, 0x100, 0x400, 1 << 18][n % 7]!, bytes));
+  });
   for (const n of [0, 3, 4, 5, 11, 20, 21, 40, 58, 60, 64, 65, 80, 81, 95, 102])
     caller.RtlFreeHeap(heap, 0, blocks[n]!);
   const other = caller.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
