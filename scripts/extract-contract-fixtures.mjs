@@ -15,13 +15,15 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /** Where the fact tables are, when they are there. */
 export const defaultFactsDirectory = join(root, '..', 'shared', 'facts');
 
-/** The names in `routine<Name>()(` below a folder, sorted: every routine is declared that way. */
+/** The names in `routine<Name>()(` and `blockingRoutine<Name>()(` below a folder, sorted: every routine is declared that way. */
 export function declaredRoutines(folder = join(root, 'src')) {
   const names = new Set();
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts')) continue;
     const text = readFileSync(join(folder, name), 'utf8');
-    for (const [, routine] of text.matchAll(/^export const \w+(?:: [^=\n]+)? =\s*routine<(\w+)>\(\)\(/gm)) {
+    for (const [, routine] of text.matchAll(
+      /^export const \w+(?:: [^=\n]+)? =\s*(?:routine|blockingRoutine)<(\w+)>\(\)\(/gm,
+    )) {
       names.add(routine);
     }
   }

@@ -14,7 +14,9 @@ function parameterTexts(signature) {
 /** The interface in `routine<Name>()(…)`; undefined for any other initializer. */
 function routineInterface(initializer) {
   const inner = initializer?.expression?.expression ?? {};
-  return inner.text === 'routine' ? initializer.expression.typeArguments?.[0]?.getText() : undefined;
+  return inner.text === 'routine' || inner.text === 'blockingRoutine'
+    ? initializer.expression.typeArguments?.[0]?.getText()
+    : undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export function readParameterTexts(folder) {
   const routines = new Map();
   for (const name of readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.ts'))) {
     const text = readFileSync(join(folder, name), 'utf8');
-    if (!text.includes('routine<')) continue;
+    if (!/outine</.test(text)) continue;
     for (const statement of ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true).statements) {
       if (ts.isInterfaceDeclaration(statement)) {
         const signature = statement.members.find(ts.isCallSignatureDeclaration);

@@ -3,25 +3,30 @@ import { controls, type MachineMembers } from './controls.ts';
 import { irqlServices } from './kernel/irql-services.ts';
 import { Machine } from './kernel/machine.ts';
 import { type BootOptions, settingsFrom } from './kernel/options.ts';
-import { type Bindings, linkSets } from './link-sets.ts';
+import { type Bindings, linkSets, linkWaitingSets } from './link-sets.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
 import { type KernelRoutines, kernelSets, routineContracts, userSets } from './routine-sets.ts';
 import { makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { sehServices } from './seh-members.ts';
+import { type ThreadMembers, threadMembers } from './thread-members.ts';
 
 /** A simulated machine: its kernel-mode routines, exception handling and controls. */
-export type Nt = KernelRoutines & TryMembers & MachineMembers;
+export type Nt = KernelRoutines & TryMembers & MachineMembers & ThreadMembers;
 
 /** Boots a machine: kernel mode, PASSIVE_LEVEL, the System process with one thread. */
 export function boot(options: BootOptions = {}): Nt {
   const machine = new Machine(settingsFrom(options));
-  const routines = linkSets(kernelSets, kernelBindings(machine), {
-    host: machine,
-    gate: machine.gate,
-    process: null,
-  });
+  const bindings = kernelBindings(machine);
+  const caller = { host: machine, gate: machine.gate, process: null };
+  const routines = linkSets(kernelSets, bindings, caller);
+  const wait = linkWaitingSets(kernelSets, bindings, caller);
   const call: Nt['call'] = (name, ...args) => callByName(routines, name, args);
-  const members = { ...routines, ...makeTryMembers(machine.seh), ...controls(machine, call) };
+  const members = {
+    ...routines,
+    ...makeTryMembers(machine.seh),
+    ...controls(machine, call),
+    ...threadMembers(machine, wait),
+  };
   const nt = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(members)) as Nt;
   return defineGetters(nt, machine);
 }
@@ -35,6 +40,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     probe: { services: seh },
     memory: virtualMemory(machine, 'kernel'),
     irql: { services: irqlServices(machine, machine.current) },
+    dispatcher: { services: machine.subsystems.dispatcher },
     bugCheck: { services: machine },
   };
 }
@@ -45,6 +51,7 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
     globalFlags: () => machine.globalFlags,
     findings: () => machine.reports.findings,
     thread: () => ({ id: machine.threadId() }),
+    schedule: () => machine.subsystems.scheduler.schedule,
   };
   for (const [name, get] of Object.entries(readable))
     Object.defineProperty(nt, name, { get, enumerable: true });

@@ -13,6 +13,7 @@
  * @packageDocumentation
  */
 export { boot, type Nt } from './boot.ts';
+export type { BlockingRoutine, Waiting, WaitingForm, WaitRequest } from './contract/blocking.ts';
 export type { CArguments, CResults, CTypeName } from './contract/c-type-tables.ts';
 export type {
   Architecture,
@@ -118,6 +119,8 @@ export { irqlDiagram } from './kernel/irql-diagram.ts';
 export type { Failure } from './kernel/kernel-host.ts';
 export type { BootOptions } from './kernel/options.ts';
 export type { Trap } from './kernel/processor-trap.ts';
+export type { ThreadState } from './kernel/records.ts';
+export type { ThreadWork } from './kernel/threads/thread-body.ts';
 export type * from './machine/events.ts';
 export { type CType, isOut, out } from './machine/out.ts';
 export type { AccessKind, Accessor, Fault, FaultReason, Profile } from './machine/ports.ts';
@@ -131,19 +134,33 @@ export {
   type Stop,
   Stopped,
   type StopReason,
+  type WaitingThread,
 } from './machine/stop.ts';
 export * from './memory/constants.ts';
 export { DebugMemory } from './memory/debug-memory.ts';
 export { Memory } from './memory/memory.ts';
 export type { BugCheckOutcome, Outcome, RaisedOutcome, ReturnedOutcome, StoppedOutcome } from './outcome.ts';
-export { type KernelRoutines, routineContracts, type UserRoutines } from './routine-sets.ts';
+export {
+  type KernelRoutines,
+  type KernelWaits,
+  routineContracts,
+  type UserRoutines,
+} from './routine-sets.ts';
 export * from './seh/exception-constants.ts';
+export type { Guarded } from './seh/guarded.ts';
 export type { InstructionException, PageAccess, PageException, Retry } from './seh/processor-exceptions.ts';
 export type { GuardedRegion } from './seh/rtl-unwind-regions.ts';
 export type { ExceptClause, FinallyClause, TryMembers } from './seh/try-members.ts';
 export * from './status/common.ts';
 export { formatNtStatus } from './status/format-nt-status.ts';
 export { NT_ERROR, NT_INFORMATION, NT_SUCCESS, NT_WARNING } from './status/nt-success.ts';
+export type {
+  ThreadControl,
+  ThreadFunction,
+  ThreadMembers,
+  ThreadOptions,
+  TimeControl,
+} from './thread-members.ts';
 export {
   FALSE,
   GiB,

@@ -1,6 +1,7 @@
 /** Links sets of routines (routine-sets.ts) to what they need of one machine or process. */
+import { isBlocking, type WaitingMembers } from './contract/blocking.ts';
 import type { Contract, Members, Routine } from './contract/contract.ts';
-import { type DoorContext, link } from './kernel/door.ts';
+import { type DoorContext, link, linkWaiting } from './kernel/door.ts';
 
 type AnyRoutine<Services> = Routine<Services, (...args: never[]) => unknown>;
 
@@ -25,6 +26,24 @@ type Together<Union> = (Union extends unknown ? (one: Union) => void : never) ex
 
 /** The callable members of all sets. */
 export type MembersOfSets<Sets> = Together<{ [Name in keyof Sets]: Members<Sets[Name]> }[keyof Sets]>;
+
+/** The generator forms of the routines of all sets that may wait. */
+export type WaitingOfSets<Sets> = Together<{ [Name in keyof Sets]: WaitingMembers<Sets[Name]> }[keyof Sets]>;
+
+/** Links the generator form of every routine that may wait. */
+export function linkWaitingSets<const Sets extends Readonly<Record<string, object>>>(
+  sets: Sets,
+  bindings: Bindings<Sets>,
+  caller: Pick<DoorContext<unknown>, 'host' | 'gate' | 'process'>,
+): WaitingOfSets<Sets> {
+  const members = Object.entries(sets).flatMap(([name, set]) => {
+    const context = { ...caller, ...bindings[name as keyof Sets] } as DoorContext<unknown>;
+    return Object.entries(set).flatMap(([member, declared]) =>
+      isBlocking(declared as AnyRoutine<unknown>) ? [[member, linkWaiting(declared, context)]] : [],
+    );
+  });
+  return Object.fromEntries(members) as WaitingOfSets<Sets>;
+}
 
 /** Links every routine of every set; the result's members are the callables. */
 export function linkSets<const Sets extends Readonly<Record<string, object>>>(

@@ -1,6 +1,13 @@
 /** The outcomes of a block of guest code, as data (DESIGN idea 3). */
 import type { EXCEPTION_RECORD } from './contract/c-types.ts';
-import { BugCheck, type BugCheckData, isStop, type Stopped, type StopReason } from './machine/stop.ts';
+import {
+  BugCheck,
+  type BugCheckData,
+  isStop,
+  type Stopped,
+  type StopReason,
+  type WaitingThread,
+} from './machine/stop.ts';
 import type { Seh } from './seh/seh.ts';
 
 /** The block returned. */
@@ -34,6 +41,8 @@ export interface StoppedOutcome {
   readonly exitCode: number | null;
   /** The unhandled exception that ended the process, else null. */
   readonly record: EXCEPTION_RECORD | null;
+  /** For `deadlock`: the threads that wait for each other, each for the next. */
+  readonly cycle: readonly WaitingThread[];
 }
 
 /** What became of a block. A JavaScript error is not among them: it is thrown on. */
@@ -60,4 +69,5 @@ const stoppedOutcome = (stop: Stopped): StoppedOutcome => ({
   message: stop.message,
   exitCode: stop.exitCode,
   record: stop.record,
+  cycle: stop.cycle,
 });

@@ -6,8 +6,9 @@
  */
 import type { Contract } from './contract/contract.ts';
 import * as heap from './heap/routines.ts';
+import * as dispatcher from './kernel/dispatcher/routines.ts';
 import * as kernel from './kernel/routines.ts';
-import type { MembersOfSets } from './link-sets.ts';
+import type { MembersOfSets, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
 import * as seh from './seh/routines.ts';
 import * as win32 from './win32/routines.ts';
@@ -52,6 +53,8 @@ export const kernelSets = {
     KeRaiseIrqlToDpcLevel: kernel.KeRaiseIrqlToDpcLevel,
     KeRaiseIrqlToSynchLevel: kernel.KeRaiseIrqlToSynchLevel,
   },
+  /** Events and waits. */
+  dispatcher,
   /** Routines that stop the machine. */
   bugCheck: { KeBugCheck: kernel.KeBugCheck, KeBugCheckEx: kernel.KeBugCheckEx },
 };
@@ -78,6 +81,9 @@ export const userSets = {
 
 /** Members that kernel-mode code calls. */
 export type KernelRoutines = MembersOfSets<typeof kernelSets>;
+
+/** Generator forms of the routines that may wait, for kernel-mode code. */
+export type KernelWaits = WaitingOfSets<typeof kernelSets>;
 
 /** Members that the user-mode code of a process calls. */
 export type UserRoutines = MembersOfSets<typeof userSets>;

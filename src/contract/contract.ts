@@ -58,6 +58,8 @@ export interface Condition<Services> {
   readonly holds: (services: Services, args: readonly unknown[]) => boolean;
   /** Key of the violation in `kernel/violations.ts`. */
   readonly violation: string;
+  /** Values of the violation after the first, which is the level. */
+  readonly values?: (services: Services, args: readonly unknown[]) => readonly number[];
 }
 
 /** The facts of one routine: everything a machine needs to know about it. */
@@ -109,7 +111,8 @@ export interface Contract {
 type ArgumentsOf<P extends readonly Parameter[]> = { -readonly [I in keyof P]: CArguments[P[I]['type']] };
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 type ResultOf<K extends Contract> = K['returns'] extends 'void' ? void : CResults[K['returns']];
-type Agrees<F extends (...args: never[]) => unknown, K extends Contract> =
+/** `unknown` when a contract says what the call signature says, else what the contract has instead. */
+export type Agrees<F extends (...args: never[]) => unknown, K extends Contract> =
   Same<Parameters<F>, ArgumentsOf<K['parameters']>> extends true
     ? Same<ReturnType<F>, ResultOf<K>> extends true
       ? unknown

@@ -13,6 +13,7 @@ type Meanings = readonly [string, string, string, string];
 const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 1]: 'irqlab: fixed heap without memory of its own',
   [OWN_SUBTYPE + 2]: 'irqlab: heap lock that would never be used',
+  [OWN_SUBTYPE + 0x10]: 'irqlab: wait for what is no dispatcher object',
 };
 
 const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
@@ -26,8 +27,10 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   48: ['current IRQL', 'requested IRQL', 'zero'], // D-026
   49: ['current IRQL', 'requested IRQL', '0: bad value, 1: inside a DPC routine below DISPATCH_LEVEL'], // D-027
   50: ['current IRQL', 'spin lock address', 'zero'], // D-045
+  59: ['current IRQL', 'object address', 'timeout address'],
   229: LEVEL_ONLY, // BEHAVIOUR-DECISIONS 1
   230: LEVEL_ONLY,
+  [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],
   [OWN_SUBTYPE + 2]: ['heap flags', 'lock address', 'zero'],
 };

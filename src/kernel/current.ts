@@ -3,7 +3,7 @@
  * thread. The only place that writes `Processor.irql` and `Processor.thread`,
  * because gates, address space and the mask of paged memory follow them.
  */
-import { DISPATCH_LEVEL } from '../contract/irql.ts';
+import { APC_LEVEL, DISPATCH_LEVEL } from '../contract/irql.ts';
 import type { EventStream } from '../machine/events.ts';
 import type { Gates } from './gates.ts';
 import type { MachineMemory } from './machine-memory.ts';
@@ -15,6 +15,36 @@ export interface CurrentHost {
   readonly gates: Gates;
   readonly memory: MachineMemory;
 }
+
+/**
+ * Work that waits until the level drops: DPCs, a switch of threads, APCs. Whoever owns it requests it when there is
+ * something to do, and says when nothing is left; `run` is called after a drop, at the new level, while it is
+ * requested. It may raise and lower the level itself.
+ */
+export class LevelDropWork {
+  /** Runs when the level drops from this one, or above, to below it. */
+  readonly below: number;
+  readonly run: () => void;
+  /** True while there is something to do. */
+  requested = false;
+  readonly #changed: () => void;
+
+  constructor(below: number, run: () => void, changed: () => void) {
+    this.below = below;
+    this.run = run;
+    this.#changed = changed;
+  }
+
+  /** Asks for a call of `run` at each drop from now on, or takes that back. */
+  request(wanted: boolean): void {
+    if (wanted === this.requested) return;
+    this.requested = wanted;
+    this.#changed();
+  }
+}
+
+/** In which order work runs when the level drops: as the levels of its software interrupts say (D-024). */
+const dropOrder = ['dpc', 'switch', 'apc'] as const;
 
 /** The current processor and thread, as a snapshot has them. */
 export interface CurrentImage {
@@ -30,6 +60,9 @@ export class Current {
   readonly #events: EventStream;
   readonly #gates: Gates;
   readonly #memory: MachineMemory;
+  readonly #drops = new Map<(typeof dropOrder)[number], LevelDropWork>();
+  /** True while any of that work is requested. */
+  #dropWanted = false;
 
   /** @param processors in order of their numbers; code runs on the first */
   constructor(processors: readonly [Processor, ...Processor[]], { events, gates, memory }: CurrentHost) {
@@ -54,6 +87,28 @@ export class Current {
     if (from < DISPATCH_LEVEL !== level < DISPATCH_LEVEL) this.#memory.forbidPaged(level >= DISPATCH_LEVEL);
     if (this.#events.active)
       this.#events.emit({ kind: 'irql', processor: processor.number, from, to: level });
+    if (this.#dropWanted && level < from) this.#dropped(from);
+  }
+
+  /**
+   * Registers what is to run when the level drops below another: `dpc` and `switch` below DISPATCH_LEVEL, `apc`
+   * below APC_LEVEL. It runs before whoever lowered the level goes on, in that order.
+   */
+  onLevelDrop(kind: (typeof dropOrder)[number], run: () => void): LevelDropWork {
+    const below = kind === 'apc' ? APC_LEVEL : DISPATCH_LEVEL;
+    const work = new LevelDropWork(below, run, () => {
+      this.#dropWanted = [...this.#drops.values()].some(({ requested }) => requested);
+    });
+    this.#drops.set(kind, work);
+    return work;
+  }
+
+  /** Runs the work that the new level allows. Each piece may change who runs; the level of the current one counts. */
+  #dropped(from: number): void {
+    for (const kind of dropOrder) {
+      const work = this.#drops.get(kind);
+      if (work?.requested && from >= work.below && this.processor.irql < work.below) work.run();
+    }
   }
 
   /**
@@ -66,6 +121,35 @@ export class Current {
     this.#followProcess();
     if (this.#events.active)
       this.#events.emit({ kind: 'switch', process: thread.process.id, thread: thread.id });
+  }
+
+  /**
+   * Lets a thread go on where it was: on its processor, at its level. The one it replaces keeps its own. Nothing is
+   * delivered on the way: the new level is no drop of an old one.
+   */
+  resume(thread: Thread): void {
+    const before = this.processor.thread;
+    if (this.processor.number !== thread.processor) this.selectProcessor(thread.processor);
+    const { processor } = this;
+    const replaced = processor.thread;
+    if (replaced !== thread) {
+      replaced.irql = processor.irql;
+      processor.thread = thread;
+      this.#setLevelOf(processor, thread.irql);
+      this.#followProcess();
+    }
+    if (before !== thread && this.#events.active)
+      this.#events.emit({ kind: 'switch', process: thread.process.id, thread: thread.id });
+  }
+
+  /** Sets a level without delivering anything. */
+  #setLevelOf(processor: Processor, level: number): void {
+    const from = processor.irql;
+    if (from === level) return;
+    processor.irql = level;
+    this.#memory.forbidPaged(level >= DISPATCH_LEVEL);
+    if (this.#events.active)
+      this.#events.emit({ kind: 'irql', processor: processor.number, from, to: level });
   }
 
   /** Runs a block on the first thread of a process and comes back, however the block ends. */

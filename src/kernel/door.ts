@@ -8,6 +8,7 @@
  * It is linked once per routine. The short way is one compare of the gate
  * (gate.ts); everything else happens in `callSlowly`.
  */
+import type { BlockingRoutine, Waiting, WaitingForm } from '../contract/blocking.ts';
 import type { Contract, Routine } from '../contract/contract.ts';
 import { levelNumber } from '../contract/irql.ts';
 import { ATTENTION, type Gate } from './gate.ts';
@@ -74,8 +75,7 @@ export function link<Services, F extends AnyFunction>(
   context: DoorContext<Services>,
 ): F {
   const run = routine.bind(context.services);
-  const limit =
-    context.process === null ? levelNumber(context.host.architecture, routine.contract.maxIrql.level) : 0;
+  const limit = limitOf(routine, context);
   const linked = { routine, context, limit, run };
   const slow = (args: unknown[]): unknown => callSlowly(linked, args);
   const door = linkByCount(
@@ -88,6 +88,12 @@ export function link<Services, F extends AnyFunction>(
   Object.defineProperty(door, 'name', { value: routine.contract.name });
   return door as unknown as F;
 }
+
+/** Highest level at which a call is allowed; for user-mode code PASSIVE_LEVEL. */
+const limitOf = <Services>(
+  { contract }: { readonly contract: Contract },
+  { process, host }: DoorContext<Services>,
+): number => (process === null ? levelNumber(host.architecture, contract.maxIrql.level) : 0);
 
 type AnyCall = (...args: unknown[]) => unknown;
 
@@ -144,27 +150,74 @@ function callSlowly<Services>(linked: Linked<Services>, args: unknown[]): unknow
 }
 
 function callChecked<Services>(linked: Linked<Services>, args: unknown[]): unknown {
-  const { routine, context, run } = linked;
-  const { host } = context;
-  const { contract } = routine;
-  const mode = context.process === null ? 'kernel' : 'user';
-  host.callStack.push(`${moduleOf(contract, mode)}!${contract.name}`);
+  const { callStack } = linked.context.host;
+  callStack.push(stackEntry(linked));
   try {
-    checkRules(linked, args);
-    host.traceCall(contract, args);
-    for (const observer of host.observers) observer.before?.(contract, args);
-    const injected = injectedFailure(routine, host, args);
-    const failure = injected === undefined ? undefined : routine.failures[injected];
+    const failure = beforeCall(linked, args);
     const result =
       failure === undefined
-        ? (run as unknown as AnyCall)(...args)
-        : (failure as (services: Services, args: unknown[]) => unknown)(context.services, args);
-    for (const observer of host.observers) observer.after?.(contract, args, result);
-    host.traceReturn(contract, result);
-    return result;
+        ? (linked.run as unknown as AnyCall)(...args)
+        : failure(linked.context.services, args);
+    return afterCall(linked, args, result);
   } finally {
-    host.callStack.pop();
+    callStack.pop();
   }
+}
+
+const stackEntry = <Services>({ context, routine: { contract } }: Linked<Services>): string =>
+  `${moduleOf(contract, context.process === null ? 'kernel' : 'user')}!${contract.name}`;
+
+/** Everything before the routine runs. Gives the documented failure to run instead, if one is injected. */
+function beforeCall<Services>(
+  linked: Linked<Services>,
+  args: unknown[],
+): InjectedFailure<Services> | undefined {
+  const { routine, context } = linked;
+  const { host } = context;
+  checkRules(linked, args);
+  host.traceCall(routine.contract, args);
+  for (const observer of host.observers) observer.before?.(routine.contract, args);
+  const injected = injectedFailure(routine, host, args);
+  return injected === undefined
+    ? undefined
+    : (routine.failures[injected] as InjectedFailure<Services> | undefined);
+}
+
+type InjectedFailure<Services> = (services: Services, args: unknown[]) => unknown;
+
+function afterCall<Services>(linked: Linked<Services>, args: unknown[], result: unknown): unknown {
+  const { routine, context } = linked;
+  const { host } = context;
+  for (const observer of host.observers) observer.after?.(routine.contract, args, result);
+  host.traceReturn(routine.contract, result);
+  return result;
+}
+
+/**
+ * The generator form of a routine that may wait, for `nt.wait`. It always takes the long way; the thread that
+ * runs it may change at each yield, and with it the call stack (scheduler.ts).
+ */
+export function linkWaiting<Services, F extends AnyFunction>(
+  routine: BlockingRoutine<Services, F>,
+  context: DoorContext<Services>,
+): WaitingForm<F> {
+  const { host, process } = context;
+  const run = routine.waiting(context.services) as (...args: unknown[]) => Waiting<unknown>;
+  const linked: Linked<Services> = { routine, context, limit: limitOf(routine, context), run };
+  function* call(...args: unknown[]): Waiting<unknown> {
+    host.assertRunning();
+    if (process !== null && process.exit !== null) throw process.exit;
+    host.callStack.push(stackEntry(linked));
+    try {
+      const failure = beforeCall(linked, args);
+      const result = failure === undefined ? yield* run(...args) : failure(context.services, args);
+      return afterCall(linked, args, result);
+    } finally {
+      host.callStack.pop();
+    }
+  }
+  Object.defineProperty(call, 'name', { value: routine.contract.name });
+  return call as unknown as WaitingForm<F>;
 }
 
 function checkRules<Services>(linked: Linked<Services>, args: readonly unknown[]): void {
@@ -180,7 +233,11 @@ function checkRules<Services>(linked: Linked<Services>, args: readonly unknown[]
   }
   for (const condition of routine.conditions) {
     if (!condition.holds(context.services, args)) {
-      host.violation({ rule: condition.violation, routine: contract.name, values: [irql] }, contract);
+      const more = condition.values?.(context.services, args) ?? [];
+      host.violation(
+        { rule: condition.violation, routine: contract.name, values: [irql, ...more] },
+        contract,
+      );
     }
   }
 }

@@ -26,7 +26,7 @@ interface Section {
 
 /** Gives out variables. They live as long as the machine. */
 export class DriverData implements Part {
-  readonly name = 'driver data';
+  readonly name: string;
   readonly #architecture: Architecture;
   readonly #region: Region;
   #sections: Readonly<Record<'resident' | 'paged', Section>> = {
@@ -34,7 +34,8 @@ export class DriverData implements Part {
     paged: { next: 0, end: 0 },
   };
 
-  constructor(architecture: Architecture, region: Region) {
+  constructor(name: string, architecture: Architecture, region: Region) {
+    this.name = name;
     this.#architecture = architecture;
     this.#region = region;
   }

@@ -1,7 +1,7 @@
 /** How a machine halts and how a process ends. Nothing else sets `stop` or `Process.exit`, besides a restore. */
 import type { EXCEPTION_RECORD } from '../contract/c-types.ts';
 import { formatAddress } from '../machine/addresses.ts';
-import { NotModelled, type Stop, Stopped, type StopReason } from '../machine/stop.ts';
+import { NotModelled, type Stop, Stopped, type StopReason, type WaitingThread } from '../machine/stop.ts';
 import { formatNtStatus } from '../status/format-nt-status.ts';
 import { makeBugCheck } from './bug-check.ts';
 import type { BugCheckReason, KernelHost } from './kernel-host.ts';
@@ -36,8 +36,8 @@ export class Endings {
   }
 
   /** Halts without a bug check. */
-  stopped(reason: StopReason, what: string, message: string): never {
-    this.#halt(new Stopped(reason, what, message));
+  stopped(reason: StopReason, what: string, message: string, cycle: readonly WaitingThread[] = []): never {
+    this.#halt(new Stopped(reason, what, message, { cycle }));
   }
 
   notModelled(what: string, page?: string): never {

@@ -75,7 +75,7 @@ export interface KernelHost extends MachinePorts, DoorHost {
   /** A fresh identifier: a multiple of 4. */
   newId(): number;
   /** Adds a thread to a process. */
-  newThread(process: Process): Thread;
+  newThread(process: Process, name?: string): Thread;
   /** Vectored handlers and top-level filter of a process. */
   handlersOf(process: Process): ExceptionHandlers;
   /** Decides about a fault: an exception that a filter may answer, or a bug check. */
@@ -84,6 +84,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   bugCheck(code: number, parameters: readonly number[], about: BugCheckReason): never;
   /** Stops the machine: an instruction fails again each time a filter continues it. */
   tooManyFaults(what: string): never;
+  /** Stops the machine: something goes on without end. */
+  stepLimit(what: string, message: string): never;
   violation(violation: Violation, contract?: Contract): void;
   /** Address of the routine that runs, or of the TypeScript program when none does. */
   callerAddress(except?: ReadonlySet<string>): number;

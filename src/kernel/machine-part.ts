@@ -24,14 +24,32 @@ interface Image extends CurrentImage {
     readonly threads: readonly Thread[];
     readonly exit: Process['exit'];
   }[];
-  readonly threads: readonly {
-    readonly thread: Thread;
-    readonly savedLevels: readonly number[];
-    readonly lastStatus: number;
-    readonly lastError: number;
-  }[];
+  readonly threads: readonly { readonly thread: Thread; readonly saved: ThreadImage }[];
   readonly lastFailure: Failure | null;
   readonly findings: readonly Finding[];
+}
+
+/** Members of a thread that a snapshot holds. */
+const threadMembers = [
+  'lastStatus',
+  'lastError',
+  'state',
+  'turn',
+  'priority',
+  'basePriority',
+  'processor',
+  'irql',
+  'kernelApcDisable',
+  'specialApcDisable',
+  'object',
+  'exitStatus',
+] as const;
+
+type ThreadImage = Pick<Thread, (typeof threadMembers)[number]> & { readonly savedLevels: readonly number[] };
+
+function saveThread(thread: Thread): ThreadImage {
+  const saved = Object.fromEntries(threadMembers.map((member) => [member, thread[member]]));
+  return { ...(saved as unknown as ThreadImage), savedLevels: [...thread.savedLevels] };
 }
 
 /** The state that the kernel keeps in records. */
@@ -66,9 +84,7 @@ export class MachinePart implements Part {
       threads: machine.processes.flatMap((process) =>
         process.threads.map((thread) => ({
           thread,
-          savedLevels: [...thread.savedLevels],
-          lastStatus: thread.lastStatus,
-          lastError: thread.lastError,
+          saved: saveThread(thread),
         })),
       ),
       lastFailure: machine.lastFailure,
@@ -85,10 +101,11 @@ export class MachinePart implements Part {
       process.threads.splice(0, process.threads.length, ...threads);
       process.exit = exit;
     }
-    for (const { thread, savedLevels, lastStatus, lastError } of image.threads) {
+    for (const { thread, saved } of image.threads) {
+      const { savedLevels, ...rest } = saved;
       thread.savedLevels.splice(0, thread.savedLevels.length, ...savedLevels);
-      thread.lastStatus = lastStatus;
-      thread.lastError = lastError;
+      // Where a snapshot is legal no thread waits, and none is inside a routine.
+      Object.assign(thread, rest, { wait: null, callStack: [] });
     }
     machine.lastFailure = image.lastFailure;
     const { findings } = machine.reports;
@@ -102,12 +119,7 @@ export class MachinePart implements Part {
       ...rest,
       processors: processors.map(({ irql, thread }) => [irql, thread.id]),
       processes: processes.map(({ process, exit }) => [process.id, exit?.exitCode ?? null]),
-      threads: threads.map(({ thread, savedLevels, lastStatus, lastError }) => [
-        thread.id,
-        savedLevels,
-        lastStatus,
-        lastError,
-      ]),
+      threads: threads.map(({ thread, saved }) => [thread.id, saved]),
     });
   }
 }

@@ -11,7 +11,7 @@ import { PointerTable } from '../machine/addresses.ts';
 import { EventStream } from '../machine/events.ts';
 import type { Fault, RaiseRequest, Violation } from '../machine/ports.ts';
 import { type Snapshot, SnapshotParts } from '../machine/snapshot.ts';
-import type { Stop } from '../machine/stop.ts';
+import type { Stop, WaitingThread } from '../machine/stop.ts';
 import { SymbolTable } from '../machine/symbols.ts';
 import { Seh } from '../seh/seh.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
@@ -80,7 +80,7 @@ export class Machine implements KernelHost {
     this.current = new Current(this.#makeProcessors(), this);
     this.seh = this.#makeSeh();
     this.parts.register(new MachinePart(this));
-    this.subsystems = makeSubsystems(this);
+    this.subsystems = makeSubsystems(this, this.current);
     this.#unhandled = new UnhandledExceptions(this, this.subsystems.contexts, this.endings);
     for (const subsystem of Object.values(this.subsystems)) this.parts.register(subsystem);
     this.events.onActiveChange = () => this.updateGates();
@@ -134,8 +134,8 @@ export class Machine implements KernelHost {
     return this.processTable.handlersOf(process);
   }
 
-  newThread(process: Process): Thread {
-    return this.processTable.newThread(process);
+  newThread(process: Process, name = ''): Thread {
+    return this.processTable.newThread(process, name);
   }
 
   newId(): number {
@@ -214,8 +214,12 @@ export class Machine implements KernelHost {
     this.endings.notModelled(what, page);
   }
 
-  deadlock(what: string, details: readonly string[]): never {
-    this.endings.stopped('deadlock', what, [`deadlock: ${what}`, ...details].join('\n  '));
+  deadlock(what: string, details: readonly string[], cycle: readonly WaitingThread[] = []): never {
+    this.endings.stopped('deadlock', what, [`deadlock: ${what}`, ...details].join('\n  '), cycle);
+  }
+
+  stepLimit(what: string, message: string): never {
+    this.endings.stopped('step-limit', what, message);
   }
 
   tooManyFaults(what: string): never {

@@ -19,6 +19,11 @@ export interface BootOptions {
   readonly processors?: number;
   /** Seed of everything that Windows would choose at random: header keys. 1 when left out. */
   readonly seed?: number;
+  /**
+   * How threads take turns: a seed, or a text that `nt.schedule` gave, to run the same way again. Left out, the
+   * thread that is ready longest goes first.
+   */
+  readonly schedule?: number | string;
   /** Bytes of the kernel range that are backed; 256 MiB when left out. */
   readonly kernelBytes?: number;
   /** Bytes of each user range that are backed; 1 GiB when left out. */
@@ -31,7 +36,9 @@ export interface BootOptions {
 }
 
 /** Options with every default filled in and checked. */
-export type Settings = Required<BootOptions>;
+export type Settings = Required<Omit<BootOptions, 'schedule'>> & {
+  readonly schedule: number | string | null;
+};
 
 const MiB = 1024 * 1024;
 
@@ -61,6 +68,10 @@ export function settingsFrom(options: BootOptions): Settings {
     physicalMemory: whole('physicalMemory', options.physicalMemory ?? 256 * MiB, MiB, 2 ** 36),
     processors: whole('processors', options.processors ?? 1, 1, 64),
     seed: whole('seed', options.seed ?? 1, 0, 2 ** 32 - 1),
+    schedule:
+      typeof options.schedule === 'number'
+        ? whole('schedule', options.schedule, 0, 2 ** 32 - 1)
+        : (options.schedule ?? null),
     kernelBytes: whole('kernelBytes', options.kernelBytes ?? 256 * MiB, MiB, 2 ** 31 - 65536),
     userBytes: whole('userBytes', options.userBytes ?? 1024 * MiB, MiB, 2 ** 31),
     globalFlags: globalFlagsValue(options.globalFlags ?? 0),

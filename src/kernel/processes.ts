@@ -34,8 +34,8 @@ export class ProcessTable {
   }
 
   /** Adds a thread to a process. */
-  newThread(process: Process): Thread {
-    const thread = new Thread(this.#host.newId(), process);
+  newThread(process: Process, name = ''): Thread {
+    const thread = new Thread(this.#host.newId(), process, name);
     process.threads.push(thread);
     return thread;
   }

@@ -4,15 +4,18 @@
  * | state                                   | owner     | written by                                      |
  * |-----------------------------------------|-----------|-------------------------------------------------|
  * | current level                           | processor | `Current.setIrql`                               |
- * | which thread runs                       | processor | `Current.switchTo`                              |
+ * | which thread runs                       | processor | `Current.switchTo`, `Current.resume`            |
  * | levels that raises saved                | thread    | irql-moves.ts; kernel-contexts.ts lends an empty list |
  * | frames, construct, dispatches in progress | thread  | src/seh; kernel-contexts.ts lends an empty list |
  * | last status                             | thread    | `Machine.setLastStatus`                         |
+ * | state, wait, processor, priorities      | thread    | src/kernel/threads                              |
+ * | level and call stack while another runs | thread    | `Current.resume`, src/kernel/threads            |
+ * | counts that disable APCs                | thread    | critical and guarded regions, mutexes           |
  * | how it ended                            | process   | endings.ts                                      |
  *
  * A snapshot restores all of them (machine-part.ts) besides the frames: where one is legal there are none.
- * The scheduler comes with threads; until then whoever needs another thread makes it current by hand.
  */
+import type { WaitRequest } from '../contract/blocking.ts';
 import type { Architecture } from '../contract/c-types.ts';
 import type { PageHeapKind } from '../heap/global-flags.ts';
 import type { Heaps } from '../heap/heaps.ts';
@@ -21,6 +24,15 @@ import type { AddressSpace } from '../memory/address-space.ts';
 import type { Memory } from '../memory/memory.ts';
 import { newSehThread, type SehThread } from '../seh/frames.ts';
 import { ATTENTION, type Gate } from './gate.ts';
+
+/**
+ * Where a thread stands. `running` is also the state of the threads that a machine and its processes start with
+ * while their synchronous code runs: the scheduler never dispatches those.
+ */
+export type ThreadState = 'ready' | 'running' | 'waiting' | 'terminated';
+
+/** Priority of a thread that nobody set: that of the System process. */
+export const NORMAL_PRIORITY = 8;
 
 /** A thread. */
 export class Thread {
@@ -38,10 +50,35 @@ export class Thread {
   lastStatus = 0;
   /** Last error of user-mode code (TEB LastErrorValue). */
   lastError = 0;
+  /** Name for reports; empty for a thread that nobody named. */
+  readonly name: string;
+  state: ThreadState = 'running';
+  /** What it waits for, or null. */
+  wait: WaitRequest | null = null;
+  /** Among ready threads of one priority the lowest goes first. */
+  turn = 0;
+  /** Priority now: the base priority, or a boost above it. */
+  priority = NORMAL_PRIORITY;
+  basePriority = NORMAL_PRIORITY;
+  /** Number of the processor that it runs on. */
+  processor = 0;
+  /** Level at which it goes on, while another thread runs. */
+  irql = 0;
+  /** Routines that it is inside of, while another thread runs. */
+  callStack: readonly string[] = [];
+  /** 0, or below: normal kernel APCs are disabled (critical regions, mutexes). */
+  kernelApcDisable = 0;
+  /** 0, or below: all APCs are disabled (guarded regions). */
+  specialApcDisable = 0;
+  /** Address of its KTHREAD in simulated memory; 0 until somebody asks (thread-objects.ts). */
+  object = 0;
+  /** Status that it ended with. */
+  exitStatus = 0;
 
-  constructor(id: number, process: Process) {
+  constructor(id: number, process: Process, name = '') {
     this.id = id;
     this.process = process;
+    this.name = name;
   }
 }
 
@@ -101,9 +138,13 @@ export class Processor {
   irql = 0;
   /** Never null: a processor without work runs a system thread of its own. */
   thread: Thread;
+  /** That system thread. On the processor that a machine boots with it is the one that the program runs on. */
+  readonly own: Thread;
 
   constructor(number: number, thread: Thread) {
     this.number = number;
     this.thread = thread;
+    this.own = thread;
+    thread.processor = number;
   }
 }

@@ -4,21 +4,40 @@
  * uses another gets it as an argument. CONTRIBUTING has the whole way.
  */
 import type { Part } from '../machine/snapshot.ts';
+import { Clock } from './clock/clock.ts';
+import type { Current } from './current.ts';
+import { Dispatcher } from './dispatcher/dispatcher.ts';
 import { DriverData } from './driver-data.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
+import { Scheduler } from './threads/scheduler.ts';
+import { ThreadObjects } from './threads/thread-objects.ts';
 
 /** Makes the subsystems of a machine, when everything else of it is made. */
-export const makeSubsystems = (host: KernelHost) =>
-  ({
+export const makeSubsystems = (host: KernelHost, current: Current) => {
+  const clock = new Clock();
+  const kernelData = new DriverData('kernel data', host.architecture, host.memory.kernelRegion);
+  const threadObjects = new ThreadObjects(kernelData);
+  const scheduler = new Scheduler(host, current, clock, threadObjects);
+  const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects);
+  return {
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts: new KernelContexts(host),
     /** Variables of the driver with static storage. */
-    driverData: new DriverData(host.architecture, host.memory.kernelRegion),
+    driverData: new DriverData('driver data', host.architecture, host.memory.kernelRegion),
     /** Global flags for processes and for heaps of kernel-mode code. */
     globalFlags: new GlobalFlagsSetting(host),
-  }) satisfies Record<string, Part>;
+    /** Objects of the kernel itself: the KTHREAD of a thread. */
+    kernelData,
+    /** Simulated time and what is due. */
+    clock,
+    /** Started threads, and who runs. */
+    scheduler,
+    /** Who waits for which event, semaphore, mutex or thread. */
+    dispatcher,
+  } satisfies Record<string, Part>;
+};
 
 /** The subsystems of a machine, by name. */
 export type Subsystems = ReturnType<typeof makeSubsystems>;

@@ -154,6 +154,30 @@ const table = {
     page: 'debugger/bug-check-0x4a--irql-gt-zero-at-system-service',
     fix: 'Lower the IRQL and release every spin lock on each path out of the system call, error paths too.',
   },
+  'wait-at-dispatch-level': {
+    values: ['current IRQL', 'address of the object', 'address of the timeout'],
+    on: verifier(0x3b, 'documented'), // BEHAVIOUR-DECISIONS 7; parameters 2 to 4 are *ours*
+    off: null,
+    text: (routine) => `${routine}: IRQL <= APC_LEVEL, or a timeout of zero at DISPATCH_LEVEL`,
+    page: 'routine',
+    fix: 'Wait before the IRQL is raised, or pass a timeout of zero and come back later from a work item.',
+  },
+  'switch-at-dispatch-level': {
+    values: ['old thread', 'new thread'],
+    // D-055; the third parameter, a stack address, is 0: threads have no stack in simulated memory (*ours*)
+    ...both({ code: 0xb8, parameters: (value) => [value(0), value(1), 0, 0], from: 'documented' }),
+    text: (routine) => `${routine}: a thread gives its processor away below DISPATCH_LEVEL only`,
+    page: 'debugger/bug-check-0xb8--attempted-switch-from-dpc',
+    fix: 'Do not wait in a DPC routine or while a spin lock is held; queue a work item that waits.',
+  },
+  'wait-for-no-object': {
+    values: ['address', 'type byte found there'],
+    on: verifier(OWN_SUBTYPE + 0x10, 'ours'), // no source says what becomes of such a wait
+    off: null,
+    text: (routine) => `${routine}: the object is an event, mutex, semaphore, timer or thread`,
+    page: 'routine',
+    fix: 'Initialise the object before its first use, and keep its memory until nobody waits for it.',
+  },
   'heap-create-not-growable-no-base': {
     values: ['heap flags', 'reserve size', 'commit size'],
     on: verifier(OWN_SUBTYPE + 1, 'ours'), // the page says must and names no result (BEHAVIOUR-DECISIONS 4)

@@ -6,6 +6,7 @@ import type { Architecture } from '../contract/c-types.ts';
 import type { PointerTable } from './addresses.ts';
 import type { EventStream } from './events.ts';
 import type { SnapshotParts } from './snapshot.ts';
+import type { WaitingThread } from './stop.ts';
 import type { SymbolTable } from './symbols.ts';
 
 /** Whose behaviour is modelled where pages and tests disagree. */
@@ -115,7 +116,7 @@ export interface MachinePorts {
   /** Stops with NotModelled. */
   notModelled(what: string, page?: string): never;
   /** Stops because the current thread waits for what can never come. */
-  deadlock(what: string, details: readonly string[]): never;
+  deadlock(what: string, details: readonly string[], cycle?: readonly WaitingThread[]): never;
   /** Last status of the current user-mode thread; in kernel mode only `nt.debug.lastFailure` learns of it. */
   setLastStatus(status: number, routine: string): void;
   /** Calls a guest function by address. */

@@ -58,6 +58,20 @@ export class BugCheck extends Error {
 /** Why a simulation stopped without a bug check. */
 export type StopReason = 'not-modelled' | 'step-limit' | 'deadlock' | 'process-exit' | 'fault-limit';
 
+/** A thread that waits, as a deadlock names it. */
+export interface WaitingThread {
+  /** Identifier of the thread. */
+  readonly thread: number;
+  /** Routine that it waits in. */
+  readonly routine: string;
+  /** What it waits for, in words. */
+  readonly what: string;
+  /** Address of that; 0 when it has none. */
+  readonly object: number;
+  /** Identifier of the thread that would have to give it up; null when any thread may end the wait. */
+  readonly owner: number | null;
+}
+
 /** The machine (or, for `process-exit`, one process) stopped without a bug check. */
 export class Stopped extends Error {
   readonly kind = 'stopped';
@@ -69,11 +83,16 @@ export class Stopped extends Error {
   readonly exitCode: number | null;
   /** The unhandled exception that ended a process, else null. */
   readonly record: EXCEPTION_RECORD | null;
+  /**
+   * For a deadlock: the threads that wait for each other in a cycle, each for the next. Without a cycle, those on the
+   * way from the thread that waits to the one whose wait nobody can end.
+   */
+  readonly cycle: readonly WaitingThread[];
   constructor(
     reason: StopReason,
     what: string,
     message: string,
-    more: { exitCode?: number; record?: EXCEPTION_RECORD } = {},
+    more: { exitCode?: number; record?: EXCEPTION_RECORD; cycle?: readonly WaitingThread[] } = {},
   ) {
     super(message);
     this.name = 'Stopped';
@@ -81,6 +100,7 @@ export class Stopped extends Error {
     this.what = what;
     this.exitCode = more.exitCode ?? null;
     this.record = more.record ?? null;
+    this.cycle = more.cycle ?? [];
   }
 }
 

@@ -139,8 +139,13 @@ function runBlock(seh: Seh, frame: Frame, block: () => void): void {
 const isLeaveOf = (frame: Frame, thrown: unknown): thrown is Leave =>
   thrown instanceof Leave && thrown.target === frame;
 
-/** A promise would be settled after the region has been closed: its code would run unguarded. */
+/** A promise would be settled, and a generator run, after the region has been closed: its code would be unguarded. */
 function settled<T>(value: T, what: string): T {
+  if (typeof value === 'object' && value !== null && 'next' in value && Symbol.iterator in value) {
+    throw new TypeError(
+      `the ${what} is a generator function: in a thread write yield* nt.guarded(function* () {…}, …)`,
+    );
+  }
   if (typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function') {
     throw new TypeError(
       `the ${what} returned a promise: it must be a plain function, because code after an await would run outside the guarded region`,

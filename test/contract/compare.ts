@@ -106,7 +106,7 @@ function irqlFindings({ maxIrql, modes }: Contract, page: PageRow | undefined): 
       ...differs('maxIrql.source', source, 'page'),
     ];
   }
-  const annotated = page?.sal?.max;
+  const annotated = page?.sal?.max ?? highestConditional(page);
   if (annotated !== undefined) {
     return [
       ...differs('maxIrql.level', level, annotated),
@@ -120,6 +120,12 @@ function irqlFindings({ maxIrql, modes }: Contract, page: PageRow | undefined): 
     ...(silent ? [] : differs('maxIrql.source', source, null)),
   ];
 }
+
+/** The highest of the limits that a header gives for different arguments; the rest are conditions of the contract. */
+const highestConditional = (page: PageRow | undefined): string | undefined =>
+  ['DISPATCH_LEVEL', 'APC_LEVEL', 'PASSIVE_LEVEL'].find((level) =>
+    page?.sal?.conditional?.includes(`max ${level}`),
+  );
 
 /** Names from the page, or from the header where there is no page; directions from the page alone. */
 function parameterFindings(

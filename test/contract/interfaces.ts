@@ -48,13 +48,14 @@ function routineArgument(initializer: ts.Expression | undefined): string | undef
     return undefined;
   }
   const inner = initializer.expression;
-  if (!ts.isIdentifier(inner.expression) || inner.expression.text !== 'routine') return undefined;
+  if (!ts.isIdentifier(inner.expression)) return undefined;
+  if (inner.expression.text !== 'routine' && inner.expression.text !== 'blockingRoutine') return undefined;
   return inner.typeArguments?.[0]?.getText();
 }
 
 /** Every routine that a source file declares. */
 export function sourceRoutines(fileName: string, text: string): SourceRoutine[] {
-  if (!text.includes('routine<')) return [];
+  if (!/outine</.test(text)) return [];
   const source = ts.createSourceFile(fileName, text, ts.ScriptTarget.ES2022, true);
   const signaturesOf = (name: string) =>
     source.statements

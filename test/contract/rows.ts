@@ -22,7 +22,7 @@ export interface PageRow {
     readonly annotated?: string;
   }[];
   readonly returnCodes: readonly string[];
-  readonly sal?: { readonly max?: string };
+  readonly sal?: { readonly max?: string; readonly conditional?: readonly string[] };
 }
 
 /** A row of signatures.json: what the header declares for drivers or for user-mode programs. */

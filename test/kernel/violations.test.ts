@@ -45,6 +45,9 @@ describe('the violations table', () => {
     ['user-mode-at-raised-irql', [-4096, 2], [0x4a, -4096, 2, 0, 0], [0x4a, -4096, 2, 0, 0], 'BEHAVIOUR 7'],
     ['heap-create-not-growable-no-base', [2, 64, 32], [0xc4, OWN_SUBTYPE + 1, 2, 64, 32], null, 'ours'],
     ['heap-lock-with-no-serialize', [1, -64], [0xc4, OWN_SUBTYPE + 2, 1, -64, 0], null, 'ours'],
+    ['wait-at-dispatch-level', [2, -64, 0], [0xc4, 0x3b, 2, -64, 0], null, 'BEHAVIOUR 7, D-073'],
+    ['switch-at-dispatch-level', [-64, -128], [0xb8, -64, -128, 0, 0], [0xb8, -64, -128, 0, 0], 'D-055'],
+    ['wait-for-no-object', [-64, 99], [0xc4, OWN_SUBTYPE + 0x10, -64, 99, 0], null, 'ours'],
     ['kernel-heap-corruption', [8, 64, 80], [0x13a, 8, 64, 80, 0], [0x13a, 8, 64, 80, 0], 'D-109'],
   ];
 

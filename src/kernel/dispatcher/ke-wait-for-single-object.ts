@@ -1,0 +1,84 @@
+import { blockingRoutine } from '../../contract/blocking.ts';
+import type { BOOLEAN, NTSTATUS, PVOID } from '../../contract/c-types.ts';
+import type { KPROCESSOR_MODE, KWAIT_REASON, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { readTimeout } from './timeout.ts';
+import { waitConditions } from './wait-rules.ts';
+
+/** Type of `KeWaitForSingleObject`. */
+export interface KeWaitForSingleObject {
+  /**
+   * Waits until a dispatcher object is signalled. IRQL <= APC_LEVEL; at DISPATCH_LEVEL with a timeout of zero only.
+   * @param Object event, mutex, semaphore, timer or thread
+   * @param WaitReason Executive; UserRequest for work in the context of a user thread
+   * @param WaitMode KernelMode, or UserMode
+   * @param Alertable 1 (TRUE) when an alert ends the wait
+   * @param Timeout NULL to wait without end, else 100 ns units: below 0 from now on, 0 to try only, above 0 a date
+   * @returns STATUS_SUCCESS, or STATUS_TIMEOUT when the time was up before
+   */
+  (
+    // biome-ignore lint/suspicious/noShadowRestrictedNames: the name that the page gives it
+    Object: PVOID,
+    WaitReason: KWAIT_REASON,
+    WaitMode: KPROCESSOR_MODE,
+    Alertable: BOOLEAN,
+    Timeout: LargeIntegerIn,
+  ): NTSTATUS;
+}
+
+/** Declaration of `KeWaitForSingleObject`. */
+export const KeWaitForSingleObject = blockingRoutine<KeWaitForSingleObject>()(
+  {
+    name: 'KeWaitForSingleObject',
+    header: 'wdm.h',
+    includeHeader: 'Wdm.h, Ntddk.h, Ntifs.h',
+    library: 'NtosKrnl.lib',
+    dll: 'NtosKrnl.exe',
+    page: 'wdm/nf-wdm-kewaitforsingleobject',
+    summary: 'Waits until a dispatcher object is signalled.',
+    modes: ['kernel'],
+    maxIrql: {
+      level: 'DISPATCH_LEVEL',
+      text: '<= APC_LEVEL; with a timeout of zero <= DISPATCH_LEVEL',
+      source: 'header',
+    },
+    parameters: [
+      { name: 'Object', type: 'PVOID', direction: 'in' },
+      { name: 'WaitReason', type: 'KWAIT_REASON', direction: 'in' },
+      { name: 'WaitMode', type: 'KPROCESSOR_MODE', direction: 'in' },
+      { name: 'Alertable', type: 'BOOLEAN', direction: 'in' },
+      { name: 'Timeout', type: 'PLARGE_INTEGER', direction: 'in', optional: true },
+    ],
+    returns: 'NTSTATUS',
+    codes: [
+      { code: 'STATUS_SUCCESS', when: 'the object was signalled', modelled: 'produced' },
+      { code: 'STATUS_TIMEOUT', when: 'the time was up before', modelled: 'produced' },
+      {
+        code: 'STATUS_ALERTED',
+        when: 'the wait was alertable and the thread was alerted',
+        modelled: 'never',
+        why: 'nothing alerts a thread yet',
+      },
+      {
+        code: 'STATUS_USER_APC',
+        when: 'a user APC was delivered to the thread',
+        modelled: 'never',
+        why: 'there are no user APCs',
+      },
+    ],
+    blocks: true,
+    seeAlso: ['KeInitializeEvent', 'KeSetEvent'],
+    since: '0.1.0',
+  },
+  (dispatcher: Dispatcher) =>
+    function* (object, _WaitReason, _WaitMode, _Alertable, Timeout) {
+      const timeout = readTimeout(dispatcher.memory, Timeout);
+      return yield* dispatcher.wait({
+        routine: 'KeWaitForSingleObject',
+        objects: [object],
+        all: false,
+        timeout,
+      });
+    },
+  { conditions: waitConditions(0, 4) },
+);

@@ -1,0 +1,409 @@
+/**
+ * Who runs next (ENGINEERING-DECISIONS 8).
+ *
+ * Started threads are generators, so they can stop at a yield. The code that
+ * TypeScript calls directly is synchronous: it is the thread it runs as, it
+ * lies on the JavaScript stack, and it goes on only when everything above it on
+ * that stack has returned. Where such a thread waits or is preempted, `#others`
+ * steps started threads on top of its stack until it is chosen again:
+ *
+ *     choose among the threads that can go on (highest priority of each processor)
+ *       itself -> return        another -> one step of its body
+ *       nobody -> let time pass to what is due, else stop: deadlock
+ *
+ * Rules of choice (docs/decisions/0020-threads.md): a processor at
+ * DISPATCH_LEVEL or above keeps its thread (D-008); below, the highest priority
+ * goes, among equals the one that is ready longest, or a seed decides.
+ */
+import type { Waiting, WaitRequest, Waits } from '../../contract/blocking.ts';
+import { DISPATCH_LEVEL } from '../../contract/irql.ts';
+import type { Part } from '../../machine/snapshot.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Current, LevelDropWork } from '../current.ts';
+import type { KernelHost } from '../kernel-host.ts';
+import type { Process, Processor, Thread } from '../records.ts';
+import { Choices, type ChoicesImage } from './choices.ts';
+import { reportStuck } from './stuck.ts';
+import { type BodyStep, ThreadBody } from './thread-body.ts';
+import type { ThreadObjects } from './thread-objects.ts';
+
+/** What the scheduler needs from the machine. */
+export type SchedulerHost = Pick<
+  KernelHost,
+  | 'settings'
+  | 'processors'
+  | 'thread'
+  | 'stop'
+  | 'callStack'
+  | 'newThread'
+  | 'violation'
+  | 'deadlock'
+  | 'notModelled'
+  | 'stepLimit'
+>;
+
+/** Steps without the waiting thread being chosen, after which the machine stops: ENGINEERING-DECISIONS 19. */
+const STEP_LIMIT = 1_000_000;
+
+/** Lowest priority that no boost changes and none reaches. */
+const LOW_REALTIME_PRIORITY = 16;
+
+/** How a thread is started. */
+export interface StartRequest {
+  readonly process: Process;
+  readonly name: string;
+  readonly priority: number;
+  readonly processor: number;
+  /** Called when it runs for the first time. */
+  readonly start: () => unknown;
+}
+
+interface Image {
+  readonly choices: ChoicesImage;
+  readonly turns: number;
+  readonly bodies: readonly (readonly [Thread, ThreadBody])[];
+}
+
+/** Threads of one machine. */
+export class Scheduler implements Part, Waits {
+  readonly name = 'scheduler';
+  /** Called when a started thread has ended. */
+  readonly onEnd: ((thread: Thread) => void)[] = [];
+  readonly #host: SchedulerHost;
+  readonly #current: Current;
+  readonly #clock: Clock;
+  readonly #objects: ThreadObjects;
+  readonly #choices: Choices;
+  readonly #drop: LevelDropWork;
+  /** Started threads that have not ended. */
+  readonly #bodies = new Map<Thread, ThreadBody>();
+  /** Threads whose code lies on the JavaScript stack while others run on top: waiting or preempted, innermost last. */
+  readonly #below: Thread[] = [];
+  #turns = 0;
+  /** Number added to the current processor's where the choice begins: 1 after a yield, so that others get their turn. */
+  #rotation = 0;
+
+  constructor(host: SchedulerHost, current: Current, clock: Clock, objects: ThreadObjects) {
+    this.#host = host;
+    this.#objects = objects;
+    this.#current = current;
+    this.#clock = clock;
+    this.#choices = new Choices(host.settings.schedule);
+    this.#drop = current.onLevelDrop('switch', () => this.preempt());
+  }
+
+  /** The choices so far, printed: `boot({ schedule })` takes it. */
+  get schedule(): string {
+    return this.#choices.printed;
+  }
+
+  /** Makes a thread that is ready. It runs when the scheduler chooses it, at once if its priority is higher. */
+  start({ process, name, priority, processor, start }: StartRequest): Thread {
+    const thread = this.#host.newThread(process, name);
+    thread.priority = priority;
+    thread.basePriority = priority;
+    thread.processor = this.#current.processorAt(processor).number;
+    this.#bodies.set(thread, new ThreadBody(start));
+    this.#queue(thread);
+    this.#drop.request(true);
+    return thread;
+  }
+
+  /** Address of a thread's KTHREAD; of the current one when left out. */
+  objectOf(thread: Thread = this.#host.thread): number {
+    return this.#objects.of(thread);
+  }
+
+  /** True for a thread that was started and has not ended. */
+  isStarted(thread: Thread): boolean {
+    return this.#bodies.has(thread);
+  }
+
+  // --- waiting ---------------------------------------------------------------
+
+  /**
+   * Waits, as a generator: the one primitive of every blocking routine.
+   * @returns true when the thread may go on, false when the time was up before
+   */
+  *block(request: WaitRequest): Waiting<boolean> {
+    if (request.ready()) return true;
+    if (request.spins !== true) this.#checkLevel(request);
+    yield request;
+    return request.ready();
+  }
+
+  /** Waits in synchronous code: other threads run until the wait is over. */
+  blockNow(request: WaitRequest): boolean {
+    return this.drive(this.block(request));
+  }
+
+  /** Drives the generator of a blocking routine in synchronous code. */
+  drive<R>(work: Waiting<R>): R {
+    let step = work.next();
+    while (!step.done) {
+      try {
+        this.#waitHere(step.value);
+      } catch (thrown) {
+        // The routine gives up what it queued; then the reason goes on.
+        step = work.throw(thrown);
+        continue;
+      }
+      step = work.next();
+    }
+    return step.value;
+  }
+
+  /**
+   * A wait of a thread has ended: it takes its place among the ready ones, in the order of such calls.
+   * @param increment added to its base priority until it waits again; threads of real-time priority get none
+   */
+  wake(thread: Thread, increment = 0): void {
+    this.#turns += 1;
+    thread.turn = this.#turns;
+    if (increment > 0 && thread.priority < LOW_REALTIME_PRIORITY) {
+      const boosted = Math.min(thread.basePriority + increment, LOW_REALTIME_PRIORITY - 1);
+      thread.priority = Math.max(thread.priority, boosted);
+    }
+  }
+
+  /** Lets threads run that are to run before the current one: after a wake, and when the level drops. */
+  preempt(): void {
+    if (this.#bodies.size === 0 || this.#host.stop !== null) return;
+    const { thread, irql } = this.#current.processor;
+    if (irql >= DISPATCH_LEVEL) return;
+    thread.state = 'ready';
+    thread.turn = 0;
+    this.#others(thread, true);
+  }
+
+  /** Gives the processor to other threads of the same priority, as the end of a time slice does. */
+  yieldNow(): void {
+    if (this.#bodies.size === 0 || this.#current.processor.irql >= DISPATCH_LEVEL) return;
+    const { thread } = this.#current.processor;
+    if (this.#bodies.get(thread)?.suspends === true) {
+      throw new TypeError(
+        'a thread that is a generator function gives its processor away with a plain yield',
+      );
+    }
+    this.#queue(thread);
+    this.#rotation = 1;
+    this.#others(thread, true);
+  }
+
+  /** Runs started threads, of any priority, until none of them can go on. No time passes. */
+  runOthers(): void {
+    const { thread } = this.#host;
+    if (this.#bodies.get(thread)?.suspends === true)
+      throw new TypeError('runThreads is for the synchronous program; a thread lets others run with a yield');
+    if (this.#bodies.size > 0) this.#others(thread, false);
+  }
+
+  #waitHere(request: WaitRequest): void {
+    const { thread } = this.#host;
+    if (this.#bodies.get(thread)?.suspends === true) {
+      throw new TypeError(
+        `${request.routine} has to wait: in a thread that is a generator function call it as yield* nt.wait.${request.routine}(…)`,
+      );
+    }
+    this.#beginWait(thread, request);
+    this.#others(thread, true);
+  }
+
+  /** A thread that waits gives its processor away, which is impossible at DISPATCH_LEVEL (D-008, D-055). */
+  #checkLevel(request: WaitRequest): void {
+    const { irql, thread } = this.#current.processor;
+    if (irql < DISPATCH_LEVEL) return;
+    const next = [...this.#bodies.keys()].find((other) => other !== thread && this.#canGoOn(other));
+    const values = [this.#objects.of(thread), next === undefined ? 0 : this.#objects.of(next)];
+    this.#host.violation({ rule: 'switch-at-dispatch-level', routine: request.routine, values });
+  }
+
+  // --- running ---------------------------------------------------------------
+
+  /** Steps others on top of a thread's code: until it is chosen, or (`returns` false) until nobody else can go on. */
+  #others(self: Thread, returns: boolean): void {
+    self.processor = this.#current.processor.number;
+    this.#below.push(self);
+    try {
+      for (let steps = 0; ; steps += 1) {
+        if (steps > STEP_LIMIT)
+          this.#host.stepLimit('scheduler', `${STEP_LIMIT} steps of other threads, and ${self.id} never ran`);
+        const chosen = this.#choose(self, returns);
+        if (chosen === self) break;
+        if (chosen !== null) this.#step(chosen);
+        else if (!returns) break;
+        else if (!this.#letTimePass(self)) this.#stuck(self);
+        if (self.process.exit !== null) throw self.process.exit;
+      }
+    } catch (thrown) {
+      if (this.#host.stop === null) this.#goOn(self);
+      throw thrown;
+    } finally {
+      this.#below.pop();
+    }
+    this.#goOn(self);
+  }
+
+  /** Makes a thread the running one. */
+  #goOn(thread: Thread): void {
+    const { callStack, thread: from } = this.#host;
+    if (from !== thread) from.callStack = callStack.splice(0);
+    this.#current.resume(thread);
+    if (from !== thread) callStack.push(...thread.callStack);
+    thread.state = 'running';
+    thread.wait = null;
+    thread.turn = 0;
+  }
+
+  /** Runs a started thread to its next yield or to its end. */
+  #step(thread: Thread): void {
+    const body = this.#bodies.get(thread);
+    if (body === undefined) throw new TypeError(`thread ${thread.id} was never started`);
+    this.#goOn(thread);
+    let step: BodyStep;
+    try {
+      step = body.next();
+    } catch (thrown) {
+      this.#end(thread);
+      if (thrown !== thread.process.exit) throw thrown;
+      return;
+    }
+    if (step.done) this.#end(thread);
+    else if (step.value === undefined) {
+      this.#queue(thread);
+      this.#rotation = 1;
+    } else this.#beginWait(thread, step.value);
+  }
+
+  #beginWait(thread: Thread, request: WaitRequest): void {
+    thread.state = 'waiting';
+    thread.wait = request;
+    thread.turn = 0;
+    thread.priority = thread.basePriority;
+  }
+
+  #end(thread: Thread): void {
+    thread.state = 'terminated';
+    this.#bodies.delete(thread);
+    this.#drop.request(this.#bodies.size > 0);
+    if (this.#host.stop === null) for (const ended of this.onEnd) ended(thread);
+  }
+
+  /** At the end of the line of its priority. */
+  #queue(thread: Thread): void {
+    this.#turns += 1;
+    thread.state = 'ready';
+    thread.turn = this.#turns;
+  }
+
+  #stuck(self: Thread): never {
+    const held = this.#below.filter((thread) => thread !== self && this.#canGoOn(thread));
+    return reportStuck(this.#host, self, [...this.#bodies.keys()], held);
+  }
+
+  // --- choosing --------------------------------------------------------------
+
+  #choose(self: Thread, returns: boolean): Thread | null {
+    this.#noteReady(self);
+    const { processors, processor } = this.#current;
+    const first = processor.number + this.#rotation;
+    this.#rotation = 0;
+    const candidates = processors.flatMap((_, distance) => {
+      const at = processors[(first + distance) % processors.length];
+      return at === undefined ? [] : this.#candidatesOn(at, returns ? self : null);
+    });
+    if (candidates.length === 0) return null;
+    return candidates[this.#choices.next(candidates.length)] ?? null;
+  }
+
+  /** The threads of the highest priority that can go on there, in the order of their turns. */
+  #candidatesOn(processor: Processor, self: Thread | null): Thread[] {
+    const kept = processor.irql >= DISPATCH_LEVEL ? processor.thread : null;
+    let best: Thread[] = [];
+    for (const thread of this.#contenders(self)) {
+      if (thread.processor !== processor.number || (kept !== null && thread !== kept)) continue;
+      if (!this.#canGoOn(thread)) continue;
+      const highest = best[0]?.priority ?? thread.priority;
+      if (thread.priority > highest) best = [thread];
+      else if (thread.priority === highest) best.push(thread);
+    }
+    return best.sort((a, b) => a.turn - b.turn);
+  }
+
+  /** Threads that this loop can step or return to. What lies below on the JavaScript stack cannot be reached. */
+  #contenders(self: Thread | null): Thread[] {
+    const started = [...this.#bodies.keys()].filter((thread) => !this.#below.includes(thread));
+    return self === null ? started : [...started, self];
+  }
+
+  #canGoOn(thread: Thread): boolean {
+    if (thread.process.exit !== null) return false;
+    if (thread.state === 'ready') return true;
+    const { wait } = thread;
+    if (thread.state !== 'waiting' || wait === null) return false;
+    return wait.ready() || (wait.due !== undefined && wait.due <= this.#clock.now);
+  }
+
+  /** Gives waiting threads a turn in the order in which their waits were seen to end. */
+  #noteReady(self: Thread): void {
+    for (const thread of this.#contenders(self)) {
+      if (thread.state !== 'waiting') continue;
+      if (!this.#canGoOn(thread)) thread.turn = 0;
+      else if (thread.turn === 0) {
+        this.#turns += 1;
+        thread.turn = this.#turns;
+      }
+    }
+  }
+
+  /** Nobody can go on: goes to the next time at which something is due. False when nothing ever is. */
+  #letTimePass(self: Thread): boolean {
+    const timeouts = this.#contenders(self).map(({ wait }) => wait?.due);
+    const due = [this.#clock.next() ?? undefined, ...timeouts].filter((time) => time !== undefined);
+    const [first] = due.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    if (first === undefined) return false;
+    this.#clock.step(first);
+    return true;
+  }
+
+  /** Lets time pass: timers and timeouts come due in order on the way, and threads of a higher priority run then. */
+  advance(units: bigint): void {
+    const target = this.#clock.now + units;
+    const step = (): bigint => {
+      const timeouts = [...this.#bodies.keys()].map(({ wait }) => wait?.due);
+      const due = [this.#clock.next() ?? target, ...timeouts].filter((time) => time !== undefined);
+      const later = due.filter((time) => time > this.#clock.now && time < target);
+      return later.reduce((a, b) => (b < a ? b : a), target);
+    };
+    do {
+      this.#clock.step(step());
+      this.preempt();
+    } while (this.#clock.now < target || (this.#clock.next() ?? target + 1n) <= target);
+  }
+
+  // --- snapshots -------------------------------------------------------------
+
+  obstacle(): string | null {
+    const running = [...this.#bodies].find(([, body]) => body.started)?.[0];
+    return running === undefined ? null : `thread ${running.id} ${running.name} has started and not ended`;
+  }
+
+  save(): Image {
+    return { choices: this.#choices.save(), turns: this.#turns, bodies: [...this.#bodies] };
+  }
+
+  load(saved: unknown): void {
+    const { choices, turns, bodies } = saved as Image;
+    this.#choices.load(choices);
+    this.#turns = turns;
+    this.#bodies.clear();
+    for (const [thread, body] of bodies) this.#bodies.set(thread, body.fresh());
+    this.#below.length = 0;
+    this.#drop.request(this.#bodies.size > 0);
+  }
+
+  fingerprint(): string {
+    const { choices, turns, bodies } = this.save();
+    return JSON.stringify([choices, turns, bodies.map(([{ id, state, turn }]) => [id, state, turn])]);
+  }
+}

@@ -1,0 +1,76 @@
+/** No thread can ever go on: says why, with the cycle of threads that wait for each other. */
+import type { WaitRequest } from '../../contract/blocking.ts';
+import { formatAddress } from '../../machine/addresses.ts';
+import type { WaitingThread } from '../../machine/stop.ts';
+import type { KernelHost } from '../kernel-host.ts';
+import type { Thread } from '../records.ts';
+
+/** What the report needs from the machine. */
+export type StuckHost = Pick<KernelHost, 'settings' | 'deadlock' | 'notModelled'>;
+
+/**
+ * Stops the machine.
+ *
+ * @param self thread whose wait cannot end
+ * @param others started threads
+ * @param held threads that could go on, but whose code lies below on the JavaScript stack
+ */
+export function reportStuck(
+  host: StuckHost,
+  self: Thread,
+  others: readonly Thread[],
+  held: readonly Thread[],
+): never {
+  const all = [self, ...others.filter((thread) => thread !== self)];
+  const owner = ownerThatRuns(self, all);
+  const below = held[0] ?? owner;
+  if (below !== undefined) {
+    const body =
+      'a thread that waits while others are to go on below it must be a generator function (function* and yield* nt.wait…)';
+    return host.notModelled(
+      `thread ${self.id} waits in ${self.wait?.routine ?? 'a wait'} on top of the JavaScript stack of thread ${below.id}, which could go on: ${body}`,
+    );
+  }
+  const waiting = all.flatMap((thread) => describeWait(thread));
+  const cycle = cycleFrom(waiting, self.id);
+  const line = ({ thread, routine, what, object, owner: held }: WaitingThread) =>
+    `thread ${thread} waits in ${routine} for ${what}${object === 0 ? '' : ` ${formatAddress(host.settings.arch, object)}`}` +
+    (held === null ? ', which no running thread will set' : `, which thread ${held} holds`);
+  const rest = waiting.filter((one) => !cycle.includes(one));
+  const details = [...cycle.map(line), ...(rest.length > 0 ? ['besides:', ...rest.map(line)] : [])];
+  return host.deadlock(self.wait?.routine ?? 'a wait', details, cycle);
+}
+
+const describeWait = ({ id, wait }: Thread): WaitingThread[] =>
+  wait === null
+    ? []
+    : [{ thread: id, routine: wait.routine, what: wait.what, object: wait.object, owner: wait.owner() }];
+
+/** From a thread along the owners: the cycle that this leads into, or the whole way when it leads into none. */
+function cycleFrom(waiting: readonly WaitingThread[], start: number): readonly WaitingThread[] {
+  const way: WaitingThread[] = [];
+  let next: number | null = start;
+  while (next !== null) {
+    const at = way.findIndex(({ thread }) => thread === next);
+    if (at >= 0) return way.slice(at);
+    const found = waiting.find(({ thread }) => thread === next);
+    if (found === undefined) break;
+    way.push(found);
+    next = found.owner;
+  }
+  return way;
+}
+
+/** A thread on the way along the owners that waits for nothing: its code lies below, in a call that is not finished. */
+function ownerThatRuns(self: Thread, all: readonly Thread[]): Thread | undefined {
+  const seen = new Set<Thread>();
+  let thread: Thread | undefined = self;
+  while (thread !== undefined && !seen.has(thread)) {
+    seen.add(thread);
+    const wait: WaitRequest | null = thread.wait;
+    if (wait === null) return thread.state === 'running' || thread.state === 'ready' ? thread : undefined;
+    const owner: number | null = wait.owner();
+    thread = owner === null ? undefined : all.find(({ id }) => id === owner);
+  }
+  return undefined;
+}

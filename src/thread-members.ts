@@ -1,0 +1,106 @@
+/** Threads as TypeScript sees them: `nt.startThread`, `nt.wait`, `nt.time` and so on. */
+import type { Machine } from './kernel/machine.ts';
+import { NORMAL_PRIORITY, type Thread, type ThreadState } from './kernel/records.ts';
+import type { ThreadWork } from './kernel/threads/thread-body.ts';
+import type { KernelWaits } from './routine-sets.ts';
+import { type Guarded, makeGuarded } from './seh/guarded.ts';
+
+/** Code of a thread: a generator function that yields where it waits or may be preempted, or a plain function. */
+export type ThreadFunction = () => ThreadWork | unknown;
+
+/** How a thread is started. */
+export interface ThreadOptions {
+  /** Name for reports. */
+  readonly name?: string;
+  /** 1 to 31, higher first; 8 when left out. */
+  readonly priority?: number;
+  /** Number of the processor that it runs on; the current one when left out. */
+  readonly processor?: number;
+}
+
+/** A thread as TypeScript sees it. */
+export interface ThreadControl {
+  /** Identifier. */
+  readonly id: number;
+  /** Name that it was started with. */
+  readonly name: string;
+  /** Where it stands. */
+  readonly state: ThreadState;
+  /** Its priority now. */
+  readonly priority: number;
+  /** Address of its KTHREAD. */
+  readonly object: number;
+}
+
+/** Simulated time. */
+export interface TimeControl {
+  /** 100 ns units since the boot. */
+  readonly now: bigint;
+  /** Lets time pass: what is due on the way happens in order. Throws RangeError for a number below 0. */
+  advance(units: number | bigint): void;
+}
+
+/** Members of a machine for threads. */
+export interface ThreadMembers {
+  /**
+   * The routines that may wait, for threads that are generator functions:
+   * `yield* nt.wait.KeWaitForSingleObject(…)`.
+   */
+  readonly wait: KernelWaits;
+  /** Starts a system thread. It runs when the scheduler chooses it: at once when its priority is higher. */
+  startThread(body: ThreadFunction, options?: ThreadOptions): ThreadControl;
+  /** Runs started threads until none of them can go on. No time passes. */
+  runThreads(): void;
+  /** `__try` for threads that are generator functions: `yield* nt.guarded(function* () {…}, nt.__except(…))`. */
+  readonly guarded: Guarded;
+  /** Simulated time. */
+  readonly time: TimeControl;
+  /** The choices of the scheduler so far: `boot({ schedule })` makes the same ones again. */
+  readonly schedule: string;
+}
+
+/** Makes them, besides the one that is read anew each time (boot.ts). */
+export function threadMembers(machine: Machine, wait: KernelWaits): Omit<ThreadMembers, 'schedule'> {
+  const { scheduler, clock } = machine.subsystems;
+  return {
+    wait,
+    startThread(body, { name = '', priority = NORMAL_PRIORITY, processor = machine.processor.number } = {}) {
+      machine.assertRunning();
+      if (!Number.isInteger(priority) || priority < 1 || priority > 31)
+        throw new RangeError(`startThread: priority is ${priority}; it must be a whole number from 1 to 31`);
+      const thread = scheduler.start({ process: machine.system, name, priority, processor, start: body });
+      scheduler.preempt();
+      return threadControl(machine, thread);
+    },
+    runThreads() {
+      machine.assertRunning();
+      scheduler.runOthers();
+    },
+    guarded: makeGuarded(machine.seh),
+    time: {
+      get now() {
+        return clock.now;
+      },
+      advance(units) {
+        machine.assertRunning();
+        const amount = BigInt(units);
+        if (amount < 0n) throw new RangeError(`time.advance: ${units} units; time does not go back`);
+        scheduler.advance(amount);
+      },
+    },
+  };
+}
+
+const threadControl = (machine: Machine, thread: Thread): ThreadControl => ({
+  id: thread.id,
+  name: thread.name,
+  get state() {
+    return thread.state;
+  },
+  get priority() {
+    return thread.priority;
+  },
+  get object() {
+    return machine.subsystems.scheduler.objectOf(thread);
+  },
+});
