@@ -1,5 +1,7 @@
 /** `boot()`: builds a whole machine and its TypeScript surface. The only place that does. */
 import { controls, type MachineMembers } from './controls.ts';
+import { callerCode } from './kernel/caller-code.ts';
+import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
 import { irqlServices } from './kernel/irql-services.ts';
 import { Machine } from './kernel/machine.ts';
 import { type BootOptions, settingsFrom } from './kernel/options.ts';
@@ -21,19 +23,15 @@ export function boot(options: BootOptions = {}): Nt {
   const routines = linkSets(kernelSets, bindings, caller);
   const wait = linkWaitingSets(kernelSets, bindings, caller);
   const call: Nt['call'] = (name, ...args) => callByName(routines, name, args);
-  const members = {
-    ...routines,
-    ...makeTryMembers(machine.seh),
-    ...controls(machine, call),
-    ...threadMembers(machine, wait),
-  };
-  const nt = Object.create(Object.prototype, Object.getOwnPropertyDescriptors(members)) as Nt;
-  return defineGetters(nt, machine);
+  const nt = { ...makeTryMembers(machine.seh), ...controls(machine, call), ...threadMembers(machine, wait) };
+  Object.defineProperties(nt, Object.getOwnPropertyDescriptors(routines));
+  return defineGetters(nt as unknown as Nt, machine);
 }
 
 /** What each set of kernel-mode routines needs of the machine. One line for each. */
 function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
   const seh = sehServices(machine, 'kernel', Object.keys({ ...kernelSets.seh, ...kernelSets.probe }));
+  const driver = callerCode(machine, 'kernel', machine.driverMemory);
   return {
     heap: kernelHeaps(machine),
     seh: { services: seh },
@@ -41,6 +39,10 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     memory: virtualMemory(machine, 'kernel'),
     irql: { services: irqlServices(machine, machine.current) },
     dispatcher: { services: machine.subsystems.dispatcher },
+    interlocked: { services: driver },
+    exInterlocked: { services: spinLockedServices(machine) },
+    lists: { services: driver },
+    slists: { services: callerCode(machine, 'kernel', machine.kernelMemory) },
     bugCheck: { services: machine },
   };
 }

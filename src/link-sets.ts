@@ -45,7 +45,32 @@ export function linkWaitingSets<const Sets extends Readonly<Record<string, objec
   return Object.fromEntries(members) as WaitingOfSets<Sets>;
 }
 
-/** Links every routine of every set; the result's members are the callables. */
+/**
+ * A property that links its routine when it is first read, and then holds it: a machine has hundreds of routines, a
+ * program calls a few. The callable is the same however often and through whichever copy it is read.
+ */
+function lazily(name: string, make: () => unknown): PropertyDescriptor {
+  let made: unknown;
+  return {
+    configurable: true,
+    enumerable: true,
+    get(this: object) {
+      made ??= make();
+      Object.defineProperty(this, name, {
+        configurable: true,
+        enumerable: true,
+        writable: true,
+        value: made,
+      });
+      return made;
+    },
+  };
+}
+
+/**
+ * The routines of every set as callable members. Copy them with their property descriptors; a spread would link
+ * them all.
+ */
 export function linkSets<const Sets extends Readonly<Record<string, object>>>(
   sets: Sets,
   bindings: Bindings<Sets>,
@@ -56,8 +81,8 @@ export function linkSets<const Sets extends Readonly<Record<string, object>>>(
     const context = { ...caller, ...bindings[name as keyof Sets] } as DoorContext<unknown>;
     return Object.entries(set).map(([routine, declared]) => [
       routine,
-      link(declared as AnyRoutine<unknown>, context),
+      lazily(routine, () => link(declared as AnyRoutine<unknown>, context)),
     ]);
   });
-  return Object.fromEntries(members) as MembersOfSets<Sets>;
+  return Object.defineProperties({}, Object.fromEntries(members)) as MembersOfSets<Sets>;
 }

@@ -7,7 +7,12 @@
 import type { Contract } from './contract/contract.ts';
 import * as heap from './heap/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
+import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
+import * as interlocked from './kernel/interlocked/routines.ts';
+import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
+import * as lists from './kernel/lists/routines.ts';
 import * as kernel from './kernel/routines.ts';
+import * as slists from './kernel/slists/routines.ts';
 import type { MembersOfSets, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
 import * as seh from './seh/routines.ts';
@@ -55,6 +60,27 @@ export const kernelSets = {
   },
   /** Events and waits. */
   dispatcher,
+  /** Interlocked operations. */
+  interlocked,
+  /** Interlocked operations under a spin lock of the caller. */
+  exInterlocked,
+  /** Linked lists. */
+  lists,
+  /** Sequenced singly linked lists. */
+  slists: {
+    InitializeSListHead: slists.InitializeSListHead,
+    ExInitializeSListHead: slists.ExInitializeSListHead,
+    ExInterlockedPushEntrySList: slists.ExInterlockedPushEntrySList,
+    ExInterlockedPopEntrySList: slists.ExInterlockedPopEntrySList,
+    ExInterlockedFlushSList: slists.ExInterlockedFlushSList,
+    InterlockedPushEntrySList: slists.InterlockedPushEntrySList,
+    InterlockedPopEntrySList: slists.InterlockedPopEntrySList,
+    InterlockedFlushSList: slists.InterlockedFlushSList,
+    InterlockedPushListSList: slists.InterlockedPushListSList,
+    ExQueryDepthSList: slists.ExQueryDepthSList,
+    QueryDepthSList: slists.QueryDepthSList,
+    FirstEntrySList: slists.FirstEntrySList,
+  },
   /** Routines that stop the machine. */
   bugCheck: { KeBugCheck: kernel.KeBugCheck, KeBugCheckEx: kernel.KeBugCheckEx },
 };
@@ -77,6 +103,17 @@ export const userSets = {
   win32,
   /** Virtual memory. */
   memory,
+  /** Interlocked operations. */
+  interlocked: userInterlocked,
+  /** Sequenced singly linked lists. */
+  slists: {
+    InitializeSListHead: slists.InitializeSListHead,
+    InterlockedPushEntrySList: slists.InterlockedPushEntrySList,
+    InterlockedPopEntrySList: slists.InterlockedPopEntrySList,
+    InterlockedFlushSList: slists.InterlockedFlushSList,
+    InterlockedPushListSListEx: slists.InterlockedPushListSListEx,
+    QueryDepthSList: slists.QueryDepthSList,
+  },
 };
 
 /** Members that kernel-mode code calls. */

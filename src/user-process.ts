@@ -2,6 +2,7 @@
 import { createInNewMemory, settingsFor } from './heap/create.ts';
 import { HEAP_GROWABLE } from './heap/flags.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
+import { callerCode } from './kernel/caller-code.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process, ProcessStart } from './kernel/records.ts';
@@ -67,8 +68,9 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
     gate: process.gate,
     process,
   });
-  const members = { ...routines, ...tryMembers(machine, process), ...controls(machine, process) };
+  const members = { ...tryMembers(machine, process), ...controls(machine, process) };
   return Object.defineProperties(members, {
+    ...Object.getOwnPropertyDescriptors(routines),
     lastStatus: { get: () => process.mainThread.lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },
   }) as unknown as UserProcess;
@@ -77,12 +79,15 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
 /** What each set of user-mode routines needs of the machine. One line for each. */
 function userBindings(machine: Machine, process: Process): Bindings<typeof userSets> {
   const seh = sehServices(machine, 'user', Object.keys(userSets.seh));
+  const program = callerCode(machine, 'user', process.memory);
   const raiseAddress = machine.symbols.define('kernelbase', 'RaiseException').address;
   return {
     heap: userHeaps(process),
     seh: { services: seh },
     win32: { services: { ...seh, handlers: machine.handlersOf(process), raiseAddress } },
     memory: virtualMemory(machine, 'user'),
+    interlocked: { services: program },
+    slists: { services: program },
   };
 }
 

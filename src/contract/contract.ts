@@ -96,6 +96,11 @@ export interface Contract {
   readonly codes?: readonly DocumentedCode[];
   /** True on x86 or x64 only, when the other has no such export. */
   readonly only?: 'x86' | 'x64';
+  /**
+   * True for a macro, an inline routine or an intrinsic: its code is part of the caller, so its accesses are the
+   * caller's, and its addresses lie in the caller's module.
+   */
+  readonly inline?: true;
   /** True when it may be called in a VBS enclave. */
   readonly enclave?: true;
   /** True when the routine may wait (ENGINEERING-DECISIONS 8). */

@@ -102,6 +102,8 @@ type IntegerPointer =
   | 'volatile SHORT *'
   | 'volatile LONG *'
   | 'volatile LONG64 *'
+  | 'LONG64 *'
+  | 'SIZE_T volatile *'
   | 'volatile PVOID *'
   | 'LONGLONG volatile *'
   | 'PULONG_PTR';

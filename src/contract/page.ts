@@ -120,7 +120,7 @@ function requirements(contract: Contract): (readonly string[])[] {
       'Header',
       contract.includeHeader ? `${contract.header} (include ${contract.includeHeader})` : contract.header,
     ],
-    ['Library', contract.library ?? 'none'],
+    ['Library', contract.library ?? (contract.inline ? 'none (part of the caller)' : 'none')],
     ['DLL', contract.dll ?? 'none'],
     ['IRQL', `${maxIrql.text}${limitSources[maxIrql.source]}`],
     ['Minimum client', contract.minClient ?? 'not stated'],

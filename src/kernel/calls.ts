@@ -3,12 +3,21 @@ import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
 import { formatAddress } from '../machine/addresses.ts';
 import { moduleOf } from './door.ts';
+import type { Gate } from './gate.ts';
 import type { KernelHost } from './kernel-host.ts';
 
 /** What calls need from the machine. */
 export type CallsHost = Pick<
   KernelHost,
-  'architecture' | 'symbols' | 'events' | 'processor' | 'inKernelMode' | 'kernelMemory' | 'notModelled'
+  | 'architecture'
+  | 'symbols'
+  | 'events'
+  | 'processor'
+  | 'process'
+  | 'inKernelMode'
+  | 'kernelMemory'
+  | 'notModelled'
+  | 'gate'
 >;
 
 /** Calls of one machine. */
@@ -49,6 +58,18 @@ export class Calls {
     return inKernelMode
       ? symbols.define('driver', 'TypeScript').address
       : symbols.define('program', 'main').address;
+  }
+
+  /** The gate that the current thread's code comes through. */
+  get #gate(): Gate {
+    const { inKernelMode, process, gate } = this.#host;
+    return inKernelMode ? gate : process.gate;
+  }
+
+  /** Address of the routine that was entered last: the kernel's accesses are made there. */
+  kernelAddress(): number {
+    const { routine } = this.#gate;
+    return routine === null ? this.callerAddress() : this.addressOf(routine, 'kernel');
   }
 
   addressOf(contract: Contract, mode: 'kernel' | 'user'): number {
@@ -99,9 +120,18 @@ export class Calls {
   asCallback<T>(block: () => T): T {
     this.#callbacks += 1;
     try {
-      return block();
+      return this.interrupting(block);
     } finally {
       this.#callbacks -= 1;
     }
+  }
+
+  /** Runs what comes between two accesses of the routine that runs: guest code that calls others. */
+  interrupting<T>(block: () => T): T {
+    const gate = this.#gate;
+    const { routine } = gate;
+    const result = block();
+    gate.routine = routine;
+    return result;
   }
 }

@@ -112,6 +112,23 @@ export class Current {
   }
 
   /**
+   * Runs a block with the interrupts of the current processor disabled. The level stays, but as at DISPATCH_LEVEL
+   * no page can be brought in.
+   */
+  withoutInterrupts<T>(block: () => T): T {
+    const { processor } = this;
+    const before = processor.interruptsEnabled;
+    processor.interruptsEnabled = false;
+    this.#memory.forbidPaged(true);
+    try {
+      return block();
+    } finally {
+      processor.interruptsEnabled = before;
+      this.#memory.forbidPaged(!before || processor.irql >= DISPATCH_LEVEL);
+    }
+  }
+
+  /**
    * Makes another thread the one that runs on the current processor: the one way to do it. Address space and
    * gates follow. The level stays, because it is the processor's; whoever chooses threads decides what it must be.
    */
@@ -129,6 +146,8 @@ export class Current {
    */
   resume(thread: Thread): void {
     const before = this.processor.thread;
+    // Which routine it is in, its own call stack says.
+    this.#gates.kernel.routine = null;
     if (this.processor.number !== thread.processor) this.selectProcessor(thread.processor);
     const { processor } = this;
     const replaced = processor.thread;

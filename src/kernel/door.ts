@@ -61,8 +61,12 @@ export interface DoorContext<Services> {
   raised?(contract: Contract, args: readonly unknown[]): void;
 }
 
-/** Module that a routine is shown in: for a program the DLL that the contract names, ntdll where it names none. */
+/**
+ * Module that a routine is shown in: for a program the DLL that the contract names, ntdll where it names none.
+ * An inline routine is part of its caller.
+ */
 export function moduleOf(contract: Contract, mode: 'kernel' | 'user'): string {
+  if (contract.inline) return mode === 'kernel' ? 'driver' : 'program';
   if (mode === 'kernel') return 'nt';
   return /(\w+)\.dll/i.exec(contract.dll ?? '')?.[1]?.toLowerCase() ?? 'ntdll';
 }
@@ -74,12 +78,15 @@ export function link<Services, F extends AnyFunction>(
   routine: Routine<Services, F>,
   context: DoorContext<Services>,
 ): F {
+  if (routine.contract.only !== undefined && routine.contract.only !== context.host.architecture)
+    return notHere(routine.contract) as unknown as F;
   const run = routine.bind(context.services);
   const limit = limitOf(routine, context);
   const linked = { routine, context, limit, run };
   const slow = (args: unknown[]): unknown => callSlowly(linked, args);
   const door = linkByCount(
     context.gate,
+    routine.contract,
     routine.conditions.length > 0 ? -1 : limit,
     run as unknown as AnyCall,
     slow,
@@ -95,17 +102,39 @@ const limitOf = <Services>(
   { process, host }: DoorContext<Services>,
 ): number => (process === null ? levelNumber(host.architecture, contract.maxIrql.level) : 0);
 
+/** A routine that the other architecture has: C does not compile a call of it, so TypeScript gets an error. */
+function notHere({ name, only }: Contract): () => never {
+  const refuse = (): never => {
+    throw new TypeError(`${name} exists on ${only} only`);
+  };
+  Object.defineProperty(refuse, 'name', { value: name });
+  return refuse;
+}
+
 type AnyCall = (...args: unknown[]) => unknown;
 
 const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l'] as const;
 
-/** The text of a closure that compares the gate and runs the routine. Depends on nothing but the number of arguments. */
+/**
+ * The text of a closure that compares the gate, notes the routine there and runs it. Depends on nothing but the
+ * number of arguments.
+ */
 function doorText(count: number): string {
   const args = letters.slice(0, count).join(', ');
-  return `return (${args}) => gate.level > limit ? slow([${args}]) : run(${args});`;
+  return `return (${args}) => {
+    if (gate.level > limit) return slow([${args}]);
+    gate.routine = contract;
+    return run(${args});
+  };`;
 }
 
-type DoorMaker = (gate: Gate, limit: number, run: AnyCall, slow: (args: unknown[]) => unknown) => AnyCall;
+type DoorMaker = (
+  gate: Gate,
+  contract: Contract,
+  limit: number,
+  run: AnyCall,
+  slow: (args: unknown[]) => unknown,
+) => AnyCall;
 
 /**
  * A closure for one routine. Each is made from its own text, because V8 keeps
@@ -115,6 +144,7 @@ type DoorMaker = (gate: Gate, limit: number, run: AnyCall, slow: (args: unknown[
  */
 function linkByCount(
   gate: Gate,
+  contract: Contract,
   limit: number,
   run: AnyCall,
   slow: (args: unknown[]) => unknown,
@@ -122,11 +152,15 @@ function linkByCount(
 ): AnyCall {
   let make: DoorMaker;
   try {
-    make = new Function('gate', 'limit', 'run', 'slow', doorText(count)) as DoorMaker;
+    make = new Function('gate', 'contract', 'limit', 'run', 'slow', doorText(count)) as DoorMaker;
   } catch {
-    return (...args) => (gate.level > limit ? slow(args) : run(...args));
+    return (...args) => {
+      if (gate.level > limit) return slow(args);
+      gate.routine = contract;
+      return run(...args);
+    };
   }
-  return make(gate, limit, run, slow);
+  return make(gate, contract, limit, run, slow);
 }
 
 /** A routine with everything that its call depends on. */
@@ -174,6 +208,7 @@ function beforeCall<Services>(
 ): InjectedFailure<Services> | undefined {
   const { routine, context } = linked;
   const { host } = context;
+  context.gate.routine = routine.contract;
   checkRules(linked, args);
   host.traceCall(routine.contract, args);
   for (const observer of host.observers) observer.before?.(routine.contract, args);

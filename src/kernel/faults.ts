@@ -2,6 +2,7 @@
 import type { Fault, RaiseRequest } from '../machine/ports.ts';
 import { softwareException } from '../seh/exception-record.ts';
 import { classifyFault } from './bug-check-trap.ts';
+import type { Calls } from './calls.ts';
 import type { KernelHost } from './kernel-host.ts';
 
 /** What raising needs from the machine. */
@@ -9,7 +10,16 @@ export type RaiseHost = Pick<KernelHost, 'seh' | 'callerAddress'>;
 
 /** What a fault needs from the machine. */
 export type FaultHost = RaiseHost &
-  Pick<KernelHost, 'architecture' | 'profile' | 'events' | 'processor' | 'assertRunning' | 'bugCheck'>;
+  Pick<
+    KernelHost,
+    'architecture' | 'profile' | 'events' | 'processor' | 'assertRunning' | 'bugCheck' | 'kernelAddress'
+  > & { readonly calls: Calls };
+
+/**
+ * Level that a page fault reports while interrupts are disabled, whatever the processor's: what dumps show
+ * (*ours*, docs/decisions/0025-inline-routines-and-lists.md).
+ */
+const INTERRUPTS_DISABLED = 0xff;
 
 /** Raises an exception on the current thread; its address is that of the current call unless the request has one. */
 export function raiseSoftware(host: RaiseHost, request: RaiseRequest): void {
@@ -25,10 +35,12 @@ export function handleFault(host: FaultHost, fault: Fault): void {
   const outcome = classifyFault(fault, {
     architecture,
     profile,
-    irql: processor.irql,
-    instruction: host.callerAddress(),
+    irql: processor.interruptsEnabled ? processor.irql : INTERRUPTS_DISABLED,
+    instruction: fault.accessor === 'kernel' ? host.kernelAddress() : host.callerAddress(),
   });
   if (outcome.kind === 'exception')
-    raiseSoftware(host, { code: outcome.code, information: outcome.information });
+    host.calls.interrupting(() =>
+      raiseSoftware(host, { code: outcome.code, information: outcome.information }),
+    );
   else host.bugCheck(outcome.code, outcome.parameters, outcome);
 }

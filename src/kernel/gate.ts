@@ -7,10 +7,14 @@
  * the normal case of a call costs one compare.
  */
 
+import type { Contract } from '../contract/contract.ts';
+
 /** Above every level: the call takes the long way. */
 export const ATTENTION = 255;
 
 /** Gate of kernel-mode code or of one process. */
 export interface Gate {
   level: number;
+  /** The routine that was entered last: what the kernel accesses now, it accesses for this one. */
+  routine: Contract | null;
 }

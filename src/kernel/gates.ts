@@ -11,7 +11,7 @@ export type GatesHost = Pick<KernelHost, 'stop' | 'events' | 'processor' | 'proc
 
 /** Gate of kernel-mode code, and upkeep of those of the processes. */
 export class Gates {
-  readonly kernel: Gate = { level: 0 };
+  readonly kernel: Gate = { level: 0, routine: null };
   readonly #host: GatesHost;
   /** False while something asks every call to take the long way. */
   #calm = true;

@@ -264,6 +264,10 @@ export class Machine implements KernelHost {
     return this.calls.callerAddress(except);
   }
 
+  kernelAddress(): number {
+    return this.calls.kernelAddress();
+  }
+
   addressOf(contract: Contract, mode: 'kernel' | 'user'): number {
     return this.calls.addressOf(contract, mode);
   }

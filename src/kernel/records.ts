@@ -109,7 +109,7 @@ export class Process {
   /** Memory as the code of the process sees it. Set once, right after construction. */
   memory!: Memory;
   /** Gate of its user-mode members. */
-  readonly gate: Gate = { level: ATTENTION };
+  readonly gate: Gate = { level: ATTENTION, routine: null };
   /** How it ended, or null while it runs. */
   exit: Stopped | null = null;
   /** What it was started with. */
@@ -136,6 +136,8 @@ export class Process {
 export class Processor {
   readonly number: number;
   irql = 0;
+  /** False while a routine runs with interrupts disabled; never outside of one. */
+  interruptsEnabled = true;
   /** Never null: a processor without work runs a system thread of its own. */
   thread: Thread;
   /** That system thread. On the processor that a machine boots with it is the one that the program runs on. */

@@ -84,6 +84,9 @@ function limitText(routine: string, facts: RoutineFacts | undefined): string {
   return `${routine}: IRQL ${/^[<>=]/.test(limit) ? '' : '= '}${limit}`;
 }
 
+/** First parameter of 0x139: FAST_FAIL_CORRUPT_LIST_ENTRY. */
+const CORRUPT_LIST_ENTRY = 3;
+
 const both = (consequence: Consequence) => ({ on: consequence, off: consequence });
 const levels = ['current IRQL', 'requested IRQL'] as const;
 const FIX_RAISE =
@@ -201,6 +204,13 @@ const table = {
       `${routine}: heap memory is used only between its allocation and its free, and only within its size`,
     page: 'debugger/bug-check-0x13a--kernel-mode-heap-corruption',
     fix: 'Look at who allocated, wrote and freed the block named below; the damage happened before this call.',
+  },
+  'list-entry-corrupt': {
+    values: [],
+    ...both({ code: 0x139, parameters: () => [CORRUPT_LIST_ENTRY, 0, 0, 0], from: 'documented' }), // E-017
+    text: (routine) => `${routine}: the neighbours of an entry point back at it`,
+    page: 'debugger/bug-check-0x139--kernel-security-check-failure',
+    fix: 'Look for an entry that was removed twice, freed while it was in a list, or never initialised.',
   },
 } as const satisfies Record<string, Row>;
 

@@ -106,6 +106,14 @@ export class MemoryAccess {
   }
 
   /**
+   * Faults as a write of these bytes would, until it could be made; stores nothing. For what reads and writes in one
+   * access: a locked instruction on a page that is not there is a fault of a write.
+   */
+  claimWrite(address: number, bytes: number): void {
+    this.reach(address, bytes, 'write');
+  }
+
+  /**
    * Makes all bytes of a range accessible, faulting until they are.
    * @returns the region that holds them; the offset is `address - region.base`
    */

@@ -55,9 +55,6 @@ export const RtlUnwindEx = routine<RtlUnwindEx>()(
     since: '0.1.0',
   },
   (services: UnwindServices) => (TargetFrame, TargetIp, ExceptionRecord, ReturnValue) => {
-    if (services.architecture === 'x86') {
-      throw new TypeError('RtlUnwindEx exists on x64 only: on x86 call RtlUnwind');
-    }
     unwindTo(services, 'RtlUnwindEx', TargetFrame, TargetIp, ExceptionRecord, ReturnValue);
   },
   { failures: { STATUS_INVALID_UNWIND_TARGET: raiseInvalidTarget } },

@@ -77,6 +77,13 @@ const withIrql = (change: object) => ({ maxIrql: { ...contract.maxIrql, ...chang
 
 describe('a declaration that agrees', () => {
   it('has no finding', () => expect(fieldsOf({})).toEqual([]));
+
+  it('is inline only where the header has a body or a macro', () => {
+    expect(fieldsOf({ inline: true })).toEqual(['inline', 'inline (user)']);
+    const rowsWith = (change: object): Rows => ({ ...rows, signatures: [{ ...kernel, ...change }] });
+    expect(fieldsOf({ inline: true }, rowsWith({ inline: true }))).toEqual([]);
+    expect(fieldsOf({ inline: true }, rowsWith({ macro: true }))).toEqual([]);
+  });
 });
 
 describe('a declaration with one mistake', () => {

@@ -12,6 +12,7 @@
  * | parameters[i].name               | the page; without one, the signature of the first mode                |
  * | parameters[i].direction, optional | the page                                                             |
  * | parameters[i].type, returns, only | the signature of every mode the routine has                          |
+ * | inline                           | only what the header has as an inline body or a macro; either may also forward to an export |
  * | codes                            | every code of the page is listed and, where a page exists, no other; each is a status that exists; `never` says why |
  * | failures                         | see `failureFindings`                                                 |
  */
@@ -172,8 +173,13 @@ function typeFindings(contract: Contract, signature: SignatureRow): Difference[]
     ...types,
     ...differs(field('returns'), returns, signature.returnType),
     ...differs(field('only'), only, signature.only ?? null),
+    ...inlineFindings(contract, signature).map((one) => ({ ...one, field: field(one.field) })),
   ];
 }
+
+/** A routine that the header only declares lies in the kernel, and so do its accesses. */
+const inlineFindings = ({ inline }: Contract, row: SignatureRow): Difference[] =>
+  row.inline || row.macro ? [] : differs('inline', Boolean(inline), false);
 
 function codeFindings({ codes = [] }: Contract, page: PageRow | undefined): Difference[] {
   const listed = codes.map(({ code }) => code);

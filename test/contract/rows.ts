@@ -34,6 +34,8 @@ export interface SignatureRow {
   readonly params: readonly { readonly name: string; readonly type: string | null }[];
   readonly library?: string;
   readonly only?: string;
+  readonly inline?: boolean;
+  readonly macro?: boolean;
 }
 
 /** Everything the tables say about one routine. */

@@ -49,6 +49,7 @@ describe('the violations table', () => {
     ['switch-at-dispatch-level', [-64, -128], [0xb8, -64, -128, 0, 0], [0xb8, -64, -128, 0, 0], 'D-055'],
     ['wait-for-no-object', [-64, 99], [0xc4, OWN_SUBTYPE + 0x10, -64, 99, 0], null, 'ours'],
     ['kernel-heap-corruption', [8, 64, 80], [0x13a, 8, 64, 80, 0], [0x13a, 8, 64, 80, 0], 'D-109'],
+    ['list-entry-corrupt', [], [0x139, 3, 0, 0, 0], [0x139, 3, 0, 0, 0], 'E-017'],
   ];
 
   it.each(rows)('%s with %j: %j, without the verifier %j (%s)', (rule, values, verified, unverified) => {

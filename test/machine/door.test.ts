@@ -77,6 +77,18 @@ describe.each(architectures)('calls by name, %s', (arch) => {
   });
 });
 
+describe.each(architectures)('members, %s', (arch) => {
+  it('are one callable each, however they are read', () => {
+    const { nt, process } = userOf(arch);
+    const { KeGetCurrentIrql } = nt;
+    expect([nt.KeGetCurrentIrql, { ...nt }.KeGetCurrentIrql]).toEqual([KeGetCurrentIrql, KeGetCurrentIrql]);
+    const copy = { ...process };
+    expect(process.RtlSizeHeap).toBe(copy.RtlSizeHeap);
+    expect(KeGetCurrentIrql.name).toBe('KeGetCurrentIrql');
+    expect(Object.keys(nt)).toEqual(expect.arrayContaining(['KeRaiseIrql', 'RtlAllocateHeap', '__try']));
+  });
+});
+
 describe.each(architectures)('without Driver Verifier, %s', (arch) => {
   it('a heap call at DISPATCH_LEVEL touches paged memory: 0xA with address, IRQL, read, instruction', () => {
     const { nt, heap } = kernelSite(arch, { verifier: 'off' });

@@ -64,7 +64,14 @@ export function importsOf(file: string, text: string): ImportSite[] {
   return sites;
 }
 
-const allImports = (tree: SourceTree) => [...tree].flatMap(([file, text]) => importsOf(file, text));
+const knownImports = new WeakMap<SourceTree, ImportSite[]>();
+
+/** The imports of a whole tree; a tree is parsed once. */
+function allImports(tree: SourceTree): ImportSite[] {
+  const known = knownImports.get(tree) ?? [...tree].flatMap(([file, text]) => importsOf(file, text));
+  knownImports.set(tree, known);
+  return known;
+}
 const at = (site: ImportSite) => `${site.from}:${site.line}: '${site.specifier}'`;
 
 /** The folder a file belongs to; a file that stands directly in `src` belongs to the root. */
