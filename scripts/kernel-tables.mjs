@@ -79,5 +79,6 @@ export const constantNames = {
   poolFlags: /^POOL_FLAG_/,
   poolMisc: /^POOL_(QUOTA|RAISE|COLD|NX)/,
   priorityBoosts: /_INCREMENT$/,
-  kernelPriorities: /PRIORITY$/,
+  kernelPriorities: /PRIORITY$|WAIT_OBJECTS$/,
+  objectRights: /^THREAD_(ALL_ACCESS|TERMINATE)$/,
 };

@@ -308,3 +308,11 @@ export const LOW_REALTIME_PRIORITY = 16;
 export const HIGH_PRIORITY = 31;
 /** wdm.h. */
 export const MAXIMUM_PRIORITY = 32;
+/** wdm.h. */
+export const MAXIMUM_WAIT_OBJECTS = 64;
+/** wdm.h. */
+export const THREAD_WAIT_OBJECTS = 3;
+/** wdm.h. */
+export const THREAD_TERMINATE = 1;
+/** wdm.h. */
+export const THREAD_ALL_ACCESS = 2097151;

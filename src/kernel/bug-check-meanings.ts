@@ -28,6 +28,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   49: ['current IRQL', 'requested IRQL', '0: bad value, 1: inside a DPC routine below DISPATCH_LEVEL'], // D-027
   50: ['current IRQL', 'spin lock address', 'zero'], // D-045
   59: ['current IRQL', 'object address', 'timeout address'],
+  128: LEVEL_ONLY,
   229: LEVEL_ONLY, // BEHAVIOUR-DECISIONS 1
   230: LEVEL_ONLY,
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],

@@ -41,6 +41,7 @@ const threadMembers = [
   'irql',
   'kernelApcDisable',
   'specialApcDisable',
+  'waitIrql',
   'object',
   'exitStatus',
 ] as const;

@@ -70,6 +70,8 @@ export class Thread {
   kernelApcDisable = 0;
   /** 0, or below: all APCs are disabled (guarded regions). */
   specialApcDisable = 0;
+  /** Level before a call with Wait TRUE, until the wait that must follow; else null. */
+  waitIrql: number | null = null;
   /** Address of its KTHREAD in simulated memory; 0 until somebody asks (thread-objects.ts). */
   object = 0;
   /** Status that it ended with. */

@@ -181,6 +181,38 @@ const table = {
     page: 'routine',
     fix: 'Initialise the object before its first use, and keep its memory until nobody waits for it.',
   },
+  'wait-true-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0xe5),
+    off: null,
+    text: (routine) => `${routine}: IRQL <= APC_LEVEL with Wait TRUE`,
+    page: 'routine',
+    fix: 'Pass FALSE for Wait; nothing but a wait right afterwards is a reason for TRUE.',
+  },
+  'set-event-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0x80), // the page of 0xC4 has the subtype; parameters as 0xE5 (*ours*)
+    off: null,
+    text: limitText,
+    page: 'routine',
+    fix: 'Set the event from a DPC that the interrupt routine queues.',
+  },
+  'too-many-wait-objects': {
+    values: ['current IRQL', 'number of objects'],
+    ...both({ code: 0xc, parameters: () => [0, 0, 0, 0], from: 'documented' }), // no page gives parameters
+    text: (routine) =>
+      `${routine}: at most THREAD_WAIT_OBJECTS (3) objects, with an array of wait blocks MAXIMUM_WAIT_OBJECTS (64)`,
+    page: 'debugger/bug-check-0xc--maximum-wait-objects-exceeded',
+    fix: 'Pass an array of Count wait blocks in nonpaged memory, and wait for no more than 64 objects.',
+  },
+  'thread-ends-with-mutex': {
+    values: ['thread', 'mutex'],
+    // no page gives parameters: *ours*
+    ...both({ code: 0x4000_008a, parameters: (value) => [value(0), value(1), 0, 0], from: 'documented' }),
+    text: (routine) => `${routine}: a thread releases every mutex before it ends`,
+    page: 'debugger/bug-check-0x4000008a--thread-terminate-held-mutex',
+    fix: 'Release the mutex on every path out of the thread, once for each wait that acquired it.',
+  },
   'heap-create-not-growable-no-base': {
     values: ['heap flags', 'reserve size', 'commit size'],
     on: verifier(OWN_SUBTYPE + 1, 'ours'), // the page says must and names no result (BEHAVIOUR-DECISIONS 4)
@@ -276,6 +308,7 @@ export function resolveViolation(violation: Violation, context: ViolationContext
 const specificLimits: Readonly<Record<string, ViolationKey>> = {
   KeRaiseIrqlToDpcLevel: 'irql-raise-below-current', // D-019: the level it raises to is its limit
   KeRaiseIrqlToSynchLevel: 'irql-raise-below-current',
+  KeSetEvent: 'set-event-too-high',
 };
 
 /**

@@ -6,6 +6,12 @@
 
 /** The operation worked. */
 export const STATUS_SUCCESS = 0x0000_0000;
+/** A mutex was acquired whose last owner had ended without a release. */
+export const STATUS_ABANDONED = 0x0000_0080;
+/** A user APC ended a wait. */
+export const STATUS_USER_APC = 0x0000_00c0;
+/** An alert ended a wait. */
+export const STATUS_ALERTED = 0x0000_0101;
 /** A wait ended because its time was up. */
 export const STATUS_TIMEOUT = 0x0000_0102;
 /** The operation was started and will finish later. */
@@ -23,6 +29,15 @@ export const STATUS_BREAKPOINT = 0x8000_0003;
 export const STATUS_SINGLE_STEP = 0x8000_0004;
 /** Code of an unwind that longjmp started. */
 export const STATUS_LONGJUMP = 0x8000_0026;
+
+// Errors: waits
+
+/** A mutex was released by a thread that does not own it. */
+export const STATUS_MUTANT_NOT_OWNED = 0xc000_0046;
+/** A release would take a semaphore above its limit. */
+export const STATUS_SEMAPHORE_LIMIT_EXCEEDED = 0xc000_0047;
+/** A mutex was acquired more often than can be counted. */
+export const STATUS_MUTANT_LIMIT_EXCEEDED = 0xc000_0191;
 
 // Errors: general
 

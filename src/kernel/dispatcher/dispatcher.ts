@@ -8,20 +8,21 @@
  */
 import type { Waiting, Waits } from '../../contract/blocking.ts';
 import type { Architecture, NTSTATUS } from '../../contract/c-types.ts';
+import { DISPATCH_LEVEL } from '../../contract/irql.ts';
+import type { Violation } from '../../machine/ports.ts';
 import type { Part } from '../../machine/snapshot.ts';
-import { STATUS_SUCCESS, STATUS_TIMEOUT } from '../../status/common.ts';
+import { EXCEPTION_NONCONTINUABLE } from '../../seh/exception-constants.ts';
+import { STATUS_ABANDONED, STATUS_SUCCESS, STATUS_TIMEOUT } from '../../status/common.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 import type { ThreadObjects } from '../threads/thread-objects.ts';
+import { Mutants, type MutantsHost, type MutantsImage } from './mutants.ts';
 import { ObjectHeaders, objectTypes, typeName } from './objects.ts';
 
 /** What waits need from the machine. */
-export type DispatcherHost = Pick<
-  KernelHost,
-  'architecture' | 'kernelMemory' | 'thread' | 'irql' | 'violation'
->;
+export type DispatcherHost = MutantsHost & Pick<KernelHost, 'irql' | 'setIrql' | 'processes'>;
 
 /** A wait to begin. */
 export interface ObjectWait {
@@ -50,6 +51,7 @@ export class Dispatcher implements Part, Waits {
   readonly architecture: Architecture;
   readonly memory: KernelHost['kernelMemory'];
   readonly headers: ObjectHeaders;
+  readonly mutants: Mutants;
   readonly #host: DispatcherHost;
   readonly #scheduler: Scheduler;
   readonly #clock: Clock;
@@ -61,6 +63,7 @@ export class Dispatcher implements Part, Waits {
     this.architecture = host.architecture;
     this.memory = host.kernelMemory;
     this.headers = new ObjectHeaders(host);
+    this.mutants = new Mutants(host, this.headers, (thread) => threads.of(thread));
     this.#scheduler = scheduler;
     this.#clock = clock;
     threads.onMade = (thread) =>
@@ -70,23 +73,49 @@ export class Dispatcher implements Part, Waits {
         THREAD_SIZE,
         thread.state === 'terminated' ? 1 : 0,
       );
-    scheduler.onEnd.push((thread) => {
-      if (thread.object !== 0) this.signal(thread.object, 1, 0);
-    });
+    scheduler.onEnd.push((thread) => this.#ended(thread));
   }
 
-  /** Level of the current processor. */
+  /** The current thread. */
+  get thread(): Thread {
+    return this.#host.thread;
+  }
+
+  /** Address of the current thread's KTHREAD. */
+  objectOfCurrent(): number {
+    return this.#scheduler.objectOf();
+  }
+
+  /** Level that a wait would begin at: after a call with Wait TRUE the one before that call. */
   irql(): number {
-    return this.#host.irql();
+    return this.#host.thread.waitIrql ?? this.#host.irql();
+  }
+
+  /** Raises an exception in the caller. */
+  raise(code: number): void {
+    this.#host.raise({ code, flags: EXCEPTION_NONCONTINUABLE });
+  }
+
+  /** Reports a broken rule. */
+  violation(violation: Violation): void {
+    this.#host.violation(violation);
   }
 
   drive<R>(work: Waiting<R>): R {
     return this.#scheduler.drive(work);
   }
 
-  /** Lets threads of a higher priority run: the end of every routine that may have released one. */
-  preempt(): void {
-    this.#scheduler.preempt();
+  /**
+   * The end of every routine that may have released somebody. With Wait FALSE threads of a higher priority run now;
+   * with TRUE the level stays at DISPATCH_LEVEL, so that nobody runs before the wait that the caller announced.
+   */
+  finish(wait: number): void {
+    const host = this.#host;
+    if (wait === 0) this.#scheduler.preempt();
+    else if (host.thread.waitIrql === null) {
+      host.thread.waitIrql = host.irql();
+      host.setIrql(DISPATCH_LEVEL);
+    }
   }
 
   /** Waits for objects. */
@@ -94,16 +123,19 @@ export class Dispatcher implements Part, Waits {
     const { thread } = this.#host;
     const waiter: Waiter = { thread, objects, all, result: null };
     for (const object of objects) this.#assertObject(object, routine);
-    if (this.#satisfy(waiter)) return waiter.result ?? STATUS_SUCCESS;
     const due = timeout === null ? null : this.#clock.dueOf(timeout);
-    if (due !== null && due <= this.#clock.now) return STATUS_TIMEOUT;
+    if (this.#satisfy(waiter) || (due !== null && due <= this.#clock.now)) {
+      this.#restoreLevel();
+      return waiter.result ?? STATUS_TIMEOUT;
+    }
     this.#enqueue(waiter);
     try {
+      this.#restoreLevel();
       yield* this.#scheduler.block({
         routine,
         object: objects[0] ?? 0,
         what: objects.length === 1 ? this.#describe(objects[0] ?? 0) : `${objects.length} objects`,
-        owner: () => null,
+        owner: () => this.#ownerOf(waiter),
         ready: () => waiter.result !== null,
         ...(due === null ? {} : { due }),
       });
@@ -111,6 +143,31 @@ export class Dispatcher implements Part, Waits {
     } finally {
       this.#dequeue(waiter);
     }
+  }
+
+  /** Waits until a time. */
+  *delay(routine: string, timeout: bigint): Waiting<NTSTATUS> {
+    const due = this.#clock.dueOf(timeout);
+    if (due > this.#clock.now) {
+      yield* this.#scheduler.block({
+        routine,
+        object: 0,
+        what: 'a time',
+        owner: () => null,
+        ready: () => false,
+        due,
+      });
+    }
+    return STATUS_SUCCESS;
+  }
+
+  /** A wait takes back the level that a call with Wait TRUE left. */
+  #restoreLevel(): void {
+    const host = this.#host;
+    const level = host.thread.waitIrql;
+    if (level === null) return;
+    host.thread.waitIrql = null;
+    host.setIrql(level);
   }
 
   /**
@@ -140,27 +197,62 @@ export class Dispatcher implements Part, Waits {
   /** Ends a wait if its objects are signalled, and does to them what the end of a wait does. */
   #satisfy(waiter: Waiter): boolean {
     const { objects, all, thread } = waiter;
-    const signalled = objects.map((object) => this.#isSignalled(object, thread));
-    const first = signalled.indexOf(true);
-    if (all ? signalled.includes(false) : first < 0) return false;
     if (all) {
-      for (const object of objects) this.#consume(object);
-      waiter.result = STATUS_SUCCESS;
-    } else {
-      this.#consume(objects[first] ?? 0);
-      waiter.result = first;
+      if (!objects.every((object) => this.#isSignalled(object, thread))) return false;
+      const abandoned = objects.filter((object) => this.#consume(object, thread));
+      waiter.result = abandoned.length > 0 ? STATUS_ABANDONED : STATUS_SUCCESS;
+      return true;
     }
+    const first = objects.findIndex((object) => this.#isSignalled(object, thread));
+    const object = objects[first];
+    if (object === undefined) return false;
+    waiter.result = (this.#consume(object, thread) ? STATUS_ABANDONED : STATUS_SUCCESS) + first;
     return true;
   }
 
-  #isSignalled(object: number, _thread: Thread): boolean {
-    return this.headers.state(object) > 0;
+  #isSignalled(object: number, thread: Thread): boolean {
+    return this.headers.type(object) === objectTypes.mutant
+      ? this.mutants.isFreeFor(object, thread)
+      : this.headers.state(object) > 0;
   }
 
-  #consume(object: number): void {
-    const type = this.headers.type(object);
-    if (type === objectTypes.synchronizationEvent || type === objectTypes.synchronizationTimer)
-      this.headers.setState(object, 0);
+  /** What the end of a wait does to an object. True for a mutex that had been abandoned. */
+  #consume(object: number, thread: Thread): boolean {
+    switch (this.headers.type(object)) {
+      case objectTypes.synchronizationEvent:
+      case objectTypes.synchronizationTimer:
+        this.headers.setState(object, 0);
+        return false;
+      case objectTypes.semaphore:
+        this.headers.setState(object, this.headers.state(object) - 1);
+        return false;
+      case objectTypes.mutant:
+        return this.mutants.acquire(object, thread);
+      default:
+        return false;
+    }
+  }
+
+  /** The thread that a wait depends on: the owner of a mutex, or the thread whose end is waited for. */
+  #ownerOf({ objects, all, thread }: Waiter): number | null {
+    const missing = all ? objects.find((object) => !this.#isSignalled(object, thread)) : objects[0];
+    if (missing === undefined || (!all && objects.length > 1)) return null;
+    const owner = this.mutants.ownerOf(missing) ?? this.#threadAt(missing);
+    return owner?.id ?? null;
+  }
+
+  #threadAt(object: number): Thread | undefined {
+    const threads = this.#host.processes.flatMap((process) => process.threads);
+    return threads.find((thread) => thread.object === object);
+  }
+
+  /** A thread has ended: mutexes that it owns are abandoned, and who waits for it goes on. */
+  #ended(thread: Thread): void {
+    for (const mutex of this.mutants.ownedBy(thread)) {
+      this.mutants.abandon(mutex);
+      this.release(mutex, 0);
+    }
+    if (thread.object !== 0) this.signal(thread.object, 1, 0);
   }
 
   /** Waiting for what is no dispatcher object. */
@@ -187,16 +279,17 @@ export class Dispatcher implements Part, Waits {
     }
   }
 
-  /** Where a snapshot is legal nobody waits: the state is in the bytes. */
-  save(): null {
-    return null;
+  /** Where a snapshot is legal nobody waits: states are in the bytes, owners here. */
+  save(): MutantsImage {
+    return this.mutants.save();
   }
 
-  load(): void {
+  load(saved: unknown): void {
     this.#waiters.clear();
+    this.mutants.load(saved as MutantsImage);
   }
 
   fingerprint(): string {
-    return '';
+    return JSON.stringify(this.save().map(([mutex, { thread }]) => [mutex, thread.id]));
   }
 }

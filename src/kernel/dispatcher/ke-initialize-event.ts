@@ -33,7 +33,7 @@ export const KeInitializeEvent = routine<KeInitializeEvent>()(
       { name: 'State', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'void',
-    remarks: ['A type other than the two is a mistake of the caller and stops with a TypeError.'],
+    remarks: ['A type other than the two is a mistake of the caller; irqlab stops with a TypeError.'],
     seeAlso: ['KeSetEvent', 'KeClearEvent', 'KeResetEvent', 'KeReadStateEvent', 'KeWaitForSingleObject'],
     since: '0.1.0',
   },

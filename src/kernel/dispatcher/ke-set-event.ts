@@ -2,6 +2,7 @@ import type { BOOLEAN, LONG, PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
 import type { KPRIORITY } from '../../contract/kernel-types.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { waitTrueCondition } from './wait-rules.ts';
 
 /** Type of `KeSetEvent`. */
 export interface KeSetEvent {
@@ -9,7 +10,7 @@ export interface KeSetEvent {
    * Sets an event and releases who waits for it. IRQL <= DISPATCH_LEVEL, with Wait <= APC_LEVEL.
    * @param Event event that KeInitializeEvent made
    * @param Increment added to the priority of the threads that it releases, until they wait again
-   * @param Wait 1 (TRUE) when the caller calls a KeWaitXxx routine right afterwards
+   * @param Wait 1 (TRUE) when the caller calls a KeWaitXxx routine right afterwards: until then the level stays at DISPATCH_LEVEL
    * @returns the state before: 0 when it was not set
    */
   (Event: PVOID, Increment: KPRIORITY, Wait: BOOLEAN): LONG;
@@ -35,12 +36,16 @@ export const KeSetEvent = routine<KeSetEvent>()(
     ],
     returns: 'LONG',
     returnText: 'The state of the event before the call; not 0 means that it was set.',
-    seeAlso: ['KeInitializeEvent', 'KeClearEvent', 'KeResetEvent', 'KeWaitForSingleObject'],
+    remarks: [
+      'With Wait TRUE the routine returns at DISPATCH_LEVEL, and the wait that follows restores the level from before: no other thread runs in between.',
+    ],
+    seeAlso: ['KeInitializeEvent', 'KeClearEvent', 'KeResetEvent', 'KePulseEvent', 'KeWaitForSingleObject'],
     since: '0.1.0',
   },
-  (dispatcher: Dispatcher) => (Event, Increment) => {
+  (dispatcher: Dispatcher) => (Event, Increment, Wait) => {
     const before = dispatcher.signal(Event, 1, Increment);
-    dispatcher.preempt();
+    dispatcher.finish(Wait);
     return before;
   },
+  { conditions: [waitTrueCondition(2)] },
 );

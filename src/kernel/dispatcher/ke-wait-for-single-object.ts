@@ -3,7 +3,7 @@ import type { BOOLEAN, NTSTATUS, PVOID } from '../../contract/c-types.ts';
 import type { KPROCESSOR_MODE, KWAIT_REASON, LargeIntegerIn } from '../../contract/kernel-types.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readTimeout } from './timeout.ts';
-import { waitConditions } from './wait-rules.ts';
+import { mutantLimitExceeded, waitConditions } from './wait-rules.ts';
 
 /** Type of `KeWaitForSingleObject`. */
 export interface KeWaitForSingleObject {
@@ -14,7 +14,7 @@ export interface KeWaitForSingleObject {
    * @param WaitMode KernelMode, or UserMode
    * @param Alertable 1 (TRUE) when an alert ends the wait
    * @param Timeout NULL to wait without end, else 100 ns units: below 0 from now on, 0 to try only, above 0 a date
-   * @returns STATUS_SUCCESS, or STATUS_TIMEOUT when the time was up before
+   * @returns STATUS_SUCCESS, STATUS_ABANDONED for a mutex whose owner ended, or STATUS_TIMEOUT when the time was up before
    */
   (
     // biome-ignore lint/suspicious/noShadowRestrictedNames: the name that the page gives it
@@ -53,11 +53,17 @@ export const KeWaitForSingleObject = blockingRoutine<KeWaitForSingleObject>()(
     codes: [
       { code: 'STATUS_SUCCESS', when: 'the object was signalled', modelled: 'produced' },
       { code: 'STATUS_TIMEOUT', when: 'the time was up before', modelled: 'produced' },
+      { code: 'STATUS_ABANDONED', when: 'the object is a mutex whose owner ended', modelled: 'produced' },
+      {
+        code: 'STATUS_MUTANT_LIMIT_EXCEEDED',
+        when: 'raised when the thread acquired the mutex MINLONG times',
+        modelled: 'produced',
+      },
       {
         code: 'STATUS_ALERTED',
         when: 'the wait was alertable and the thread was alerted',
         modelled: 'never',
-        why: 'nothing alerts a thread yet',
+        why: 'nothing alerts a thread',
       },
       {
         code: 'STATUS_USER_APC',
@@ -67,7 +73,10 @@ export const KeWaitForSingleObject = blockingRoutine<KeWaitForSingleObject>()(
       },
     ],
     blocks: true,
-    seeAlso: ['KeInitializeEvent', 'KeSetEvent'],
+    remarks: [
+      'Plain code lets other threads run until the wait is over. In a thread that is a generator function write yield* nt.wait.KeWaitForSingleObject(\u2026).',
+    ],
+    seeAlso: ['KeInitializeEvent', 'KeSetEvent', 'KeWaitForMultipleObjects'],
     since: '0.1.0',
   },
   (dispatcher: Dispatcher) =>
@@ -80,5 +89,5 @@ export const KeWaitForSingleObject = blockingRoutine<KeWaitForSingleObject>()(
         timeout,
       });
     },
-  { conditions: waitConditions(0, 4) },
+  { conditions: waitConditions(0, 4), failures: { STATUS_MUTANT_LIMIT_EXCEEDED: mutantLimitExceeded } },
 );

@@ -1,0 +1,64 @@
+import { blockingRoutine } from '../../contract/blocking.ts';
+import type { BOOLEAN, NTSTATUS } from '../../contract/c-types.ts';
+import type { KPROCESSOR_MODE, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { readTimeout } from './timeout.ts';
+
+/** Type of `KeDelayExecutionThread`. */
+export interface KeDelayExecutionThread {
+  /**
+   * Lets the calling thread sleep. IRQL <= APC_LEVEL.
+   * @param WaitMode KernelMode, or UserMode
+   * @param Alertable 1 (TRUE) when an alert ends the wait
+   * @param Interval 100 ns units: below 0 from now on, above 0 a date
+   * @returns STATUS_SUCCESS when the time was up
+   */
+  (WaitMode: KPROCESSOR_MODE, Alertable: BOOLEAN, Interval: LargeIntegerIn): NTSTATUS;
+}
+
+/** Declaration of `KeDelayExecutionThread`. */
+export const KeDelayExecutionThread = blockingRoutine<KeDelayExecutionThread>()(
+  {
+    name: 'KeDelayExecutionThread',
+    header: 'wdm.h',
+    includeHeader: 'Wdm.h, Ntddk.h, Ntifs.h',
+    library: 'NtosKrnl.lib',
+    dll: 'NtosKrnl.exe',
+    minClient: 'Windows 2000',
+    page: 'wdm/nf-wdm-kedelayexecutionthread',
+    summary: 'Lets the calling thread sleep until a time.',
+    modes: ['kernel'],
+    maxIrql: { level: 'APC_LEVEL', text: '<= APC_LEVEL', source: 'page' },
+    parameters: [
+      { name: 'WaitMode', type: 'KPROCESSOR_MODE', direction: 'in' },
+      { name: 'Alertable', type: 'BOOLEAN', direction: 'in' },
+      { name: 'Interval', type: 'PLARGE_INTEGER', direction: 'in' },
+    ],
+    returns: 'NTSTATUS',
+    codes: [
+      { code: 'STATUS_SUCCESS', when: 'the time was up', modelled: 'produced' },
+      {
+        code: 'STATUS_ALERTED',
+        when: 'the wait was alertable and the thread was alerted',
+        modelled: 'never',
+        why: 'nothing alerts a thread',
+      },
+      {
+        code: 'STATUS_USER_APC',
+        when: 'a user APC was delivered to the thread',
+        modelled: 'never',
+        why: 'there are no user APCs',
+      },
+    ],
+    blocks: true,
+    remarks: ['Simulated time passes when nobody else can run, or when the test advances it.'],
+    seeAlso: ['KeWaitForSingleObject'],
+    since: '0.1.0',
+  },
+  (dispatcher: Dispatcher) =>
+    function* (_WaitMode, _Alertable, Interval) {
+      // NULL is no "without end" here: the interval is read, and there is none.
+      const interval = readTimeout(dispatcher.memory, Interval) ?? dispatcher.memory.readBigInt64(0);
+      return yield* dispatcher.delay('KeDelayExecutionThread', interval);
+    },
+);
