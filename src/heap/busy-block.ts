@@ -14,6 +14,7 @@ export interface BusyBlock {
   readonly heap: Heap;
   /** Payload offset. */
   readonly p: number;
+  /** Header words, decoded; zero for a block of page heap. */
   readonly word0: number;
   readonly word1: number;
 }
@@ -27,6 +28,12 @@ export function busyBlock(heap: Heap, address: number): BusyBlock | Finding {
   const p = address - heap.region.base;
   if (!(p > HEADER_BYTES && p < heap.region.bytes) || p !== Math.floor(p) || (p & heap.alignMask) !== 0)
     return 'bad-address';
+  if (heap.isPaged) return heap.paged(p) ?? { heap, p, word0: 0, word1: 0 };
+  return engineBlock(heap, p);
+}
+
+/** The same for an offset in a heap whose blocks the engine knows. */
+export function engineBlock(heap: Heap, p: number): BusyBlock | Finding {
   if (!heap.readable(p - HEADER_BYTES)) return 'bad-address';
   const word0 = heap.word0(p);
   const word1 = heap.word1(p);
@@ -48,6 +55,7 @@ export function busyBlock(heap: Heap, address: number): BusyBlock | Finding {
 
 /** Requested bytes of a busy block. */
 export function bytesOf({ heap, p, word0, word1 }: BusyBlock): number {
+  if (heap.isPaged) return heap.pagedBytes(p);
   const large = heap.large.get(p);
   return large === undefined ? heap.requestedBytes(word0, word1) : largeBytes(heap, p, large);
 }

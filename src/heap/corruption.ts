@@ -37,6 +37,18 @@ export const findings = {
     type: 0xb,
     words: 'the fill pattern of a free block was overwritten: it was written to after it was freed',
   },
+  'page-heap-header': {
+    type: 0x7,
+    words: 'the page heap header in front of the block was overwritten: an underrun of the block',
+  },
+  'page-heap-suffix': {
+    type: 0x6,
+    words: 'the page heap suffix behind the block was overwritten: an overrun of the block',
+  },
+  'page-heap-freed': {
+    type: 0xb,
+    words: 'a freed block of page heap was overwritten: it was written to after it was freed',
+  },
   'large-block-header': { type: 0x5, words: 'the header of a large block was overwritten' },
   'double-free': { type: 0x8, words: 'the block is already free' },
   'bad-address': { type: 0x9, words: 'the address is not the start of a block of this heap' },

@@ -10,6 +10,7 @@ import {
   DESTROYED_SIGNATURE,
   ENTRY_BUSY,
   HEAP_CREATE_ENABLE_EXECUTE,
+  HEAP_FLAG_PAGE_ALLOCS,
   HEAP_GROWABLE,
   HEAP_NO_SERIALIZE,
   HEAP_SIGNATURE,
@@ -17,9 +18,13 @@ import {
 } from './flags.ts';
 import { Heap } from './heap.ts';
 import type { HeapParameters } from './heap-parameters.ts';
+import type { HeapPlatform } from './heap-platform.ts';
 import type { HeapSettings } from './heap-state.ts';
 import type { Heaps } from './heaps.ts';
 import { layouts, MAX_THRESHOLD_BYTES, PAGE_BYTES } from './layout.ts';
+import { PageHeap, pageHeapLayout, pageHeapSettings } from './page-heap.ts';
+import { FullPageHeap } from './page-heap-full.ts';
+import { LightPageHeap } from './page-heap-light.ts';
 import { addSegment } from './segments.ts';
 
 const pagesUp = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
@@ -74,13 +79,26 @@ export function createInNewMemory(
 ): Heap | null {
   const { pages } = heaps.platform;
   const executable = (settings.flags & HEAP_CREATE_ENABLE_EXECUTE) !== 0;
-  const place = pages.reserve(reserve, executable);
+  const sizes = sizesInMemory(heaps.platform, settings, reserve, commit);
+  const place = pages.reserve(sizes.reserve, executable);
   if (place === null) return null;
-  if (!pages.commit(place.region, place.offset, commit, executable)) {
+  if (!pages.commit(place.region, place.offset, sizes.commit, executable)) {
     pages.release(place.region, place.offset);
     return null;
   }
-  return build(heaps, settings, place.region, place.offset, reserve, commit);
+  return build(heaps, settings, place.region, place.offset, sizes.reserve, sizes.commit);
+}
+
+/** A page heap has a page in front of its header; a full one commits nothing else until it has blocks (page-heap.ts). */
+function sizesInMemory(
+  platform: HeapPlatform,
+  { flags }: HeapSettings,
+  reserve: number,
+  commit: number,
+): { reserve: number; commit: number } {
+  if ((flags & HEAP_FLAG_PAGE_ALLOCS) === 0) return { reserve, commit };
+  const ofHeap = platform.pageHeap === 'full' ? PAGE_BYTES : commit;
+  return { reserve: reserve + PAGE_BYTES, commit: PAGE_BYTES + ofHeap };
 }
 
 /**
@@ -121,14 +139,14 @@ function build(
   reserve: number,
   commit: number,
 ): Heap | null {
-  const layout = layouts[heaps.platform.architecture];
   const isDebug = (settings.flags & DEBUG_FLAGS) !== 0;
-  const heap = new (isDebug ? DebugHeap : Heap)(heaps.platform, layout, region, origin, settings);
+  const heap = makeHeap(heaps.platform, settings, region, origin);
+  const { layout } = heap;
   heap.shortBytes = shortBytesFor(settings.thresholdBytes);
   // A commit routine is guest code inside the heap: such a heap always takes its lock.
   heap.canBeSimple = settings.commitRoutine === null && !isDebug;
   heap.simple = heap.canBeSimple;
-  heap.zero(origin, PAGE_BYTES); // B-053
+  heap.zero(origin, heap.isPaged ? 2 * PAGE_BYTES : PAGE_BYTES); // B-053
   const headerBytes = writeEntries(heap, isDebug);
   const { i32 } = heap;
   i32[(origin + layout.segmentSignature) >>> 2] = SEGMENT_SIGNATURE;
@@ -138,10 +156,22 @@ function build(
   i32[((origin + layout.encoding) >>> 2) + 1] = heap.key1;
   i32[heap.signatureWord] = HEAP_SIGNATURE;
   heap.emptyLists();
-  addSegment(heap, origin, reserve, commit, headerBytes, settings.callerMemory);
+  if (heap instanceof FullPageHeap) heap.addArena(origin, reserve, commit);
+  else addSegment(heap, origin, reserve, commit, headerBytes, settings.callerMemory);
+  if (heap instanceof PageHeap) heap.cover();
   giveFrontEnd(heaps, heap);
   heaps.add(heap);
   return heap;
+}
+
+/** The object that its flags ask for. */
+function makeHeap(platform: HeapPlatform, settings: HeapSettings, region: Region, origin: number): Heap {
+  const layout = layouts[platform.architecture];
+  if ((settings.flags & DEBUG_FLAGS) === 0) return new Heap(platform, layout, region, origin, settings);
+  if ((settings.flags & HEAP_FLAG_PAGE_ALLOCS) === 0)
+    return new DebugHeap(platform, layout, region, origin, settings);
+  const Kind = platform.pageHeap === 'full' ? FullPageHeap : LightPageHeap;
+  return new Kind(platform, pageHeapLayout(layout), region, origin, pageHeapSettings(settings));
 }
 
 /** Writes the entry of the heap header, and of the segment header behind it where there is one. Gives the bytes of both. */

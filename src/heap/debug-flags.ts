@@ -39,8 +39,7 @@ export function flagsOfNewHeap(platform: HeapPlatform, given: number, callerMemo
   const pages = platform.mode === 'user' && !callerMemory ? HEAP_FLAG_PAGE_ALLOCS : 0;
   const flags =
     (given & (HEAP_CREATE_VALID_MASK | VALIDATE)) | (global & ~HEAP_FLAG_PAGE_ALLOCS) | (global & pages);
-  if ((flags & (HEAP_FLAG_PAGE_ALLOCS | HEAP_CAPTURE_STACK_BACKTRACES)) !== 0)
-    platform.machine.notModelled('page heap and stack traces of blocks');
+  if ((flags & HEAP_CAPTURE_STACK_BACKTRACES) !== 0) platform.machine.notModelled('stack traces of blocks');
   if ((flags & VALIDATE) === 0) return flags;
   // A page shows this one beside them (B-200); tests on Windows do not (B-193).
   const skip = platform.machine.profile === 'observed' ? 0 : HEAP_SKIP_VALIDATION_CHECKS;

@@ -21,6 +21,7 @@
  * HEAP_VALIDATE_ALL_ENABLED and before the heap is destroyed (B-209).
  */
 import { headerWord } from './block-header.ts';
+import { CheckedHeap } from './checked-heap.ts';
 import { corrupt } from './corruption.ts';
 import {
   ALLOCATED_FILL,
@@ -35,16 +36,13 @@ import {
   ENTRY_FILL_PATTERN,
   HEAP_FREE_CHECKING_ENABLED,
   HEAP_TAIL_CHECKING_ENABLED,
-  HEAP_VALIDATE_ALL_ENABLED,
   HEAP_VALIDATE_PARAMETERS_ENABLED,
 } from './flags.ts';
-import { Heap } from './heap.ts';
 import type { HeapPiece, WalkFinding } from './heap-piece.ts';
-import { validateHeap } from './heap-walk.ts';
 import { HEADER_BYTES } from './layout.ts';
 
-/** A heap with debug flags. Always takes the long way. */
-export class DebugHeap extends Heap {
+/** A heap with fill patterns. */
+export class DebugHeap extends CheckedHeap {
   override get tailBytes(): number {
     return (this.flags & HEAP_TAIL_CHECKING_ENABLED) === 0 ? 0 : this.#linkBytes;
   }
@@ -116,37 +114,20 @@ export class DebugHeap extends Heap {
     return this.#fillsFree && this.i32[at] === FREE_FILL && this.i32[at + 1] === FREE_FILL;
   }
 
-  override beforeCall(): void {
-    if ((this.flags & HEAP_VALIDATE_ALL_ENABLED) !== 0) this.beforeDestroy();
-  }
-
-  override beforeDestroy(): void {
-    const found = validateHeap(this);
-    if (found !== null) corrupt(this, found.finding, found.at);
-  }
-
   override beforeSize(p: number, bytes: number): void {
     if ((this.flags & HEAP_VALIDATE_PARAMETERS_ENABLED) !== 0) this.beforeChange(p, bytes);
   }
 
-  override beforeChange(p: number, bytes: number): void {
-    const damaged = this.#damagedTail(p, bytes);
-    if (damaged !== 0) corrupt(this, 'tail-pattern', damaged);
-  }
-
-  #damagedTail(p: number, bytes: number): number {
-    return this.large.has(p) ? 0 : differingByte(this, p + bytes, this.tailBytes, TAIL_FILL);
+  protected override damageAround(p: number, bytes: number): WalkFinding | null {
+    const at = this.large.has(p) ? 0 : differingByte(this, p + bytes, this.tailBytes, TAIL_FILL);
+    return at === 0 ? null : { finding: 'tail-pattern', at };
   }
 
   override damageIn(piece: HeapPiece): WalkFinding | null {
     const p = piece.address - this.base;
-    if (piece.state === 'free' && this.#fillsFree) {
-      const at = this.#damagedFree(p, piece.totalBytes >>> this.shift);
-      if (at !== 0) return { finding: 'free-pattern', at };
-    } else if (piece.state === 'busy') {
-      const at = this.#damagedTail(p, piece.bytes);
-      if (at !== 0) return { finding: 'tail-pattern', at };
-    }
-    return null;
+    if (piece.state === 'busy') return this.damageAround(p, piece.bytes);
+    if (piece.state !== 'free' || !this.#fillsFree) return null;
+    const at = this.#damagedFree(p, piece.totalBytes >>> this.shift);
+    return at === 0 ? null : { finding: 'free-pattern', at };
   }
 }

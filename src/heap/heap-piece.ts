@@ -15,6 +15,8 @@ export interface HeapPiece {
   readonly segment: number;
   /** True for a slot of the front end. */
   readonly slot?: true;
+  /** True for a freed block of page heap that is not yet given back. */
+  readonly delayed?: true;
 }
 
 /** Something wrong, and the payload offset at which it was found. */

@@ -6,7 +6,7 @@
  */
 
 import { headerIntact, headerWord } from './block-header.ts';
-import type { BusyBlock } from './busy-block.ts';
+import { type BusyBlock, bytesOf } from './busy-block.ts';
 import { settableFlags } from './extra-record.ts';
 import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
 import { CUT_INTO_SLOTS } from './front-end.ts';
@@ -18,6 +18,14 @@ import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 
 /** Visits every block and uncommitted range. Returns what stopped the walk, or null when it reached the end. */
 export function walkHeap(heap: Heap, visit: (piece: HeapPiece) => void): WalkFinding | null {
+  if (!heap.isPaged) return walkEngine(heap, visit);
+  const stopped = walkEngine(heap, (piece) => visit(heap.asSeen(piece)));
+  heap.walkPaged(visit);
+  return stopped;
+}
+
+/** The blocks that the engine knows. */
+function walkEngine(heap: Heap, visit: (piece: HeapPiece) => void): WalkFinding | null {
   for (const segment of heap.segments) {
     const stopped = walkSegment(heap, segment, visit);
     if (stopped !== null) return stopped;
@@ -143,7 +151,7 @@ export function validateHeap(heap: Heap): WalkFinding | null {
   let damage: WalkFinding | null = null;
   const stopped = walkHeap(heap, (piece) => {
     damage ??= heap.damageIn(piece);
-    if (piece.state !== 'free' || piece.slot === true) return;
+    if (piece.state !== 'free' || piece.slot === true || piece.delayed === true) return;
     freeBlocks += 1;
     freeGranules += piece.totalBytes >>> heap.shift;
   });
@@ -160,12 +168,18 @@ export function validateHeap(heap: Heap): WalkFinding | null {
 
 /** Checks one busy block whose pointer named it: the header of a large one, the patterns of another (B-137). */
 export function validateBlock(block: BusyBlock): boolean {
-  const { heap, p, word0, word1 } = block;
+  const { heap, p, word0 } = block;
   const large = heap.large.get(p);
   if (large !== undefined) return largeIntact(heap, p, large);
-  const bytes = heap.requestedBytes(word0, word1);
   const totalBytes = (word0 & 0xffff) << heap.shift;
-  return heap.damageIn({ address: heap.base + p, bytes, totalBytes, state: 'busy', segment: 0 }) === null;
+  const piece = {
+    address: heap.base + p,
+    bytes: bytesOf(block),
+    totalBytes,
+    state: 'busy',
+    segment: 0,
+  } as const;
+  return heap.damageIn(piece) === null;
 }
 
 function validateList(heap: Heap, list: number, atMost: number): number | WalkFinding {

@@ -6,8 +6,7 @@ import { headerIntact, headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE } from './flags.ts';
 import { FrontEnd, MOST_BYTES } from './front-end.ts';
-import { HeapBlocks } from './heap-blocks.ts';
-import type { HeapPiece, WalkFinding } from './heap-piece.ts';
+import { HeapHooks } from './heap-hooks.ts';
 import { EVEN, HEAP_ROW, type HotTable, KEY0, KEY1, OPEN, ORIGIN, SHORT_BYTES } from './hot-table.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
@@ -19,7 +18,7 @@ const LAST_BIT = ENTRY_LAST << 16;
 const LONG_RANGE = 0x1_0000;
 
 /** One heap. */
-export class Heap extends HeapBlocks {
+export class Heap extends HeapHooks {
   /** Front end, or null where there is none (front-end.ts). */
   front: FrontEnd | null = null;
   /** Tags, or null while the program has made none. */
@@ -38,38 +37,6 @@ export class Heap extends HeapBlocks {
     this.i32[(this.origin + this.layout.number) >>> 2] = number;
     this.hot = ints;
     this.hotOpen = row + OPEN;
-  }
-
-  // What a heap with debug flags does more (debug-heap.ts). The long way of the routines asks; here nothing is done.
-
-  /** Bytes of the pattern behind each block. */
-  get tailBytes(): number {
-    return 0;
-  }
-
-  /** Looks at the whole heap before a call that reads or changes it. */
-  beforeCall(): void {}
-
-  /** Looks at the whole heap before it is destroyed. */
-  beforeDestroy(): void {}
-
-  /** Looks at a block whose size is asked for. */
-  beforeSize(_p: number, _bytes: number): void {}
-
-  /** Looks at a block that is freed, resized or validated. */
-  beforeChange(_p: number, _bytes: number): void {}
-
-  /** A block was resized where it stands, from `old` bytes. */
-  resized(_p: number, _old: number, _bytes: number): void {}
-
-  /** True when the header in front of an offset was written over because its block is part of a free one. */
-  isFreed(_p: number): boolean {
-    return false;
-  }
-
-  /** Damage in the patterns of a piece that a walk has reached. */
-  damageIn(_piece: HeapPiece): WalkFinding | null {
-    return null;
   }
 
   /** Takes a block from the front end when its size has a bucket, else from the back end. 0 when there is no memory. */

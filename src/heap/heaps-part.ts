@@ -15,6 +15,8 @@ interface HeapImage {
   readonly front: FrontEndImage | null;
   readonly tags: TagTableImage | null;
   readonly numbers: readonly number[];
+  /** What page heap keeps. */
+  readonly paged: unknown;
 }
 
 const copySegment = (segment: Segment): Segment => ({
@@ -38,6 +40,7 @@ function saveHeap(heap: Heap): HeapImage {
       heap.lockOwner,
       heap.lockCount,
     ],
+    paged: heap.savePaged(),
   };
 }
 
@@ -57,6 +60,7 @@ function loadHeap(image: HeapImage): Heap {
   heap.nextSegmentBytes = nextSegment;
   heap.lockOwner = lockOwner;
   heap.lockCount = lockCount;
+  heap.loadPaged(image.paged);
   heap.revive();
   return heap;
 }

@@ -104,6 +104,7 @@ function noteTags({ tags }: Heap, before: Tagged, after: Tagged): void {
 
 function resizeInPlace({ block, bytes, overThreshold, onlyInPlace, addition }: Wish): boolean {
   const { heap, p } = block;
+  if (heap.isPaged) return heap.resizePaged(p, bytes);
   const large = heap.large.get(p);
   // A large block that becomes small moves into a segment, unless it must stay (B-118).
   if (large !== undefined) return (overThreshold || onlyInPlace) && resizeLarge(heap, p, large, bytes);

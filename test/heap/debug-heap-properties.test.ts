@@ -69,7 +69,28 @@ const THRESHOLD = 0x6000;
 const freshByte = (at: number, from: number, bytes: number): number | undefined =>
   at >= ((from + 3) & ~3) && at < (bytes & ~3) ? BAADF00D[at % 4] : undefined;
 
-function runProgram(setting: Setting, steps: readonly Step[], patternsFor = patternsOf): void {
+/** What page heap puts around blocks (B-210 and heap.json). */
+function pagePatternsOf({ arch, pageHeap }: Setting, process: UserProcess): Patterns {
+  const alignment = arch === 'x64' ? 16 : 8;
+  const isFull = pageHeap === 'full';
+  return {
+    alignment,
+    behind: ({ bytes }) =>
+      isFull ? new Array<number>(-bytes & (alignment - 1)).fill(0xd0) : new Array<number>(8).fill(0xa0),
+    fresh: () => (isFull ? 0xc0 : 0xe0),
+    freed: (address, { bytes }) => {
+      if (bytes === 0) return null;
+      const outcome = process.outcome(() => process.memory.readBytes(address, bytes));
+      if (isFull) return outcome.kind === 'raised' ? null : 'a freed block can be read';
+      // More than 1 MB of freed blocks is never held; this program frees less.
+      const wrong = outcome.kind === 'returned' && outcome.value.every((byte) => byte === 0xf0);
+      return wrong ? null : 'a freed block is not 0xF0';
+    },
+    free: () => null,
+  };
+}
+
+function runProgram(setting: Setting, steps: readonly Step[]): void {
   const nt = boot({ arch: setting.arch, userBytes: 32 * MiB, kernelBytes: MiB, physicalMemory: 32 * MiB });
   const { pageHeap } = setting;
   const process = nt.startProcess({
@@ -81,7 +102,12 @@ function runProgram(setting: Setting, steps: readonly Step[], patternsFor = patt
     DeCommitTotalFreeThreshold: 0x2000,
   });
   expect(heap).not.toBe(0);
-  const model = new DebugModel(process, heap, THRESHOLD, patternsFor(setting, process));
+  const model = new DebugModel(
+    process,
+    heap,
+    THRESHOLD,
+    (pageHeap === undefined ? patternsOf : pagePatternsOf)(setting, process),
+  );
   const perform = (one: Step, fill: number): void => {
     if (one.op === 'a') model.allocate(one.bytes, fill, one.flags);
     else if (one.op === 'r') model.reallocate(one.at, one.bytes, fill, one.flags);
@@ -111,6 +137,24 @@ const settings: readonly GlobalFlagName[] = ['htc', 'hfc', 'hpc', 'hvc', 'dhc'];
 const combinations = Array.from({ length: 2 ** settings.length }, (_, bits) =>
   settings.filter((_name, at) => ((bits >>> at) & 1) !== 0),
 );
+
+describe.each(['x64', 'x86'] as const)('page heap, %s', (arch) => {
+  const rows = (['full', 'light'] as const).flatMap((pageHeap) =>
+    ([[], ['hvc'], ['htc', 'hfc', 'hpc', 'dhc']] as const).map(
+      (names) => [pageHeap, names.join(' ') || 'no other flag', names] as const,
+    ),
+  );
+  test.each(rows)(
+    '%s, %s',
+    (pageHeap, _title, names) => {
+      fc.assert(
+        fc.property(program, (steps) => runProgram({ arch, names, pageHeap }, steps)),
+        { numRuns: 3, seed: 20261121, endOnFailure: true },
+      );
+    },
+    60_000,
+  );
+});
 
 describe.each(['x64', 'x86'] as const)('%s', (arch) => {
   test.each(combinations.map((names) => [names.join(' ') || 'no flag', names] as const))(

@@ -4,6 +4,7 @@ import {
   FLG_HEAP_DISABLE_COALESCING,
   FLG_HEAP_ENABLE_FREE_CHECK,
   FLG_HEAP_ENABLE_TAIL_CHECK,
+  FLG_HEAP_PAGE_ALLOCS,
   FLG_HEAP_VALIDATE_ALL,
   FLG_HEAP_VALIDATE_PARAMETERS,
   type GlobalFlagName,
@@ -46,6 +47,7 @@ describe.each(architectures)('%s', (arch) => {
     ['hpc', FLG_HEAP_VALIDATE_PARAMETERS, 0x40, 0x4000_0000 | TAIL | FREE],
     ['hvc', FLG_HEAP_VALIDATE_ALL, 0x80, 0x2000_0000 | TAIL | FREE],
     ['dhc', FLG_HEAP_DISABLE_COALESCING, 0x20_0000, 0x80],
+    ['hpa', FLG_HEAP_PAGE_ALLOCS, 0x200_0000, 0x100_0000],
   ] as const)('B-193: the global flag %s gives every heap its heap flags', (name, constant, value, bits) => {
     expect(constant).toBe(value);
     for (const given of [[name], value] satisfies GlobalFlags[]) {

@@ -1,0 +1,32 @@
+/**
+ * When a heap with debug flags looks for damage: at every call with
+ * HEAP_VALIDATE_ALL_ENABLED, before it is destroyed (B-209), and at a block that
+ * is freed or resized. What damage is, the kinds of heap say.
+ */
+import { corrupt } from './corruption.ts';
+import { HEAP_VALIDATE_ALL_ENABLED } from './flags.ts';
+import { Heap } from './heap.ts';
+import type { WalkFinding } from './heap-piece.ts';
+import { validateHeap } from './heap-walk.ts';
+
+/** A heap with debug flags. Always takes the long way. */
+export abstract class CheckedHeap extends Heap {
+  /** Damage in what stands around a busy block. */
+  protected abstract damageAround(p: number, bytes: number): WalkFinding | null;
+
+  override beforeCall(): void {
+    if ((this.flags & HEAP_VALIDATE_ALL_ENABLED) !== 0) this.beforeDestroy();
+  }
+
+  override beforeDestroy(): void {
+    this.#report(validateHeap(this));
+  }
+
+  override beforeChange(p: number, bytes: number): void {
+    this.#report(this.damageAround(p, bytes));
+  }
+
+  #report(found: WalkFinding | null): void {
+    if (found !== null) corrupt(this, found.finding, found.at);
+  }
+}
