@@ -14,7 +14,7 @@ export interface BusyBlock {
   readonly heap: Heap;
   /** Payload offset. */
   readonly p: number;
-  /** Header words, decoded; zero for a block of page heap. */
+  /** Header words, decoded; for a block of page heap its entry flags and nothing else. */
   readonly word0: number;
   readonly word1: number;
 }
@@ -28,7 +28,7 @@ export function busyBlock(heap: Heap, address: number): BusyBlock | Finding {
   const p = address - heap.region.base;
   if (!(p > HEADER_BYTES && p < heap.region.bytes) || p !== Math.floor(p) || (p & heap.alignMask) !== 0)
     return 'bad-address';
-  if (heap.isPaged) return heap.paged(p) ?? { heap, p, word0: 0, word1: 0 };
+  if (heap.isPaged) return heap.paged(p) ?? { heap, p, word0: heap.pagedFlags(p) << 16, word1: 0 };
   return engineBlock(heap, p);
 }
 

@@ -13,8 +13,9 @@
  *
  * The record begins directly behind the requested bytes and the tail pattern
  * (B-189), so it is aligned only when they are. A block with a reservation of
- * its own has it in its header (B-066). It is guest memory like the block: an
- * overrun changes it, and nobody notices.
+ * its own has it in its header (B-066), a block of page heap in the one in front
+ * of it (page-heap-block.ts), together with its entry flags. It is guest memory
+ * like the block: an overrun changes it, and nobody notices.
  */
 import { headerWord } from './block-header.ts';
 import {
@@ -27,7 +28,7 @@ import {
   HEAP_TAG_MASK,
   HEAP_TAG_SHIFT,
 } from './flags.ts';
-import type { HeapBlocks } from './heap-blocks.ts';
+import type { HeapHooks } from './heap-hooks.ts';
 import { HEADER_BYTES } from './layout.ts';
 
 /** Place of the tag in the record. */
@@ -35,7 +36,7 @@ const TAG = 2;
 
 /** A busy block, and the first word of its header, decoded. */
 interface HeadedBlock {
-  readonly heap: HeapBlocks;
+  readonly heap: HeapHooks;
   readonly p: number;
   readonly word0: number;
 }
@@ -49,20 +50,20 @@ export interface Addition {
 }
 
 /** Bytes of an extra record: two pointers. */
-export const recordBytes = (heap: HeapBlocks): number => 1 << heap.headShift;
+export const recordBytes = (heap: HeapHooks): number => 1 << heap.headShift;
 
 /** Tag that the flags of a call name, 0 when none. */
 export const tagOf = (flags: number): number => (flags & HEAP_TAG_MASK) >>> HEAP_TAG_SHIFT;
 
 /** What the flags of an allocation add to a block; null when nothing. */
-export function additionOf(heap: HeapBlocks, flags: number): Addition | null {
+export function additionOf(heap: HeapHooks, flags: number): Addition | null {
   const settable = (flags & HEAP_SETTABLE_USER_FLAGS) >>> 4;
   const wantsRecord = (flags & (HEAP_SETTABLE_USER_VALUE | HEAP_TAG_MASK)) !== 0;
   if (settable === 0 && !wantsRecord) return null;
   return { flags: settable, record: wantsRecord ? newRecord(heap, tagOf(flags)) : null };
 }
 
-function newRecord(heap: HeapBlocks, tag: number): Uint8Array {
+function newRecord(heap: HeapHooks, tag: number): Uint8Array {
   const record = new Uint8Array(recordBytes(heap));
   record[TAG] = tag & 0xff;
   record[TAG + 1] = tag >>> 8;
@@ -76,7 +77,7 @@ export const additionBytes = (addition: Addition | null): number => addition?.re
 export const settableFlags = (word0: number): number => (word0 >>> 16) & ENTRY_SETTABLE_FLAGS;
 
 /** Offset of the user value in the record. */
-export const valuePlace = (heap: HeapBlocks): number => recordBytes(heap) >>> 1;
+export const valuePlace = (heap: HeapHooks): number => recordBytes(heap) >>> 1;
 
 /**
  * Offset of the extra record of a block with `bytes` requested bytes; 0 when it
@@ -86,6 +87,7 @@ export function recordAt({ heap, p, word0 }: HeadedBlock, bytes: number): number
   const flags = word0 >>> 16;
   if ((flags & ENTRY_EXTRA_PRESENT) === 0) return 0;
   const size = recordBytes(heap);
+  if (heap.isPaged) return heap.pagedRecord(p);
   if (heap.large.has(p)) return p - heap.layout.largeHeaderBytes + size;
   const tail = (flags & ENTRY_FILL_PATTERN) === 0 ? 0 : size;
   const at = p + bytes + tail;
@@ -113,7 +115,7 @@ export const tagIn = (addition: Addition | null): number => {
 };
 
 /** The same addition with another record: what the flags of a call add to what a block has (*ours*). */
-export function withCall(heap: HeapBlocks, before: Addition | null, flags: number): Addition | null {
+export function withCall(heap: HeapHooks, before: Addition | null, flags: number): Addition | null {
   const asked = additionOf(heap, flags);
   if (asked === null) return before;
   const record = before?.record ?? asked.record;
@@ -123,17 +125,22 @@ export function withCall(heap: HeapBlocks, before: Addition | null, flags: numbe
 }
 
 /** Writes what was added to a block: entry flags, and the record behind its `bytes`. The block has the room. */
-export function writeAddition(heap: HeapBlocks, p: number, bytes: number, addition: Addition): void {
+export function writeAddition(heap: HeapHooks, p: number, bytes: number, addition: Addition): void {
   const present = addition.record === null ? 0 : ENTRY_EXTRA_PRESENT;
   setEntryFlags(heap, p, ENTRY_USER, addition.flags | present);
   if (addition.record === null) return;
-  const at = recordAt({ heap, p, word0: heap.word0(p) }, bytes);
+  const word0 = heap.isPaged ? heap.pagedFlags(p) << 16 : heap.word0(p);
+  const at = recordAt({ heap, p, word0 }, bytes);
   heap.prepare(at, addition.record.length, true);
   heap.region.u8.set(addition.record, at);
 }
 
 /** Replaces some entry flags of a block. */
-export function setEntryFlags(heap: HeapBlocks, p: number, clear: number, set: number): void {
+export function setEntryFlags(heap: HeapHooks, p: number, clear: number, set: number): void {
+  if (heap.isPaged) {
+    heap.setPagedFlags(p, (heap.pagedFlags(p) & ~clear) | set);
+    return;
+  }
   heap.ready(p);
   const word = heap.word0(p);
   const flags = ((word >>> 16) & 0xff & ~clear) | set;

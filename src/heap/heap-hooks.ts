@@ -57,6 +57,19 @@ export class HeapHooks extends HeapBlocks {
     return 0;
   }
 
+  /** Entry flags of a block of a page heap: user flags, and whether it has an extra record (extra-record.ts). */
+  pagedFlags(_p: number): number {
+    return 0;
+  }
+
+  /** Replaces them. */
+  setPagedFlags(_p: number, _flags: number): void {}
+
+  /** Offset of the room for the extra record of a block of a page heap. */
+  pagedRecord(_p: number): number {
+    return 0;
+  }
+
   /** Resizes a block of a page heap where it stands. False when it must move. */
   resizePaged(_p: number, _bytes: number): boolean {
     return false;

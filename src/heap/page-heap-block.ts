@@ -6,12 +6,15 @@
  *     Heap         0x04   0x08   handle
  *     Requested    0x08   0x10   bytes asked for
  *     Actual       0x0c   0x18   bytes with the suffix
- *     (room)       0x10   0x20   zero
+ *     extra        0x10   0x20   the extra record, when the block has one (extra-record.ts)
+ *     Flags        0x18   0x30   u32, entry flags: user flags, ENTRY_EXTRA_PRESENT
+ *     (room)              0x34   zero
  *     EndStamp     0x1c   0x3c   u32, directly in front of the caller's bytes
  *
  * Source of stamps and fill bytes, and that a stamp begins and ends the header:
  * heap.json (fillPatterns). The members between and the sizes are *ours*
- * (docs/decisions/0012-debug-heaps.md).
+ * (docs/decisions/0012-debug-heaps.md). Extra record and flags are the caller's:
+ * changing them is no damage.
  *
  *                        light                 full
  *     fresh bytes        0xE0                  0xC0
@@ -66,7 +69,13 @@ export interface PageBlock {
 /** Bytes of the header. */
 export const prefixBytes = (heap: HeapBlocks): number => (heap.wide ? 0x40 : 0x20);
 
-/** The header of a block, word for word. */
+/** Offset of the extra record of a block. */
+export const extraAt = (heap: HeapBlocks, p: number): number => p - prefixBytes(heap) / 2;
+
+/** Offset of the entry flags of a block. */
+export const flagsAt = (heap: HeapBlocks, p: number): number => p - prefixBytes(heap) / 4;
+
+/** The header of a block, word for word; zero where the caller's members are. */
 function headerWords(
   heap: HeapBlocks,
   block: PageBlock,
@@ -124,6 +133,10 @@ function damagedHeader(heap: HeapBlocks, block: PageBlock, stamps: readonly [num
   const from = block.p - prefixBytes(heap);
   if (!heap.readable(from) || !heap.readable(block.p - 1)) return from;
   const words = headerWords(heap, block, stamps);
-  const wrong = words.findIndex((word, index) => heap.i32[(from >>> 2) + index] !== word);
+  const [extra, flags] = [extraAt(heap, block.p), flagsAt(heap, block.p)];
+  const wrong = words.findIndex((word, index) => {
+    const at = from + 4 * index;
+    return (at < extra || at > flags) && heap.i32[at >>> 2] !== word;
+  });
   return wrong < 0 ? 0 : from + 4 * wrong;
 }

@@ -22,7 +22,15 @@ import type { PageHeapKind } from './global-flags.ts';
 import type { HeapPiece, WalkFinding } from './heap-piece.ts';
 import type { HeapSettings } from './heap-state.ts';
 import { type Layout, PAGE_BYTES } from './layout.ts';
-import { damageAround, damageInFreed, dress, type PageBlock, prefixBytes } from './page-heap-block.ts';
+import {
+  damageAround,
+  damageInFreed,
+  dress,
+  extraAt,
+  flagsAt,
+  type PageBlock,
+  prefixBytes,
+} from './page-heap-block.ts';
 
 const COVER = 0xee;
 
@@ -130,6 +138,21 @@ export abstract class PageHeap extends CheckedHeap {
 
   override pagedBytes(p: number): number {
     return this.live.get(p)?.bytes ?? 0;
+  }
+
+  override pagedFlags(p: number): number {
+    const at = flagsAt(this, p);
+    return this.readable(at) ? this.i32[at >>> 2]! & 0xff : 0;
+  }
+
+  override setPagedFlags(p: number, flags: number): void {
+    const at = flagsAt(this, p);
+    this.prepare(at, 4, true);
+    this.i32[at >>> 2] = flags;
+  }
+
+  override pagedRecord(p: number): number {
+    return extraAt(this, p);
   }
 
   /** A block keeps its place only while its bytes and suffix together keep their size. */

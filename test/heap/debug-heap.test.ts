@@ -4,6 +4,7 @@ import {
   HEAP_FREE_CHECKING_ENABLED,
   HEAP_GROWABLE,
   HEAP_REALLOC_IN_PLACE_ONLY,
+  HEAP_SETTABLE_USER_VALUE,
   HEAP_TAIL_CHECKING_ENABLED,
   HEAP_VALIDATE_ALL_ENABLED,
   HEAP_VALIDATE_PARAMETERS_ENABLED,
@@ -232,6 +233,34 @@ describe.each(architectures)('%s', (arch) => {
     isSound(scene);
     expect(process.RtlFreeHeap(heap, 0, block)).toBe(1);
     isSound(scene);
+  });
+});
+
+describe('B-068: the public example of blocks with tail pattern and extra record, x86', () => {
+  it('B-068: requested bytes and 0x18 more, rounded up to 8; flags byte 0x07', () => {
+    const { nt, process } = userOf('x86');
+    const heap = process.RtlCreateHeap(HEAP_GROWABLE | TAIL, 0, 0, 0x8000, 0, 0);
+    const key = process.memory.readUint32(heap + 0x50);
+    const sizes = [
+      [0x24, 0x40],
+      [0x48, 0x60],
+      [0x10, 0x28],
+      [1, 0x20],
+      [0x2e, 0x48],
+      [0x12, 0x30],
+      [0x16, 0x30],
+      [0x3c, 0x58],
+      [0x1000, 0x1018],
+      [0x2b8, 0x2d0],
+    ] as const;
+    const blocks = sizes.map(([bytes]) => process.RtlAllocateHeap(heap, HEAP_SETTABLE_USER_VALUE, bytes));
+    sizes.forEach(([, total], at) => {
+      const block = blocks[at] ?? 0;
+      const word = process.memory.readUint32(block - 8) ^ key;
+      expect([(word & 0xffff) * 8, (word >>> 16) & 0xff]).toEqual([total, 0x07]);
+      if (at > 0) expect(block - (blocks[at - 1] ?? 0)).toBe(sizes[at - 1]?.[1]);
+    });
+    expect(nt.debug.heapFinding(process, heap)).toBeNull();
   });
 });
 

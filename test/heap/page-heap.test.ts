@@ -9,11 +9,14 @@ import {
   HEAP_REALLOC_IN_PLACE_ONLY,
   HEAP_ZERO_MEMORY,
   MiB,
+  out,
   type PageHeapKind,
+  PVOID,
   STATUS_ACCESS_VIOLATION,
   STATUS_HEAP_CORRUPTION,
   STATUS_INVALID_PARAMETER,
   STATUS_NO_MEMORY,
+  ULONG,
   type UserProcess,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
@@ -208,6 +211,34 @@ describe.each(places)('both kinds: $kind, $arch', ({ arch, kind }) => {
     ]);
   });
 
+  it('B-186, B-188: user values and flags stand in the header in front of the block, and move with it', () => {
+    const { process, heap, allocate, isSound, P } = pageHeap(arch, kind);
+    const info = (block: number) => {
+      const [value, flags] = [out(PVOID, -1), out(ULONG, 0xffff)];
+      expect(process.RtlGetUserInfoHeap(heap, 0, block, value, flags)).toBe(1);
+      return [value.value, flags.value];
+    };
+    const plain = allocate(30);
+    expect(process.RtlSetUserValueHeap(heap, 0, plain, 1)).toBe(0);
+    expect(process.RtlSetUserFlagsHeap(heap, 0, plain, 0, 0x200)).toBe(1);
+    expect(info(plain)).toEqual([-1, 0x200]);
+    for (const bytes of [0, 30, 0x100000]) {
+      const block = allocate(bytes, 0xd00);
+      expect(info(block)).toEqual([0, 0xc00]);
+      expect(process.RtlSetUserValueHeap(heap, 0, block, 0x1234567)).toBe(1);
+      expect(process.RtlSetUserFlagsHeap(heap, 0, block, 0x400, 0x200)).toBe(1);
+      expect(process.memory.readPointer(block - 3 * P)).toBe(0x1234567);
+      isSound();
+      const moved = process.RtlReAllocateHeap(heap, 0, block, bytes + 100);
+      expect(info(moved)).toEqual([0x1234567, 0xa00]);
+      isSound();
+      const same = process.RtlReAllocateHeap(heap, 0x400, moved, bytes + 100);
+      expect(info(same)).toEqual([0x1234567, 0xa00]);
+      expect(process.RtlFreeHeap(heap, 0, same)).toBe(1);
+      isSound();
+    }
+  });
+
   it('memory of the caller holds an ordinary heap (ours)', () => {
     const { process } = pageHeap(arch, kind);
     const heap = process.RtlCreateHeap(0, reserveFor(process, 0x10000, 0x10000), 0x10000, 0x10000, 0, 0);
@@ -282,7 +313,8 @@ describe.each(architectures)('full page heap, %s', (arch) => {
     ['the last byte of the suffix', (block: number) => block + alignment - 1],
     ['the end stamp', (block: number) => block - 1],
     ['the start stamp', (block: number) => block - (arch === 'x64' ? 0x40 : 0x20)],
-    ['the room in the header', (block: number) => block - 8],
+    ['the handle in the header', (block: number) => block - (arch === 'x64' ? 0x38 : 0x1c)],
+    ['what is in front of the end stamp', (block: number) => block - (arch === 'x64' ? 5 : 4)],
   ])('%s that was written over is found when the block is freed, resized or validated', (_what, at) => {
     for (const call of ['free', 'resize', 'validate'] as const) {
       const { nt, process, heap, allocate, isSound } = pageHeap(arch, 'full');
@@ -397,7 +429,7 @@ describe.each(architectures)('light page heap, %s', (arch) => {
       [20, 'the first byte behind'],
       [27, 'the last byte of the suffix'],
       [-1, 'the byte in front'],
-      [-0x20, 'the header'],
+      [arch === 'x64' ? -0x38 : -0x1c, 'the header'],
     ] as const) {
       const { nt, process, allocate, free } = pageHeap(arch, 'light');
       const [block, next] = [allocate(20), allocate(20)];
