@@ -49,6 +49,18 @@ export class FreeIndex {
     return this.#nextWord(word);
   }
 
+  /** Largest size in granules of which a free block exists; 0 when there is none. */
+  largest(): number {
+    for (let top = this.tops.length - 1; top >= 0; top--) {
+      const groups = this.tops[top]!;
+      if (groups === 0) continue;
+      const group = (top << 5) + 31 - Math.clz32(groups);
+      const word = (group << 5) + 31 - Math.clz32(this.words[group]!);
+      return (word << 5) + 31 - Math.clz32(this.bits[word]!);
+    }
+    return 0;
+  }
+
   #nextWord(word: number): number {
     const group = word >>> 5;
     let found = this.words[group]! & (-2 << (word & 31));

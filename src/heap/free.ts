@@ -1,48 +1,34 @@
 /** RtlFreeHeap: the pointer is checked before its header is believed; then the engine (heap.ts) takes the block back. */
-import { headerIntact } from './block-header.ts';
-import { type BusyBlock, busyBlock, bytesOf, isBlock } from './busy-block.ts';
+import { type BusyBlock, busyBlock, busyOffset, bytesOf, isBlock } from './busy-block.ts';
 import { CorruptionFound } from './corruption.ts';
 import { additionTo, tagIn } from './extra-record.ts';
 import { failInvalid } from './failures.ts';
-import { ENTRY_BUSY, ENTRY_EXTRA_PRESENT, ENTRY_VIRTUAL_ALLOC, HEAP_SIGNATURE } from './flags.ts';
+import { HEAP_SIGNATURE } from './flags.ts';
 import type { Heaps } from './heaps.ts';
 import { freeLarge } from './large-blocks.ts';
-import { HEADER_BYTES } from './layout.ts';
 import { reportMisuse } from './misuse.ts';
 
 const ROUTINE = 'RtlFreeHeap';
-const BUSY_BIT = ENTRY_BUSY << 16;
-/** Blocks with these take the long way, but for ENTRY_BUSY. */
-const LONG_BITS = (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC | ENTRY_EXTRA_PRESENT) << 16;
 
 /** Frees a block: 1 (TRUE) or 0 (FALSE). */
 export function free(heaps: Heaps, handle: number, flags: number, address: number): number {
   const heap = heaps.find(handle);
   if (heap?.simple === true && heap.i32[heap.signatureWord] === HEAP_SIGNATURE) {
-    const distance = address - heap.base;
-    const p = distance | 0;
-    if (
-      p === distance &&
-      p > 0 &&
-      p < heap.regionBytes &&
-      (p & heap.alignMask) === 0 &&
-      (heap.access[(p - HEADER_BYTES) >>> 12]! & 3) === 3
-    ) {
+    const p = busyOffset(heap, address);
+    if (p !== 0) {
       const word0 = heap.word0(p);
       const word1 = heap.word1(p);
-      if ((word0 & LONG_BITS) === BUSY_BIT && headerIntact(word0)) {
-        try {
-          if (word1 < 0 && heap.front !== null) {
-            heap.front.give(p, word0, word1);
-            return 1;
-          }
-          if (isBlock(word0, word1) && heap.segmentOf(p, word1) !== undefined) {
-            heap.give(p, word0, word1);
-            return 1;
-          }
-        } catch (thrown) {
-          return failDamaged(heaps, thrown);
+      try {
+        if (word1 < 0 && heap.front !== null) {
+          heap.front.give(p, word0, word1);
+          return 1;
         }
+        if (isBlock(word0, word1) && heap.segmentOf(p, word1) !== undefined) {
+          heap.give(p, word0, word1);
+          return 1;
+        }
+      } catch (thrown) {
+        return failDamaged(heaps, thrown);
       }
     }
   }

@@ -14,7 +14,7 @@ import { corrupt } from './corruption.ts';
 import { HEAP_ZERO_MEMORY } from './flags.ts';
 import { FreeIndex } from './free-index.ts';
 import type { HeapPlatform } from './heap-platform.ts';
-import type { HeapSettings, LargeBlock, Segment } from './heap-state.ts';
+import { firstRangeFrom, type HeapSettings, type LargeBlock, type Segment } from './heap-state.ts';
 import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES, TRAIL_BYTES } from './layout.ts';
 
 const WRITABLE = 3;
@@ -216,12 +216,8 @@ export class HeapBlocks {
     const owner = this.segments[segment];
     if (owner === undefined) return;
     const end = p - HEADER_BYTES + (n << this.shift) + this.slack;
-    for (const range of owner.uncommitted) {
-      if (range.start === end) {
-        range.last = p;
-        return;
-      }
-    }
+    const range = owner.uncommitted[firstRangeFrom(owner.uncommitted, end)];
+    if (range?.start === end) range.last = p;
   }
 
   /** Makes every list empty: a head that points at itself. */

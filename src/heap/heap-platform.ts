@@ -10,7 +10,7 @@ export interface HeapPages {
   readonly userRegion: Region | null;
   /** Reserves anywhere in the user range at a multiple of 64 KB; null when there is no room. */
   reserve(bytes: number, executable: boolean): { region: Region; offset: number } | null;
-  /** Commits pages; false when physical memory is exhausted. */
+  /** Commits pages; false when physical memory is exhausted. Pages that a heap gave back have the bytes they had, others zeroes. */
   commit(region: Region, offset: number, bytes: number, executable: boolean): boolean;
   /** Gives the memory of pages back but keeps their addresses. */
   decommit(region: Region, offset: number, bytes: number): void;

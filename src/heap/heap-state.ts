@@ -55,3 +55,15 @@ export interface HeapSettings {
     | ((address: number, bytes: number) => { address: number; bytes: number } | null)
     | null;
 }
+
+/** Index of the first of some uncommitted ranges, in order of address, that begins at an offset or behind it. */
+export function firstRangeFrom(ranges: readonly UncommittedRange[], offset: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ranges[middle]!.start < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

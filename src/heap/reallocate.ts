@@ -1,10 +1,15 @@
 /** RtlReAllocateHeap: the size of a block changes, in place when it can, else by moving (B-110…B-127). */
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
-import { type BusyBlock, busyBlock, bytesOf } from './busy-block.ts';
+import { type BusyBlock, busyBlock, busyOffset, bytesOf, isBlock } from './busy-block.ts';
 import { type Addition, additionBytes, additionTo, tagIn, withCall, writeAddition } from './extra-record.ts';
 import { fail, failDamaged, failNoMemory } from './failures.ts';
-import { HEAP_GROWABLE, HEAP_REALLOC_IN_PLACE_ONLY, HEAP_ZERO_MEMORY } from './flags.ts';
+import {
+  HEAP_GENERATE_EXCEPTIONS,
+  HEAP_GROWABLE,
+  HEAP_REALLOC_IN_PLACE_ONLY,
+  HEAP_ZERO_MEMORY,
+} from './flags.ts';
 import { bucketOf, MOST_BYTES } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { Heaps } from './heaps.ts';
@@ -16,6 +21,63 @@ const ROUTINE = 'RtlReAllocateHeap';
 
 /** Resizes a block. The address of the block, maybe another one; 0 on failure, with the old block as it was (B-120). */
 export function reallocate(
+  heaps: Heaps,
+  handle: number,
+  flags: number,
+  address: number,
+  size: number | bigint,
+): number {
+  const heap = heaps.find(handle);
+  if (
+    heap?.simple === true &&
+    (flags & ~HEAP_GENERATE_EXCEPTIONS) === 0 &&
+    typeof size === 'number' &&
+    (size | 0) === size &&
+    size >= 0 &&
+    size <= heap.shortBytes &&
+    (heap.flags & HEAP_ZERO_MEMORY) === 0
+  ) {
+    try {
+      const q = reallocatePlain(heap, address, size);
+      if (q !== 0) return heap.base + q;
+    } catch (thrown) {
+      return failDamaged(thrown, heap, flags | heap.settings.flags, ROUTINE);
+    }
+  }
+  return reallocateAny(heaps, handle, flags, address, size);
+}
+
+/** A busy block or slot that asks for nothing special; 0 when anything about it is unusual, with nothing changed. */
+function reallocatePlain(heap: Heap, address: number, bytes: number): number {
+  const p = busyOffset(heap, address);
+  if (p === 0) return 0;
+  const word0 = heap.word0(p);
+  const word1 = heap.word1(p);
+  const size = word0 & 0xffff;
+  const n = heap.granulesFor(bytes);
+  const { front } = heap;
+  if (word1 < 0 && front !== null) {
+    if (!front.isSlot(p, size, word1 & 0xffff)) return 0;
+    if (bytes < MOST_BYTES && bucketOf(n) === size) {
+      front.resize(p, word0, word1, bytes);
+      return p;
+    }
+  } else {
+    if (!isBlock(word0, word1) || heap.segmentOf(p, word1) === undefined) return 0;
+    if (n <= size) {
+      shrink(heap, p, word0, word1, n, bytes);
+      return p;
+    }
+    if (growInPlace(heap, p, word0, word1, n, bytes)) return p;
+  }
+  const q = heap.obtain(n, bytes);
+  if (q === 0) return 0;
+  heap.copy(q, p, Math.min(heap.requestedBytes(word0, word1), bytes));
+  heap.giveBack(p, heap.word0(p), heap.word1(p)); // read again: the block behind `p` may be another one now
+  return q;
+}
+
+function reallocateAny(
   heaps: Heaps,
   handle: number,
   flags: number,

@@ -19,7 +19,7 @@
 import { headerIntact, headerWord } from './block-header.ts';
 import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
-import type { Segment, UncommittedRange } from './heap-state.ts';
+import { firstRangeFrom, type Segment, type UncommittedRange } from './heap-state.ts';
 import { HEADER_BYTES, MAX_SEGMENTS, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
 
 const LAST_BIT = ENTRY_LAST << 16;
@@ -277,14 +277,19 @@ export function decommitFree(
 const unusable = (bytes: number, least: number, mustExist: boolean): boolean =>
   (bytes > 0 && bytes < least) || (bytes === 0 && mustExist);
 
-/** Adds `[start, end)` to the uncommitted ranges, joined with those it touches. */
+/** Adds `[start, end)` to the uncommitted ranges, joined with those it touches. Cost O(log ranges) and a move of what is behind. */
 function cutRange(segment: Segment, start: number, end: number): UncommittedRange {
-  const before = segment.uncommitted.find((range) => range.end === start);
-  const after = segment.uncommitted.find((range) => range.start === end);
-  const range = { start: before?.start ?? start, end: after?.end ?? end, last: before?.last ?? 0 };
-  segment.uncommitted = segment.uncommitted
-    .filter((other) => other !== before && other !== after)
-    .concat(range)
-    .sort((a, b) => a.start - b.start);
+  const { uncommitted } = segment;
+  const at = firstRangeFrom(uncommitted, start);
+  const before = uncommitted[at - 1];
+  const after = uncommitted[at];
+  const joinsBefore = before !== undefined && before.end === start;
+  const joinsAfter = after !== undefined && after.start === end;
+  const range = {
+    start: joinsBefore ? before.start : start,
+    end: joinsAfter ? after.end : end,
+    last: joinsBefore ? before.last : 0,
+  };
+  uncommitted.splice(joinsBefore ? at - 1 : at, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), range);
   return range;
 }

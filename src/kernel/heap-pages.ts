@@ -17,8 +17,8 @@ export function heapPages(space: AddressSpace): HeapPages {
       return address === null ? null : { region, offset: address - region.base };
     },
     commit: (region, offset, bytes, executable) =>
-      region.commit(region.base + offset, bytes, protectionOf(executable)) === 0,
-    decommit: (region, offset, bytes) => region.decommit(region.base + offset, bytes),
+      region.commit(region.base + offset, bytes, protectionOf(executable), true) === 0,
+    decommit: (region, offset, bytes) => region.decommit(region.base + offset, bytes, true),
     release(region, offset) {
       // The guest may have freed the pages of its heap itself.
       if (region.allocations.find(offset / PAGE_BYTES) !== null) region.release(region.base + offset);

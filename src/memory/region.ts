@@ -171,11 +171,12 @@ export class Region {
   /**
    * Commits the pages that contain any byte of a range. Pages that are committed
    * already keep their content and take the new protection.
+   * @param keep pages that `decommit` was told to keep have the bytes they had; all others begin as zeroes
    * @returns STATUS_SUCCESS; STATUS_CONFLICTING_ADDRESSES when the range is not
    *   inside one reservation; STATUS_COMMITMENT_LIMIT, with nothing changed, when
    *   physical memory is exhausted
    */
-  commit(address: number, bytes: number, protection: number): number {
+  commit(address: number, bytes: number, protection: number, keep = false): number {
     const first = this.#pageOf(address);
     const end = this.#endPageOf(address, bytes);
     const allocation = this.allocations.find(first);
@@ -186,16 +187,15 @@ export class Region {
     if (fresh > 0 && !this.physical.charge(fresh)) return STATUS_COMMITMENT_LIMIT;
     this.#committedPages += fresh;
     const untouched = allocation.paged ? PAGED : 0;
-    if (fresh === end - first) {
-      pages.fill(protection, first, end);
-      access.fill(untouched, first, end);
-    } else {
-      for (let page = first; page < end; page++) {
-        const isFresh = pages[page] === 0;
-        pages[page] = protection;
-        if (isFresh) access[page] = untouched;
-        else this.#refresh(page);
+    for (let page = first; page < end; page++) {
+      const isFresh = pages[page] === 0;
+      pages[page] = protection;
+      if (isFresh) {
+        access[page] = untouched;
+        if (this.flags[page] === 0) continue;
+        if (!keep) this.#forget(page);
       }
+      this.#refresh(page);
     }
     this.#history.changed(first, end);
     return STATUS_SUCCESS;
@@ -203,15 +203,16 @@ export class Region {
 
   /**
    * Takes the memory of all pages that contain any byte of a range away; they stay reserved.
+   * @param keep a later `commit` that asks for it finds the bytes again: for a heap, whose free memory holds anything
    * @throws RangeError when the range leaves the region
    */
-  decommit(address: number, bytes: number): void {
+  decommit(address: number, bytes: number, keep = false): void {
     const first = this.#pageOf(address);
     const end = this.#endPageOf(address, bytes);
     if (!(first >= 0 && end <= this.protection.length)) {
       throw new RangeError(`${bytes} bytes at ${address} are not in this region`);
     }
-    this.#drop(first, end);
+    this.#drop(first, end, keep);
   }
 
   /**
@@ -226,7 +227,7 @@ export class Region {
     if (allocation === null || end > allocation.page + allocation.pages) {
       throw new RangeError(`no reservation of this region holds ${bytes ?? 'the'} bytes at ${address}`);
     }
-    this.#drop(first, end);
+    this.#drop(first, end, false);
     const rest: Allocation[] = [];
     if (first > allocation.page) rest.push({ ...allocation, pages: first - allocation.page });
     const tail = allocation.page + allocation.pages - end;
@@ -297,23 +298,26 @@ export class Region {
     this.access[page] = now;
   }
 
-  #drop(first: number, end: number): void {
-    const { protection, flags } = this;
+  #drop(first: number, end: number, keep: boolean): void {
+    const { protection } = this;
     let dropped = 0;
     for (let page = first; page < end; page++) {
-      if (protection[page] === 0) continue;
-      dropped += 1;
-      const flag = flags[page]!;
-      if (flag === 0) continue;
-      if ((flag & CLEAN) !== 0) this.#history.keep(page);
-      if ((flag & PRESENT) !== 0) flags[page] = STALE;
+      if (protection[page] !== 0) dropped += 1;
+      if (!keep) this.#forget(page);
     }
-    if (dropped === 0) return;
     protection.fill(0, first, end);
     this.access.fill(0, first, end);
     this.#committedPages -= dropped;
     this.physical.release(dropped);
     this.#history.changed(first, end);
+  }
+
+  /** The bytes of a page no longer count: its next use begins with zeroes. Saves them for a snapshot that needs them. */
+  #forget(page: number): void {
+    const flag = this.flags[page]!;
+    if ((flag & PRESENT) === 0) return;
+    if ((flag & CLEAN) !== 0) this.#history.keep(page);
+    this.flags[page] = STALE;
   }
 
   /** Index of the page that holds an address. */

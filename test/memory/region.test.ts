@@ -262,3 +262,57 @@ describe.each(architectures)('queryRegion on %s', (architecture) => {
     });
   });
 });
+
+describe('decommit and commit that keep', () => {
+  const kept = () => {
+    const { user } = makeMachine('x64');
+    const address = user.reserve(KB64, PAGE_READWRITE)!;
+    const page = (address - user.base) / PAGE;
+    user.commit(address, 2 * PAGE, PAGE_READWRITE);
+    user.prepareWrite(page);
+    user.u8.fill(7, page * PAGE, page * PAGE + PAGE);
+    return { user, address, page, byte: () => (user.prepareRead(page) ? user.u8[page * PAGE] : undefined) };
+  };
+
+  it('find the bytes again, and nobody reaches them between', () => {
+    const { user, address, page, byte } = kept();
+    user.decommit(address, 2 * PAGE, true);
+    expect([user.committedBytes, user.access[page], byte()]).toEqual([0, 0, undefined]);
+    user.commit(address, 2 * PAGE, PAGE_READWRITE, true);
+    expect([user.committedBytes, byte()]).toEqual([2 * PAGE, 7]);
+    expect(user.prepareRead(page + 1) && user.u8[(page + 1) * PAGE]).toBe(0);
+  });
+
+  it.each([
+    ['only the commit asks for it', false, true],
+    ['only the decommit asks for it', true, false],
+  ])('give zeroes when %s', (_, first, second) => {
+    const { user, address, byte } = kept();
+    user.decommit(address, PAGE, first);
+    user.commit(address, PAGE, PAGE_READWRITE, second);
+    expect(byte()).toBe(0);
+  });
+
+  it('give zeroes when the place was released and reserved between', () => {
+    const { user, address, byte } = kept();
+    user.decommit(address, PAGE, true);
+    user.release(address);
+    expect(user.reserve(KB64, PAGE_READWRITE)).toBe(address);
+    user.commit(address, PAGE, PAGE_READWRITE, true);
+    expect(byte()).toBe(0);
+  });
+
+  it('are part of a snapshot: the bytes come back with it, committed or not', () => {
+    const { user, address, page, byte } = kept();
+    user.decommit(address, PAGE, true);
+    const image = user.save();
+    user.commit(address, PAGE, PAGE_READWRITE, true);
+    user.prepareWrite(page);
+    user.u8.fill(9, page * PAGE, page * PAGE + PAGE);
+    user.load(image);
+    expect([user.access[page], byte()]).toEqual([0, undefined]);
+    user.commit(address, PAGE, PAGE_READWRITE, true);
+    expect(byte()).toBe(7);
+    expect(user.access[page]! & WRITABLE).toBe(0); // a snapshot still needs the page as it is
+  });
+});
