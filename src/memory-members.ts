@@ -1,8 +1,6 @@
 /** Services of the heap routines and of the virtual memory routines, for kernel-mode code or for a process. */
-import { allocate } from './heap/allocate.ts';
-import { free } from './heap/free.ts';
-import { heapCalls } from './heap/heap-calls.ts';
 import type { HeapServices } from './heap/heap-services.ts';
+import { shortPath } from './heap/short-path.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import type { Binding } from './link-sets.ts';
@@ -17,10 +15,7 @@ export function kernelHeaps(machine: Machine): Binding<HeapServices> {
       get heaps() {
         return current.process.kernelHeaps;
       },
-      calls: {
-        allocate: (handle, flags, size) => allocate(current.process.kernelHeaps, handle, flags, size),
-        free: (handle, flags, address) => free(current.process.kernelHeaps, handle, flags, address),
-      },
+      short: null,
       memory: kernelMemory,
     },
     // Without the verifier nothing checks the level, but a heap is paged memory: its first touch is noticed
@@ -34,7 +29,7 @@ export function kernelHeaps(machine: Machine): Binding<HeapServices> {
 
 /** Heaps of the user-mode code of a process. */
 export const userHeaps = (process: Process): Binding<HeapServices> => ({
-  services: { heaps: process.heaps, calls: heapCalls(process.heaps), memory: process.memory },
+  services: { heaps: process.heaps, short: shortPath(process.heaps, process.gate), memory: process.memory },
 });
 
 /** Virtual memory, as a driver or a process calls for it. */

@@ -148,6 +148,12 @@ export interface Routine<Services, F extends (...args: never[]) => unknown> {
   readonly failures: Readonly<Record<string, Failure<Services, F>>>;
   /** Rules beyond the level. */
   readonly conditions: readonly Condition<Services>[];
+  /**
+   * For a hot routine: a function that stands in front of the door of user-mode
+   * code. It does what needs no door while the gate is at 0, and hands everything
+   * else to the door. Null where there is none.
+   */
+  inFront(services: Services, door: F): F | null;
 }
 
 /**
@@ -166,12 +172,14 @@ export const routine =
     extra: {
       readonly failures?: Readonly<Record<string, Failure<Services, F>>>;
       readonly conditions?: readonly Condition<Services>[];
+      readonly inFront?: (services: Services, door: F) => F | null;
     } = {},
   ): Routine<Services, F> => ({
     contract,
     bind,
     failures: extra.failures ?? {},
     conditions: extra.conditions ?? [],
+    inFront: extra.inFront ?? (() => null),
   });
 
 /** The callable members that a set of declared routines gives. */

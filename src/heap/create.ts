@@ -192,7 +192,7 @@ function giveFrontEnd(heaps: Heaps, heap: Heap): void {
   const { hot } = heaps;
   if (hot === null || !usesFrontEnd(heaps, heap.settings)) return;
   const number = hot.takeHeap();
-  if (number !== 0) heap.enableFrontEnd(hot, number, heaps.inverse);
+  if (number !== 0) heap.enableFrontEnd(hot, number);
 }
 
 /** The front end serves growable, serialized heaps of user-mode code without debug flags (B.10). */

@@ -10,15 +10,24 @@
  *     observed     0x12 allocations of a size activate its bucket (B-165, B-175)
  *     ours         the step between buckets: a granule up to 16 granules, then a
  *                  sixteenth of the next lower power of two (no fact has the
- *                  table of Windows); how many slots a subsegment has; the free slots of a subsegment are a chain through their
- *                  first four bytes, newest first; subsegments are listed
- *                  outside simulated memory
+ *                  table of Windows); how many slots a subsegment has; the free
+ *                  slots of a subsegment are a chain through their first four
+ *                  bytes, newest first; subsegments are listed outside simulated
+ *                  memory
  *
  * A slot has the block header of layout.ts with these differences: UnusedBytes
  * has bit 7 set and holds seven bits of the unused bytes, of which
  * SegmentOffset holds the others; PreviousSize holds the number of the subsegment.
- * The header of a slot is checked when it is taken and when it is freed, so a
- * write to a freed slot that damages the chain is found at the next use of it.
+ * The header of a free slot keeps the unused bytes of its last use.
+ *
+ * The link of a free slot, the first four bytes of its payload, looks like a
+ * second header word: encoded, with bit 31 set and the number of the
+ * subsegment in its low half. Bits 16 to 30 hold the place of the next free
+ * slot: granules behind the first slot, NO_PLACE at the end of the chain.
+ *
+ * Header and link are checked when a slot is taken, and the header when it is
+ * freed. So a write to a freed slot that damages one of them is found when the
+ * slot is taken.
  *
  * Not used on heaps that cannot grow or are unserialized, nor in kernel mode.
  */
@@ -27,21 +36,26 @@ import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import {
-  CURRENT,
+  BUSY,
+  BYTES,
+  CELL,
+  CELLS,
+  EXTENT,
   FIRST,
-  FREE,
-  FREE_SLOTS,
-  GRANULES,
+  FULL,
   HEAP_ROW,
   type HotTable,
+  MAGIC,
+  MAP,
   NEXT,
+  NO_PLACE,
   OWNER,
   PREVIOUS,
-  SLOTS,
-  SUBSEGMENT_ROW,
-  SUBSEGMENTS,
+  STATE,
+  SUBSEGMENT_SHIFT,
+  TAG,
 } from './hot-table.ts';
-import { HEADER_BYTES, type Layout } from './layout.ts';
+import { HEADER_BYTES } from './layout.ts';
 
 /** UnusedBytes bit of a slot. */
 export const SLOT_BIT = 0x80;
@@ -70,21 +84,25 @@ export interface Subsegment {
   readonly granules: number;
 }
 
-/** By size in granules: one divided by the bytes of a slot, to divide by multiplying. */
-export function slotInverses(layout: Layout): Float64Array {
-  const most = bucketOf(Math.ceil(MOST_BYTES / layout.granule) + 2);
-  return Float64Array.from({ length: most + 1 }, (_, n) => 1 / (n << layout.shift));
-}
-
 /** Size in granules of the bucket that serves a request of `n` granules. */
 export function bucketOf(n: number): number {
   const k = 27 - Math.clz32(n - 1);
   return k <= 0 ? n : ((n + (1 << k) - 1) >>> k) << k;
 }
 
-/** Second header word of a slot: subsegment and unused bytes. */
-const slotWord = (number: number, unused: number): number =>
+/** Second header word of a busy slot: subsegment and unused bytes. */
+const busyWord = (number: number, unused: number): number =>
   number | ((unused >>> 7) << 16) | ((SLOT_BIT | (unused & 0x7f)) << 24);
+
+/** Link in a free slot: subsegment and place of the next free slot. */
+const linkWord = (number: number, place: number): number => number | (place << 16) | (SLOT_BIT << 24);
+/** What a second header word and a link have in common: bit 31 and the number of the subsegment. */
+const TAG_BITS = (SLOT_BIT << 24) | 0xffff;
+
+/** What one slot adds to STATE. */
+const ONE_SLOT = 0x1_0000;
+/** Busy slots of a subsegment by its STATE. */
+const busySlots = (state: number): number => (state >> 16) + 1;
 
 /** Buckets and subsegments of one heap. */
 export class FrontEnd {
@@ -94,25 +112,44 @@ export class FrontEnd {
   /** Largest size in granules that has a bucket. */
   readonly mostGranules: number;
   readonly #hot: HotTable;
-  readonly #table: Int32Array;
+  readonly #heaps: Int32Array;
+  readonly #subs: Int32Array;
   /** Where the heap's numbers begin in the table. */
   readonly #row: number;
-  readonly #inverse: Float64Array;
   /** By size: allocations seen so far, up to ACTIVATION. */
   readonly #seen: Uint16Array;
   /** By size: slots in all subsegments. */
   readonly #slots: Int32Array;
 
-  constructor(heap: BackEnd, hot: HotTable, heapNumber: number, inverse: Float64Array) {
+  constructor(heap: BackEnd, hot: HotTable, heapNumber: number) {
     this.heap = heap;
     this.mostGranules = bucketOf(heap.granulesFor(MOST_BYTES - 1));
     this.#hot = hot;
-    this.#table = hot.ints;
+    this.#heaps = hot.heaps;
+    this.#subs = hot.subsegments;
     this.heapNumber = heapNumber;
     this.#row = heapNumber * HEAP_ROW;
-    this.#inverse = inverse;
     this.#seen = new Uint16Array(this.mostGranules + 1);
     this.#slots = new Int32Array(this.mostGranules + 1);
+    this.#openBuckets();
+  }
+
+  /** Tells the table which sizes share a bucket. All are empty. */
+  #openBuckets(): void {
+    const { heap } = this;
+    const heaps = this.#heaps;
+    const row = this.#row;
+    let cell = row | CELLS;
+    let last = 0;
+    // By the granules of a request before the least size and the step of sizes are applied.
+    for (let n = 0; n <= this.mostGranules; n++) {
+      const bucket = bucketOf(heap.granulesFor((n << heap.shift) - HEADER_BYTES));
+      if (bucket !== last) {
+        cell += 1;
+        last = bucket;
+      }
+      heaps[row + MAP + n] = cell;
+    }
   }
 
   /** Takes a slot for a request of `bytes`, fewer than MOST_BYTES; 0 when its size has no bucket (yet) or memory is short. */
@@ -123,20 +160,25 @@ export class FrontEnd {
 
   #takeFrom(n: number, bytes: number): number {
     const { heap } = this;
-    const table = this.#table;
-    const number = table[this.#row + CURRENT + n]!;
-    if (number === 0) return this.#takeFirst(n, bytes);
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    const p = table[sub + FREE]!;
+    const subs = this.#subs;
+    const sub = this.#heaps[this.#cellOf(n)]!;
+    if (sub === 0) return this.#takeFirst(n, bytes);
+    const number = sub >>> SUBSEGMENT_SHIFT;
+    const state = subs[sub | STATE]!;
+    const p = subs[sub | FIRST]! + ((state & 0xffff) << heap.shift) + HEADER_BYTES;
     heap.ready(p);
-    if (heap.word0(p) !== headerWord(n, 0) || heap.word1(p) !== slotWord(number, 0))
-      corrupt(heap, 'free-list', p);
-    const left = table[sub + FREE_SLOTS]! - 1;
-    table[sub + FREE_SLOTS] = left;
-    table[sub + FREE] = heap.i32[p >>> 2]!;
-    if (left === 0) this.#unlist(n, number);
-    this.#writeSlot(p, n, ENTRY_BUSY, slotWord(number, (n << heap.shift) - bytes));
+    if (!this.isFreeSlot(p, n, number)) corrupt(heap, 'free-list', p);
+    const link = ((heap.i32[p >>> 2]! ^ heap.key1) >>> 16) & NO_PLACE;
+    const after = ((state & ~0xffff) + ONE_SLOT) | link;
+    subs[sub | STATE] = after;
+    if (after === subs[sub | FULL]) this.#unlist(sub);
+    this.#writeSlot(p, n, ENTRY_BUSY, busyWord(number, (n << heap.shift) - bytes));
     return p;
+  }
+
+  /** Where the first subsegment with free slots of a size stands. */
+  #cellOf(n: number): number {
+    return this.#heaps[this.#row + MAP + n]!;
   }
 
   #writeSlot(p: number, n: number, flags: number, word1: number): void {
@@ -152,25 +194,33 @@ export class FrontEnd {
     const number = word1 & 0xffff;
     if (!this.isSlot(p, n, number)) corrupt(heap, 'block-header', p);
     heap.ready(p);
-    const table = this.#table;
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    const freeSlots = table[sub + FREE_SLOTS]! + 1;
-    this.#writeSlot(p, n, 0, slotWord(number, 0));
-    heap.i32[p >>> 2] = table[sub + FREE]!;
-    table[sub + FREE] = p;
-    table[sub + FREE_SLOTS] = freeSlots;
-    if (freeSlots === 1) this.#list(n, number);
-    else if (freeSlots === table[sub + SLOTS]!) this.#emptied(n, number);
+    const subs = this.#subs;
+    const sub = number << SUBSEGMENT_SHIFT;
+    const state = subs[sub | STATE]!;
+    this.#writeSlot(p, n, 0, word1);
+    heap.i32[p >>> 2] = linkWord(number, state & 0xffff) ^ heap.key1;
+    const place = (p - HEADER_BYTES - subs[sub | FIRST]!) >>> heap.shift;
+    subs[sub | STATE] = ((state & ~0xffff) - ONE_SLOT) | place;
+    if (state === subs[sub | FULL]) this.#list(sub);
+    else if (busySlots(state) === 1) this.#emptied(n, sub);
+  }
+
+  /** True when header and link of a payload offset are those of a free slot. Its pages are readable. */
+  isFreeSlot(p: number, n: number, number: number): boolean {
+    const { heap } = this;
+    const tag = linkWord(number, 0);
+    const differences = (heap.word1(p) ^ tag) | (heap.i32[p >>> 2]! ^ heap.key1 ^ tag);
+    return heap.word0(p) === headerWord(n, 0) && (differences & TAG_BITS) === 0;
   }
 
   /** True when a slot of `n` granules of this subsegment starts at a payload offset. */
   isSlot(p: number, n: number, number: number): boolean {
-    const table = this.#table;
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    if (table[sub + GRANULES] !== n || table[sub + OWNER] !== this.#row) return false;
-    const distance = p - table[sub + FIRST]!;
-    const slot = (distance * this.#inverse[n]! + 0.5) | 0;
-    return distance >= 0 && slot < table[sub + SLOTS]! && slot * (n << this.heap.shift) === distance;
+    const subs = this.#subs;
+    const sub = number << SUBSEGMENT_SHIFT;
+    const bytes = n << this.heap.shift;
+    if (subs[sub | BYTES] !== bytes || subs[sub | OWNER] !== this.#row) return false;
+    const distance = p - HEADER_BYTES - subs[sub | FIRST]!;
+    return distance >= 0 && distance <= subs[sub | EXTENT]! && distance % bytes === 0;
   }
 
   /**
@@ -184,21 +234,22 @@ export class FrontEnd {
     const number = this.heap.word1(first) & 0xffff;
     const subsegment = this.#subsegment(number);
     if (subsegment === undefined || subsegment.first !== first) return undefined;
-    return { subsegment, freeSlots: this.#table[SUBSEGMENTS + number * SUBSEGMENT_ROW + FREE_SLOTS]! };
+    const state = this.#subs[(number << SUBSEGMENT_SHIFT) | STATE]!;
+    return { subsegment, freeSlots: subsegment.slots - busySlots(state) };
   }
 
   /** A subsegment of this heap by its number. */
   #subsegment(number: number): Subsegment | undefined {
-    const table = this.#table;
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    if (table[sub + OWNER] !== this.#row || table[sub + GRANULES] === 0) return undefined;
-    const first = table[sub + FIRST]!;
+    const subs = this.#subs;
+    const sub = number << SUBSEGMENT_SHIFT;
+    if (subs[sub | OWNER] !== this.#row) return undefined;
+    const first = subs[sub | FIRST]! + HEADER_BYTES;
     return {
       number,
       block: first - this.heap.lead - HEADER_BYTES,
       first,
-      slots: table[sub + SLOTS]!,
-      granules: table[sub + GRANULES]!,
+      slots: busySlots(subs[sub | FULL]!),
+      granules: subs[sub | BYTES]! >>> this.heap.shift,
     };
   }
 
@@ -233,7 +284,7 @@ export class FrontEnd {
   resize(p: number, word0: number, word1: number, bytes: number): void {
     const n = word0 & 0xffff;
     this.heap.ready(p);
-    this.#writeSlot(p, n, ENTRY_BUSY, slotWord(word1 & 0xffff, (n << this.heap.shift) - bytes));
+    this.#writeSlot(p, n, ENTRY_BUSY, busyWord(word1 & 0xffff, (n << this.heap.shift) - bytes));
   }
 
   /** Allocations after which a size gets its bucket: more for large ones, whose half-used subsegments cost more (*ours*). */
@@ -277,64 +328,78 @@ export class FrontEnd {
     heap.i32[at] = (((heap.i32[at]! ^ heap.key1) & 0xff_ffff) | (CUT_INTO_SLOTS << 24)) ^ heap.key1;
     this.#slots[n]! += slots;
     this.#cut(first, n, slots, number);
-    this.#table.set([first, first, slots, slots, 0, 0, n, this.#row], SUBSEGMENTS + number * SUBSEGMENT_ROW);
-    this.#list(n, number);
+    this.#describe(number, first, n, slots);
     return true;
   }
 
-  /** Writes the headers of the slots, all free, each with the offset of the next. */
+  /** Fills the row of a subsegment whose slots are all free, and lists it. */
+  #describe(number: number, first: number, n: number, slots: number): void {
+    const { heap } = this;
+    const subs = this.#subs;
+    const sub = number << SUBSEGMENT_SHIFT;
+    const bytes = n << heap.shift;
+    subs[sub | FIRST] = first - HEADER_BYTES;
+    subs[sub | STATE] = -ONE_SLOT;
+    subs[sub | BUSY] = headerWord(n, ENTRY_BUSY) ^ heap.key0;
+    subs[sub | TAG] = linkWord(number, 0) ^ heap.key1;
+    subs[sub | FULL] = ((slots - 1) << 16) | NO_PLACE;
+    subs[sub | BYTES] = bytes;
+    subs[sub | EXTENT] = (slots - 1) * bytes;
+    subs[sub | MAGIC] = Math.ceil(2 ** 32 / bytes);
+    subs[sub | OWNER] = this.#row;
+    subs[sub | CELL] = this.#cellOf(n);
+    this.#list(sub);
+  }
+
+  /** Writes the headers of the slots, all free, each with a link to the next. */
   #cut(first: number, n: number, slots: number, number: number): void {
     const { heap } = this;
     const { i32 } = heap;
     const bytes = n << heap.shift;
     const word0 = headerWord(n, 0) ^ heap.key0;
-    const word1 = slotWord(number, 0) ^ heap.key1;
+    const word1 = linkWord(number, 0) ^ heap.key1;
     const last = first + (slots - 1) * bytes;
-    for (let page = first - HEADER_BYTES; page <= last; page = (page | 0xfff) + 1) {
+    for (let page = first - HEADER_BYTES; page <= last + HEADER_BYTES; page = (page | 0xfff) + 1) {
       if (!heap.storable(page)) corrupt(heap, 'bad-link', page);
     }
+    let place = 0;
     for (let p = first; p <= last; p += bytes) {
       const at = (p - HEADER_BYTES) >>> 2;
+      place = p === last ? NO_PLACE : place + n;
       i32[at] = word0;
       i32[at + 1] = word1;
-      i32[at + 2] = p === last ? 0 : p + bytes;
+      i32[at + 2] = linkWord(number, place) ^ heap.key1;
     }
   }
 
-  #list(n: number, number: number): void {
-    const table = this.#table;
-    const head = table[this.#row + CURRENT + n]!;
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    table[sub + NEXT] = head;
-    table[sub + PREVIOUS] = 0;
-    table[SUBSEGMENTS + head * SUBSEGMENT_ROW + PREVIOUS] = number;
-    table[this.#row + CURRENT + n] = number;
+  #list(sub: number): void {
+    const subs = this.#subs;
+    const cell = subs[sub | CELL]!;
+    const head = this.#heaps[cell]!;
+    subs[sub | NEXT] = head;
+    subs[sub | PREVIOUS] = 0;
+    subs[head | PREVIOUS] = sub;
+    this.#heaps[cell] = sub;
   }
 
-  #unlist(n: number, number: number): void {
-    const table = this.#table;
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    const next = table[sub + NEXT]!;
-    const previous = table[sub + PREVIOUS]!;
-    if (previous === 0) table[this.#row + CURRENT + n] = next;
-    else table[SUBSEGMENTS + previous * SUBSEGMENT_ROW + NEXT] = next;
-    table[SUBSEGMENTS + next * SUBSEGMENT_ROW + PREVIOUS] = previous;
+  #unlist(sub: number): void {
+    const subs = this.#subs;
+    const next = subs[sub | NEXT]!;
+    const previous = subs[sub | PREVIOUS]!;
+    if (previous === 0) this.#heaps[subs[sub | CELL]!] = next;
+    else subs[previous | NEXT] = next;
+    subs[next | PREVIOUS] = previous;
   }
 
-  /** Every slot is free: the block goes back to the back end, unless it is the only one with free slots. */
-  #emptied(n: number, number: number): void {
-    const table = this.#table;
-    if (
-      table[this.#row + CURRENT + n] === number &&
-      table[SUBSEGMENTS + number * SUBSEGMENT_ROW + NEXT] === 0
-    )
-      return;
+  /** Every slot is free: the block goes back to the back end, unless it is the last in its list (*ours*: the next one then finds it there). */
+  #emptied(n: number, sub: number): void {
+    const subs = this.#subs;
+    if (subs[sub | NEXT] === 0) return;
     const { heap } = this;
-    const sub = SUBSEGMENTS + number * SUBSEGMENT_ROW;
-    const block = table[sub + FIRST]! - heap.lead - HEADER_BYTES;
-    this.#slots[n]! -= table[sub + SLOTS]!;
-    this.#unlist(n, number);
-    this.#hot.giveSubsegment(number);
+    const block = subs[sub | FIRST]! - heap.lead;
+    this.#slots[n]! -= busySlots(subs[sub | FULL]!);
+    this.#unlist(sub);
+    this.#hot.giveSubsegment(sub >>> SUBSEGMENT_SHIFT);
     heap.ready(block);
     heap.give(block, heap.word0(block), heap.word1(block));
   }
@@ -344,7 +409,7 @@ export class FrontEnd {
     for (const { number } of this.#subsegments()) this.#hot.giveSubsegment(number);
   }
 
-  /** State for snapshots; the table is saved by its owner. */
+  /** State for snapshots; the tables are saved by their owner. */
   save(): FrontEndImage {
     return { seen: this.#seen.slice(), slots: this.#slots.slice() };
   }

@@ -125,7 +125,7 @@ export class HeapBlocks {
   /** Opens or closes the short way. The shortest one does not clear slots, so it stays closed for a heap whose blocks start as zero. */
   setSimple(simple: boolean): void {
     this.simple = simple;
-    this.hot[this.hotOpen] = simple && (this.flags & HEAP_ZERO_MEMORY) === 0 ? 1 : 0;
+    this.hot[this.hotOpen] = simple && (this.flags & HEAP_ZERO_MEMORY) === 0 ? this.signatureWord : 0;
   }
 
   /** The object is a heap again, after a snapshot was restored. */

@@ -8,8 +8,8 @@ import type { ShortPath } from './short-path.ts';
 export interface HeapServices {
   /** Read it at each call: for kernel-mode code it is that of the process that is current then. */
   readonly heaps: Heaps;
-  /** The two hot calls, with their short way where there is one. */
-  readonly calls: ShortPath;
+  /** The short way of the hot calls, null where there is none. */
+  readonly short: ShortPath | null;
   /** Memory of the caller: as the process sees it, or as the kernel reads it for a driver. */
   readonly memory: Memory;
 }

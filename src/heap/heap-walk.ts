@@ -130,7 +130,12 @@ function walkSlots(
     const expected = headerWord(subsegment.granules, flags);
     if (word0 !== expected || (word1 & 0xffff) !== subsegment.number || word1 >>> 31 === 0)
       return { finding: 'block-header', at: p };
-    if (!inUse) freeSlots += 1;
+    if (!inUse) {
+      if (!heap.readable(p)) return { finding: 'bad-link', at: p };
+      if (heap.front?.isFreeSlot(p, subsegment.granules, subsegment.number) !== true)
+        return { finding: 'free-list', at: p };
+      freeSlots += 1;
+    }
     const bytes = inUse ? heap.requestedBytes(word0, word1) : totalBytes - HEADER_BYTES;
     visit({
       address: heap.region.base + p,

@@ -7,7 +7,7 @@ import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE } from './flags.ts';
 import { FrontEnd, MOST_BYTES } from './front-end.ts';
 import { HeapHooks } from './heap-hooks.ts';
-import { EVEN, HEAP_ROW, type HotTable, KEY0, KEY1, OPEN, ORIGIN, SHORT_BYTES } from './hot-table.ts';
+import { HEAP_ROW, type HotTable, OPEN } from './hot-table.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
 import type { TagTable } from './tag-table.ts';
@@ -27,18 +27,13 @@ export class Heap extends HeapHooks {
   tags: TagTable | null = null;
 
   /** Gives the heap a front end, with the row `number` of the table of its process. */
-  enableFrontEnd(hot: HotTable, number: number, inverse: Float64Array): void {
-    this.front = new FrontEnd(this, hot, number, inverse);
-    const row = number * HEAP_ROW;
-    const { ints } = hot;
-    ints[row + ORIGIN] = this.origin;
-    ints[row + KEY0] = this.key0;
-    ints[row + KEY1] = this.key1;
-    ints[row + SHORT_BYTES] = Math.min(this.shortBytes, MOST_BYTES - 1);
-    ints[row + EVEN] = this.evenMask;
+  enableFrontEnd(hot: HotTable, number: number): void {
+    this.front = new FrontEnd(this, hot, number);
     this.i32[(this.origin + this.layout.number) >>> 2] = number;
-    this.hot = ints;
-    this.hotOpen = row + OPEN;
+    // The short way looks at no threshold: it serves what a bucket can serve. And it tells heaps apart by their keys.
+    if (!hot.takeKey(number, this.key1) || this.shortBytes < MOST_BYTES - 1) return;
+    this.hot = hot.heaps;
+    this.hotOpen = (number * HEAP_ROW) | OPEN;
   }
 
   /** Takes a block from the front end when its size has a bucket, else from the back end. 0 when there is no memory. */

@@ -4,11 +4,9 @@
  */
 import { reportCorruption } from './corruption.ts';
 import { HEAP_NO_SERIALIZE, HEAP_SIGNATURE } from './flags.ts';
-import { slotInverses } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 import { HotTable } from './hot-table.ts';
-import { layouts } from './layout.ts';
 
 /** The heaps of one process, or those that kernel-mode code made. */
 export class Heaps {
@@ -24,14 +22,11 @@ export class Heaps {
 
   /** Numbers of heaps with a front end; null in kernel mode, which has none. */
   readonly hot: HotTable | null;
-  /** By size in granules: one divided by the bytes of a slot. */
-  readonly inverse: Float64Array;
 
   constructor(platform: HeapPlatform, shared: Heaps | null = null) {
     this.platform = platform;
     this.#shared = shared;
     this.hot = platform.mode === 'user' ? new HotTable() : null;
-    this.inverse = slotInverses(layouts[platform.architecture]);
   }
 
   /** False while a listener wants allocate and free events: every call then takes the long way. */

@@ -1,52 +1,67 @@
 /**
  * The numbers that the short way of a call needs (short-path.ts), of all heaps
- * of a process, in one typed array of fixed size: V8 then knows its address and
- * length when it compiles, and a look-up is one instruction. Pages of it that
- * were never touched cost nothing. What is in it is *ours*; nothing here is
- * simulated memory.
+ * and subsegments of a process, in two typed arrays of fixed size: V8 then
+ * knows their addresses and lengths when it compiles, and a look-up is one
+ * instruction. Pages of them that were never touched cost nothing. What is in
+ * them is *ours*; nothing here is simulated memory.
  *
- *     heap h          at h * 4096       ORIGIN … , then CURRENT by size in granules
- *     subsegment s    at SUBSEGMENTS + s * 8
+ *     heap h          `heaps` from h * HEAP_ROW: OPEN …, MAP by size in granules, CELLS by bucket
+ *     subsegment s    `subsegments` from s * SUBSEGMENT_ROW
  *
- * Heap 0 and subsegment 0 stand for "none".
+ * Both are known by where their numbers begin, a multiple of their length. So a
+ * number of one is at `row | OPEN`: an OR cannot overflow, and an addition would
+ * be checked for that.
+ *
+ * Heap 0 and subsegment 0 stand for "none". The first slot of subsegment 0 is at
+ * offset 0, in a page that is never given out: whoever takes it finds a page
+ * that cannot be written.
  */
 
 /** Heaps of one process that can take the short way. */
 export const HOT_HEAPS = 256;
-/** Numbers per heap. */
+/** Numbers per heap, and log2 of it. */
 export const HEAP_ROW = 4096;
-/** Payload offset of the heap header. */
-export const ORIGIN = 0;
-/** 1 while calls on the heap may take the short way. */
+export const HEAP_SHIFT = 12;
+/** In row 0: the row of the heap of the last call. */
+export const LAST = 0;
+/** Index of the heap's signature in memory, in words, while calls may take the short way; else 0, where no signature is. */
 export const OPEN = 1;
-/** Header key. */
-export const KEY0 = 2;
-export const KEY1 = 3;
-/** Largest request that may take the short way. */
-export const SHORT_BYTES = 4;
-/** 1 when sizes in granules must be even. */
-export const EVEN = 5;
-/** By size in granules: a subsegment with free slots, or 0. */
-export const CURRENT = 16;
+/** Key of second header words. */
+export const KEY1 = 2;
+/** By size in granules: where the cell of its bucket is. */
+export const MAP = 16;
+/** By bucket: a subsegment with free slots, or 0. */
+export const CELLS = 3072;
 
-/** Where the subsegments begin. */
-export const SUBSEGMENTS: number = HOT_HEAPS * HEAP_ROW;
-/** Numbers per subsegment: one cache line. */
-export const SUBSEGMENT_ROW = 8;
-/** Payload offset of the first slot. */
+/** Numbers per subsegment, and log2 of it: a cache line. */
+export const SUBSEGMENT_ROW = 16;
+export const SUBSEGMENT_SHIFT = 4;
+/** Offset of the header of the first slot. */
 export const FIRST = 0;
-/** Payload offset of the first free slot. */
-export const FREE = 1;
-/** Number of free slots, and of all. */
-export const FREE_SLOTS = 2;
-export const SLOTS = 3;
+/** Busy slots but one << 16, and the place of the first free slot: granules behind FIRST, NO_PLACE when all are busy. */
+export const STATE = 1;
+/** First header word of its busy slots, encoded. */
+export const BUSY = 2;
+/** Second header word of its slots, and the link in free ones, encoded, but for the bits 16 to 30 (front-end.ts). */
+export const TAG = 3;
+/** STATE when all slots are busy. */
+export const FULL = 4;
+/** Bytes of a slot. */
+export const BYTES = 5;
+/** Bytes from the first slot to the last. */
+export const EXTENT = 6;
+/** 2^32 divided by the bytes of a slot, rounded up: to divide by multiplying. */
+export const MAGIC = 7;
+/** Row of the heap it belongs to; 0 for a number that is not in use, as are FIRST and EXTENT then: no header is there. */
+export const OWNER = 8;
 /** Neighbours in the list of subsegments with free slots. */
-export const NEXT = 4;
-export const PREVIOUS = 5;
-/** Size of a slot in granules; 0 for a number that is not in use. */
-export const GRANULES = 6;
-/** Heap it belongs to. */
-export const OWNER = 7;
+export const NEXT = 9;
+export const PREVIOUS = 10;
+/** Where the cell of its bucket is. */
+export const CELL = 11;
+
+/** Place of no slot: more granules than any subsegment has. */
+export const NO_PLACE = 0x7fff;
 
 /** Subsegment numbers fit the 16 bits of PreviousSize. */
 const MOST_SUBSEGMENTS = 0xffff;
@@ -61,12 +76,13 @@ export interface HotTableImage {
 
 /** The table of one process and who uses which of its rows. */
 export class HotTable {
-  readonly ints: Int32Array<ArrayBuffer> = new Int32Array(
-    SUBSEGMENTS + (MOST_SUBSEGMENTS + 1) * SUBSEGMENT_ROW,
-  );
+  readonly heaps: Int32Array<ArrayBuffer> = new Int32Array(HOT_HEAPS * HEAP_ROW);
+  readonly subsegments: Int32Array<ArrayBuffer> = new Int32Array((MOST_SUBSEGMENTS + 1) * SUBSEGMENT_ROW);
+  /** Handle of the heap of the last call; NaN when its row is not in LAST, or the gate of the process has moved. */
+  readonly lastHandle: Float64Array<ArrayBuffer> = Float64Array.of(Number.NaN);
   #used = 1;
   #spare: number[] = [];
-  readonly #heaps = new Set<number>();
+  readonly #taken = new Set<number>();
 
   /** Numbers of subsegments below this one have been in use. */
   get used(): number {
@@ -76,17 +92,31 @@ export class HotTable {
   /** A row for a heap, or 0 when all are taken. */
   takeHeap(): number {
     for (let number = 1; number < HOT_HEAPS; number++) {
-      if (this.#heaps.has(number)) continue;
-      this.#heaps.add(number);
+      if (this.#taken.has(number)) continue;
+      this.#taken.add(number);
+      this.lastHandle[0] = Number.NaN; // what it names had this row before
       return number;
     }
     return 0;
   }
 
+  /**
+   * Notes the key of second header words of a heap. False when another heap has
+   * one with the same low half: a header of one heap, decoded with the key of
+   * the other, must never name its own subsegment.
+   */
+  takeKey(number: number, key1: number): boolean {
+    this.heaps[(number * HEAP_ROW) | KEY1] = key1;
+    for (const other of this.#taken) {
+      if (other !== number && ((this.heaps[(other * HEAP_ROW) | KEY1]! ^ key1) & 0xffff) === 0) return false;
+    }
+    return true;
+  }
+
   /** Gives the row of a heap back, cleared. */
   giveHeap(number: number): void {
-    this.#heaps.delete(number);
-    this.ints.fill(0, number * HEAP_ROW, (number + 1) * HEAP_ROW);
+    this.#taken.delete(number);
+    this.heaps.fill(0, number * HEAP_ROW, (number + 1) * HEAP_ROW);
   }
 
   /** A number for a subsegment, or 0 when all are taken. */
@@ -100,33 +130,34 @@ export class HotTable {
 
   /** Gives the number of a subsegment back. */
   giveSubsegment(number: number): void {
-    this.ints[SUBSEGMENTS + number * SUBSEGMENT_ROW + GRANULES] = 0;
+    this.subsegments.fill(0, number * SUBSEGMENT_ROW, (number + 1) * SUBSEGMENT_ROW);
     this.#spare.push(number);
   }
 
   /** State for snapshots; cost is that of what is in use. */
   save(): HotTableImage {
     return {
-      subsegments: this.ints.slice(SUBSEGMENTS, SUBSEGMENTS + this.#used * SUBSEGMENT_ROW),
+      subsegments: this.subsegments.slice(0, this.#used * SUBSEGMENT_ROW),
       used: this.#used,
       spare: [...this.#spare],
-      heaps: [...this.#heaps].map((number) => [
+      heaps: [...this.#taken].map((number) => [
         number,
-        this.ints.slice(number * HEAP_ROW, (number + 1) * HEAP_ROW),
+        this.heaps.slice(number * HEAP_ROW, (number + 1) * HEAP_ROW),
       ]),
     };
   }
 
   /** Restores what `save` gave. */
   load(image: HotTableImage): void {
-    for (const number of [...this.#heaps]) this.giveHeap(number);
-    this.ints.fill(0, SUBSEGMENTS, SUBSEGMENTS + this.#used * SUBSEGMENT_ROW);
-    this.ints.set(image.subsegments, SUBSEGMENTS);
+    for (const number of [...this.#taken]) this.giveHeap(number);
+    this.subsegments.fill(0, 0, this.#used * SUBSEGMENT_ROW);
+    this.subsegments.set(image.subsegments);
+    this.lastHandle[0] = Number.NaN;
     this.#used = image.used;
     this.#spare = [...image.spare];
     for (const [number, row] of image.heaps) {
-      this.#heaps.add(number);
-      this.ints.set(row, number * HEAP_ROW);
+      this.#taken.add(number);
+      this.heaps.set(row, number * HEAP_ROW);
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_BUFFER_TOO_SMALL, STATUS_NO_MEMORY } from '../status/common.ts';
+import { allocate } from './allocate.ts';
 import { fail } from './failures.ts';
 import type { HeapServices } from './heap-services.ts';
 
@@ -68,8 +69,9 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
     ],
     since: '0.1.0',
   },
-  ({ calls }: HeapServices) => calls.allocate,
+  (services: HeapServices) => (HeapHandle, Flags, Size) => allocate(services.heaps, HeapHandle, Flags, Size),
   {
+    inFront: ({ short }, door) => short?.inFrontOf('allocate', door) ?? null,
     failures: {
       STATUS_ACCESS_VIOLATION: failWith(STATUS_ACCESS_VIOLATION),
       STATUS_BUFFER_TOO_SMALL: failWith(STATUS_BUFFER_TOO_SMALL),

@@ -1,5 +1,6 @@
 import type { LOGICAL, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
+import { free } from './free.ts';
 import type { HeapServices } from './heap-services.ts';
 
 /** See the call signature. */
@@ -43,5 +44,7 @@ export const RtlFreeHeap: Routine<HeapServices, RtlFreeHeap> = routine<RtlFreeHe
     remarks: ['Before Windows 8 the result was declared BOOLEAN.'],
     since: '0.1.0',
   },
-  ({ calls }: HeapServices) => calls.free,
+  (services: HeapServices) => (HeapHandle, Flags, BaseAddress) =>
+    free(services.heaps, HeapHandle, Flags, BaseAddress),
+  { inFront: ({ short }, door) => short?.inFrontOf('free', door) ?? null },
 );

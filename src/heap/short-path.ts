@@ -1,229 +1,229 @@
 /**
  * The short way of RtlAllocateHeap and RtlFreeHeap in user mode: a request
  * whose size has a bucket with a free slot, and a slot that is freed.
- * Everything that a check finds unusual goes the long way (heaps.ts), which
- * does the same and everything else.
+ * Everything that a check finds unusual goes to the door and from there the
+ * long way (allocate.ts, free.ts), which does the same and everything else.
  *
  * What is checked here, on every call: the handle names a heap whose header in
- * simulated memory carries its signature; flags and size are plain; the pages
- * can be written; the slot's header decodes to what it must be.
+ * simulated memory carries its signature; flags and size are plain; the pages of
+ * the slot's header and link can be written; both are what they must be, and
+ * freeing finds a slot where the header is. Whether the gate is at 0
+ * (kernel/gate.ts) is asked when the handle changes: a gate that leaves 0 makes
+ * the short way forget the last one. Pages are checked before they are read, so
+ * no index is ever out of range: V8 then compiles the loads without a case for
+ * that.
  *
- * `makeShortPath` uses nothing but its parameter, so that each process can have
- * a copy with type feedback of its own (`ownCopy`): V8 then compiles the typed
- * arrays of the process in as constants. bench/micro.mjs, W1, shows what it is worth.
+ * `makeShortPath` uses nothing but its parameters, so that each process can have
+ * a copy with type feedback of its own, and with its constants written in
+ * (`ownCopy`): V8 then knows where the typed arrays of the process are. It
+ * compiles these functions into the program's own as long as their bytecode
+ * fits its limits: 460 bytes each and 920 together, the last one counted 1.2
+ * times. What is short in bytecode is therefore fast: a loop with one allocation
+ * and one free fits (W1 of bench/micro.mjs: 18 ns, 23 without). Where it does not
+ * fit, `takeSlot` and `giveSlot` are called, with small integers: an address
+ * would have to become an object.
  */
-
-import type { Region } from '../memory/region.ts';
-import { ENTRY_BUSY, ENTRY_VIRTUAL_ALLOC, HEAP_GENERATE_EXCEPTIONS, HEAP_SIGNATURE } from './flags.ts';
-import { SLOT_BIT } from './front-end.ts';
+import { ENTRY_BUSY, HEAP_GENERATE_EXCEPTIONS, HEAP_SIGNATURE } from './flags.ts';
+import { MOST_BYTES } from './front-end.ts';
+import type { Heaps } from './heaps.ts';
 import {
-  CURRENT,
-  EVEN,
+  BUSY,
+  BYTES,
+  CELL,
+  EXTENT,
   FIRST,
-  FREE,
-  FREE_SLOTS,
-  GRANULES,
-  HEAP_ROW,
+  FULL,
+  HEAP_SHIFT,
   HOT_HEAPS,
-  KEY0,
   KEY1,
+  LAST,
+  MAGIC,
+  MAP,
   NEXT,
   OPEN,
-  ORIGIN,
-  OWNER,
   PREVIOUS,
-  SHORT_BYTES,
-  SLOTS,
-  SUBSEGMENT_ROW,
-  SUBSEGMENTS,
+  STATE,
+  SUBSEGMENT_SHIFT,
+  TAG,
 } from './hot-table.ts';
-import type { Layout } from './layout.ts';
+import { HEADER_BYTES, layouts } from './layout.ts';
 
-/** RtlAllocateHeap and RtlFreeHeap of one process. */
+/** The calls that have a short way. */
+export interface ShortCalls {
+  allocate(handle: number, flags: number, size: number | bigint): number;
+  free(handle: number, flags: number, address: number): number;
+}
+
+/** The short way of one process. */
 export interface ShortPath {
-  readonly allocate: (handle: number, flags: number, size: number | bigint) => number;
-  readonly free: (handle: number, flags: number, address: number) => number;
+  /** The function for a call; it hands to `door` what it does not do itself. */
+  inFrontOf<N extends keyof ShortCalls>(name: N, door: ShortCalls[N]): ShortCalls[N];
 }
 
 const constants = {
-  BUSY: ENTRY_BUSY << 16,
-  BUSY_FLAG: ENTRY_BUSY,
   /** What makes a header busy or free: the flag, and its part in the checksum. */
   TOGGLE: (ENTRY_BUSY << 16) | (ENTRY_BUSY << 24),
-  KIND: (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC) << 16,
   PLAIN_FLAGS: ~HEAP_GENERATE_EXCEPTIONS,
   SIGNATURE: HEAP_SIGNATURE,
-  SLOT: SLOT_BIT << 24,
-  CURRENT,
-  EVEN,
+  MOST_SHIFT: Math.log2(MOST_BYTES),
+  HEAP_MASK: HOT_HEAPS - 1,
+  HEAP_SHIFT,
+  /** (word << 16) >>> NUMBER_SHIFT is the row of the subsegment whose number is in the low half. */
+  NUMBER_SHIFT: 16 - SUBSEGMENT_SHIFT,
+  BUSY,
+  BYTES,
+  CELL,
+  EXTENT,
   FIRST,
-  FREE,
-  FREE_SLOTS,
-  GRANULES,
-  HEAP_ROW,
-  HOT_HEAPS,
-  KEY0,
+  FULL,
   KEY1,
+  LAST,
+  MAGIC,
+  MAP,
   NEXT,
   OPEN,
-  ORIGIN,
-  OWNER,
   PREVIOUS,
-  SHORT_BYTES,
-  SLOTS,
-  SUBSEGMENT_ROW,
-  SUBSEGMENTS,
+  STATE,
+  TAG,
 } as const;
 
-/** Everything the short way may touch. */
-export interface ShortPathParts {
-  readonly c: typeof constants;
-  readonly region: Region;
-  readonly table: Int32Array;
-  readonly layout: Layout;
-  readonly inverse: Float64Array;
-  readonly long: ShortPath;
+/** Numbers that depend on the process. */
+interface Place {
+  /** First address of the region, and of the payload whose header begins there. */
+  readonly BASE: number;
+  readonly PAYLOAD: number;
+  /** Offset of the signature in a heap header. */
+  readonly SIGNATURE_AT: number;
+  /** log2 of a granule; what is added to a request before it is shifted by that. */
+  readonly SHIFT: number;
+  readonly ROUND_UP: number;
+  /** (state << 16) >>> PLACE_SHIFT is the distance of the first free slot in bytes. */
+  readonly PLACE_SHIFT: number;
 }
 
+type Constants = typeof constants & Place;
+
 /** Makes the short way of one process. Self-contained: see the head of the file. */
-function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathParts): ShortPath {
-  const { i32, access, base, bytes: limit } = region;
-  const { shift, granule, number: numberField, signature: signatureField } = layout;
-  const alignMask = granule - 1;
-  const roundUp = 8 + granule - 1;
-  const { allocate: allocateLong, free: freeLong } = long;
-
-  // The heap of the last call: most calls in a row are on one heap.
-  let lastHandle = Number.NaN;
-  let lastRow = 0;
-  let lastOrigin = 0;
-  let lastSignature = 0;
-
-  /** Row of a heap in the table, 0 when the handle is no heap that is open for the short way. */
-  function rowOf(handle: number): number {
-    if (handle !== lastHandle) return findRow(handle);
-    // The row may belong to another heap by now, and the handle to another row.
-    if (table[lastRow + c.ORIGIN] !== lastOrigin || table[lastRow + c.OPEN] !== 1) return findRow(handle);
-    return i32[lastSignature] === c.SIGNATURE ? lastRow : 0;
-  }
-
-  function findRow(handle: number): number {
-    const distance = handle - base;
+function makeShortPath(
+  c: Constants,
+  words: Int32Array,
+  access: Uint8Array,
+  heaps: Int32Array,
+  subs: Int32Array,
+  lastHandle: Float64Array,
+  gate: { readonly level: number },
+  doors: ShortCalls,
+  imul: typeof Math.imul,
+): ShortCalls {
+  /** Puts the row of a heap into LAST, where the next calls find it; 0 when the handle is no heap that is open for the short way. */
+  function findRow(handle: number): void {
+    const distance = handle - c.BASE;
     const origin = distance | 0;
-    if (origin !== distance || origin <= 0 || origin >= limit - 0x1000) return 0;
-    const number = i32[(origin + numberField) >>> 2]!;
-    if (number <= 0 || number >= c.HOT_HEAPS) return 0;
-    const row = number * c.HEAP_ROW;
-    const signature = (origin + signatureField) >>> 2;
-    if (table[row + c.ORIGIN] !== origin || table[row + c.OPEN] !== 1 || i32[signature] !== c.SIGNATURE)
-      return 0;
-    lastHandle = handle;
-    lastRow = row;
-    lastOrigin = origin;
-    lastSignature = signature;
-    return row;
+    lastHandle[0] = Number.NaN;
+    heaps[c.LAST] = 0;
+    if (gate.level !== 0 || origin !== distance || (access[origin >>> 12]! & 1) === 0) return;
+    const at = (origin + c.SIGNATURE_AT) >>> 2;
+    // Number follows Signature (layout.ts). It need not be trusted: the row says where its heap is.
+    const row = (words[at + 1]! & c.HEAP_MASK) << c.HEAP_SHIFT;
+    if (heaps[row | c.OPEN] !== at) return;
+    lastHandle[0] = handle;
+    heaps[c.LAST] = row;
   }
 
   function allocate(handle: number, flags: number, size: number | bigint): number {
-    const row = rowOf(handle);
-    if (row !== 0 && (flags & c.PLAIN_FLAGS) === 0 && typeof size === 'number') {
+    if (handle !== lastHandle[0]) findRow(handle);
+    const row = heaps[c.LAST]!;
+    if (
+      words[heaps[row | c.OPEN]!] === c.SIGNATURE &&
+      (flags & c.PLAIN_FLAGS) === 0 &&
+      typeof size === 'number'
+    ) {
       const bytes = size | 0;
-      if (bytes === size && bytes >= 0 && bytes <= table[row + c.SHORT_BYTES]!) {
-        const p = takeSlot(row, bytes);
-        if (p !== 0) return base + p;
+      if (bytes === size && bytes >>> c.MOST_SHIFT === 0) {
+        const header = takeSlot(row, bytes);
+        if (header !== 0) return header + c.PAYLOAD;
       }
     }
-    return allocateLong(handle, flags, size);
+    return +doors.allocate(handle, flags, size);
   }
 
-  /** A slot for a request; 0 when there is none, or when anything about it is unusual. */
+  /** Offset of the header of a slot for a request; 0 when there is none, or when anything about it is unusual. */
   function takeSlot(row: number, bytes: number): number {
-    const hot = table;
-    const words = i32;
-    const pages = access;
-    const even = hot[row + c.EVEN]!;
-    const rounded = (((bytes + roundUp) >>> shift) + even) & ~even;
-    const exact = rounded < 2 ? 2 : rounded;
-    // The bucket: front-end.ts, bucketOf.
-    const k = 27 - Math.clz32(exact - 1);
-    const n = k <= 0 ? exact : ((exact + (1 << k) - 1) >>> k) << k;
-    const number = hot[row + c.CURRENT + n]!;
-    const sub = c.SUBSEGMENTS + number * c.SUBSEGMENT_ROW;
-    const p = hot[sub + c.FREE]!;
-    if (number === 0 || (pages[(p - 8) >>> 12]! & pages[p >>> 12]! & 2) === 0) return 0;
-    const at = (p - 8) >>> 2;
-    const key0 = hot[row + c.KEY0]!;
-    const key1 = hot[row + c.KEY1]!;
-    const free = (n | (((n ^ (n >>> 8)) & 0xff) << 24)) ^ key0;
-    if (words[at] !== free || words[at + 1] !== (c.SLOT ^ number ^ key1)) return 0;
-    const left = hot[sub + c.FREE_SLOTS]! - 1;
-    hot[sub + c.FREE_SLOTS] = left;
-    hot[sub + c.FREE] = words[p >>> 2]!;
-    if (left === 0) unlistFirst(row + c.CURRENT + n, hot[sub + c.NEXT]!);
-    // Busy: the flag, and the checksum that follows it.
-    words[at] = free ^ c.TOGGLE;
-    const unused = (n << shift) - bytes;
-    words[at + 1] = (c.SLOT | number | ((unused >>> 7) << 16) | ((unused & 0x7f) << 24)) ^ key1;
-    return p;
+    const hot = subs;
+    const memory = words;
+    const sub = heaps[heaps[row + c.MAP + ((bytes + c.ROUND_UP) >>> c.SHIFT)]!]!;
+    const state = hot[sub | c.STATE]!;
+    const header = hot[sub]! + ((state << 16) >>> c.PLACE_SHIFT);
+    if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return 0;
+    const at = header >>> 2;
+    const busy = hot[sub | c.BUSY]!;
+    const tag = hot[sub | c.TAG]!;
+    const link = memory[at + 2]! ^ tag;
+    if (memory[at] !== (busy ^ c.TOGGLE) || ((link | (memory[at | 1]! ^ tag)) & 0x8000_ffff) !== 0) return 0;
+    // One more is busy, and the next free one is the slot that the link names.
+    const after = (((state >> 16) + 1) << 16) | (link >>> 16);
+    const unused = hot[sub | c.BYTES]! - bytes;
+    hot[sub | c.STATE] = after;
+    memory[at] = busy;
+    memory[at | 1] = tag ^ (((unused & 0x7f) << 24) | ((unused & 0x780) << 9));
+    if (after === hot[sub | c.FULL]) unlist(sub);
+    return header;
   }
 
   /** No slot is left: the next subsegment of the size takes its place. */
-  function unlistFirst(current: number, next: number): void {
-    table[current] = next;
-    table[c.SUBSEGMENTS + next * c.SUBSEGMENT_ROW + c.PREVIOUS] = 0;
-  }
-
-  /** A subsegment has its first free slot: it serves its size again. */
-  function list(current: number, number: number, sub: number): void {
-    const head = table[current]!;
-    table[sub + c.NEXT] = head;
-    table[sub + c.PREVIOUS] = 0;
-    table[c.SUBSEGMENTS + head * c.SUBSEGMENT_ROW + c.PREVIOUS] = number;
-    table[current] = number;
+  function unlist(sub: number): void {
+    const next = subs[sub | c.NEXT]!;
+    heaps[subs[sub | c.CELL]!] = next;
+    subs[next | c.PREVIOUS] = 0;
   }
 
   function free(handle: number, flags: number, address: number): number {
-    const row = rowOf(handle);
-    const distance = address - base;
-    const p = distance | 0;
-    if (row !== 0 && p === distance && p > 0 && p < limit && (p & alignMask) === 0 && giveSlot(row, p))
-      return 1;
-    return freeLong(handle, flags, address);
+    if (handle !== lastHandle[0]) findRow(handle);
+    const row = heaps[c.LAST]!;
+    const distance = address - c.PAYLOAD;
+    const header = distance | 0;
+    if (words[heaps[row | c.OPEN]!] === c.SIGNATURE && header === distance && giveSlot(row, header)) return 1;
+    return doors.free(handle, flags, address);
   }
 
-  /** Gives a slot back; false when it is none, or when anything about it is unusual. */
-  function giveSlot(row: number, p: number): boolean {
-    const hot = table;
-    const words = i32;
-    const pages = access;
-    if ((pages[(p - 8) >>> 12]! & pages[p >>> 12]! & 2) === 0) return false;
-    const at = (p - 8) >>> 2;
-    const key1 = hot[row + c.KEY1]!;
-    const encoded = words[at]!;
-    const word0 = encoded ^ hot[row + c.KEY0]!;
-    const word1 = words[at + 1]! ^ key1;
-    const n = word0 & 0xffff;
-    // Busy, with the right checksum, and a slot.
-    const busy = n | c.BUSY | (((n ^ (n >>> 8) ^ c.BUSY_FLAG) & 0xff) << 24);
-    if (word0 !== busy || word1 >= 0) return false;
-    const number = word1 & 0xffff;
-    const sub = c.SUBSEGMENTS + number * c.SUBSEGMENT_ROW;
-    const inside = p - hot[sub + c.FIRST]!;
-    const slots = hot[sub + c.SLOTS]!;
-    const slot = (inside * inverse[n]! + 0.5) | 0;
-    if (hot[sub + c.GRANULES] !== n || hot[sub + c.OWNER] !== row || slot < 0 || slot >= slots) return false;
-    if (slot * (n << shift) !== inside) return false;
-    const freeSlots = hot[sub + c.FREE_SLOTS]! + 1;
-    const current = row + c.CURRENT + n;
-    // All slots free: the block goes back, unless it is the last one with free slots.
-    if (freeSlots >= slots && (hot[sub + c.NEXT] !== 0 || hot[current] !== number)) return false;
-    words[at] = encoded ^ c.TOGGLE;
-    words[at + 1] = (c.SLOT | number) ^ key1;
-    words[p >>> 2] = hot[sub + c.FREE]!;
-    hot[sub + c.FREE] = p;
-    hot[sub + c.FREE_SLOTS] = freeSlots;
-    if (freeSlots === 1) list(current, number, sub);
+  /** Gives the slot with that header back; false when there is none, or when anything about it is unusual. */
+  function giveSlot(row: number, header: number): boolean {
+    if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return false;
+    const hot = subs;
+    const memory = words;
+    const at = header >>> 2;
+    const busy = memory[at]!;
+    const word1 = memory[at | 1]! ^ heaps[row | c.KEY1]!;
+    const sub = (word1 << 16) >>> c.NUMBER_SHIFT;
+    const inside = header - hot[sub]!;
+    // Whether `inside` is a multiple of the slot's bytes: times 2^32 / bytes, rounded up, it leaves less than 2^16
+    // of 2^32 then, and more than that otherwise, because `inside` is less than 2^16 and the bytes are less than 2^15.
+    if (
+      busy !== hot[sub | c.BUSY] ||
+      word1 >= 0 ||
+      inside >>> 0 > hot[sub | c.EXTENT]! >>> 0 ||
+      imul(inside, hot[sub | c.MAGIC]!) >>> 16 !== 0
+    )
+      return false;
+    const state = hot[sub | c.STATE]!;
+    const after = (((state >> 16) - 1) << 16) | (inside >>> c.SHIFT);
+    // All slots free: the block goes back, unless it is the last in its list.
+    if (after < 0 && hot[sub | c.NEXT] !== 0) return false;
+    memory[at] = busy ^ c.TOGGLE;
+    memory[at + 2] = hot[sub | c.TAG]! ^ (state << 16);
+    hot[sub | c.STATE] = after;
+    if (state === hot[sub | c.FULL]) list(sub);
     return true;
+  }
+
+  /** A subsegment has its first free slot: it serves its size again. */
+  function list(sub: number): void {
+    const cell = subs[sub | c.CELL]!;
+    const head = heaps[cell]!;
+    subs[sub | c.NEXT] = head;
+    subs[sub | c.PREVIOUS] = 0;
+    subs[head | c.PREVIOUS] = sub;
+    heaps[cell] = sub;
   }
 
   return { allocate, free };
@@ -234,9 +234,9 @@ function makeShortPath({ c, region, table, layout, inverse, long }: ShortPathPar
  * its constants written in; the function itself where code may not be made from
  * text (a page's content security policy).
  */
-function ownCopy<F>(original: F): F {
+function ownCopy<F>(original: F, constants: Constants): F {
   const text = String(original).replace(/\bc\.([A-Z][A-Z0-9_]*)\b/g, (whole, name: string) =>
-    name in constants ? String(constants[name as keyof typeof constants]) : whole,
+    name in constants ? String(constants[name as keyof Constants]) : whole,
   );
   try {
     return new Function(`return ${text}`)() as F;
@@ -245,6 +245,44 @@ function ownCopy<F>(original: F): F {
   }
 }
 
-/** The short way of a process. Results are those of `parts.long`. */
-export const shortPath = (parts: Omit<ShortPathParts, 'c'>): ShortPath =>
-  ownCopy(makeShortPath)({ ...parts, c: constants });
+/** Where a call goes before its door is known. */
+const nowhere = (): never => {
+  throw new TypeError('a short way without a door');
+};
+
+/** The gate of the code of a process, as far as it matters here (kernel/gate.ts). */
+export interface ShortPathGate {
+  readonly level: number;
+  onClose: () => void;
+}
+
+/** The short way of a process, with the gate of its code; null where there is none. */
+export function shortPath(process: Heaps, gate: ShortPathGate): ShortPath | null {
+  const { hot, platform } = process;
+  const region = platform.pages.userRegion;
+  if (hot === null || region === null) return null;
+  const layout = layouts[platform.architecture];
+  const place: Constants = {
+    ...constants,
+    BASE: region.base,
+    PAYLOAD: region.base + HEADER_BYTES,
+    SIGNATURE_AT: layout.signature,
+    SHIFT: layout.shift,
+    ROUND_UP: HEADER_BYTES + layout.granule - 1,
+    PLACE_SHIFT: 16 - layout.shift,
+  };
+  const make = ownCopy(makeShortPath, place);
+  const { i32, access } = region;
+  const { heaps, subsegments, lastHandle } = hot;
+  gate.onClose = () => {
+    lastHandle[0] = Number.NaN;
+  };
+  const doors: ShortCalls = { allocate: nowhere, free: nowhere };
+  const calls = make(place, i32, access, heaps, subsegments, lastHandle, gate, doors, Math.imul);
+  return {
+    inFrontOf(name, door) {
+      doors[name] = door;
+      return calls[name];
+    },
+  };
+}

@@ -13,8 +13,23 @@ import type { Contract } from '../contract/contract.ts';
 export const ATTENTION = 255;
 
 /** Gate of kernel-mode code or of one process. */
-export interface Gate {
-  level: number;
+export class Gate {
   /** The routine that was entered last: what the kernel accesses now, it accesses for this one. */
-  routine: Contract | null;
+  routine: Contract | null = null;
+  /** Called when the gate leaves level 0: what stands in front of doors (`Routine.inFront`) must ask again. */
+  onClose: () => void = () => {};
+  #level: number;
+
+  constructor(level: number) {
+    this.#level = level;
+  }
+
+  get level(): number {
+    return this.#level;
+  }
+
+  set level(level: number) {
+    this.#level = level;
+    if (level !== 0) this.onClose();
+  }
 }

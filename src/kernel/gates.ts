@@ -1,6 +1,6 @@
 /** The gates of a machine (gate.ts says what a gate is): who may take the short way now. */
 import type { DoorObserver } from './door.ts';
-import { ATTENTION, type Gate } from './gate.ts';
+import { ATTENTION, Gate } from './gate.ts';
 import type { KernelHost } from './kernel-host.ts';
 import type { Process } from './records.ts';
 
@@ -11,7 +11,7 @@ export type GatesHost = Pick<KernelHost, 'stop' | 'events' | 'processor' | 'proc
 
 /** Gate of kernel-mode code, and upkeep of those of the processes. */
 export class Gates {
-  readonly kernel: Gate = { level: 0, routine: null };
+  readonly kernel: Gate = new Gate(0);
   readonly #host: GatesHost;
   /** False while something asks every call to take the long way. */
   #calm = true;

@@ -23,7 +23,7 @@ import type { Stopped } from '../machine/stop.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import type { Memory } from '../memory/memory.ts';
 import { newSehThread, type SehThread } from '../seh/frames.ts';
-import { ATTENTION, type Gate } from './gate.ts';
+import { ATTENTION, Gate } from './gate.ts';
 
 /**
  * Where a thread stands. `running` is also the state of the threads that a machine and its processes start with
@@ -111,7 +111,7 @@ export class Process {
   /** Memory as the code of the process sees it. Set once, right after construction. */
   memory!: Memory;
   /** Gate of its user-mode members. */
-  readonly gate: Gate = { level: ATTENTION, routine: null };
+  readonly gate: Gate = new Gate(ATTENTION);
   /** How it ended, or null while it runs. */
   exit: Stopped | null = null;
   /** What it was started with. */

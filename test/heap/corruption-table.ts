@@ -226,9 +226,9 @@ export const rows: readonly Row[] = [
         freeBack: 'e block',
         validate: 'no',
       },
-      'front end': notBusy,
+      'front end': { ...notBusy, allocate: 'e block', validate: 'no' },
     },
-    first: { 'back end': 'allocate', 'front end': 'allocate again' },
+    first: everywhere('allocate'),
   },
   {
     name: 'a use after free: the whole block',
@@ -244,9 +244,9 @@ export const rows: readonly Row[] = [
         freeBack: 'e block',
         validate: 'no',
       },
-      'front end': notBusy,
+      'front end': { ...notBusy, allocate: 'e block', validate: 'no' },
     },
-    first: { 'back end': 'allocate', 'front end': 'allocate again' },
+    first: everywhere('allocate'),
   },
   {
     name: 'a use after free: bytes behind the links',

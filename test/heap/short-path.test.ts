@@ -1,13 +1,15 @@
 /** The short way of allocate and free must never be seen: same results as the long way, whatever happens to heaps between calls. */
-import { boot, HEAP_GROWABLE, HEAP_ZERO_MEMORY, type UserProcess } from 'irqlab';
+import { boot, HEAP_GROWABLE, HEAP_ZERO_MEMORY, type HeapPiece, type UserProcess } from 'irqlab';
 import { describe, expect, test } from 'vitest';
 
 const small = { userBytes: 64 * 2 ** 20, kernelBytes: 2 ** 20, physicalMemory: 64 * 2 ** 20 };
 const create = (process: UserProcess): number => process.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
 
-/** Enough allocations of one size to activate its bucket (0x12), all freed again. */
+/** Enough allocations of one size to activate its bucket (0x12), all freed again. As code of the process: calls from outside take the long way. */
 function activate(process: UserProcess, heap: number, bytes: number): void {
-  for (let i = 0; i < 0x20; i++) process.RtlFreeHeap(heap, 0, process.RtlAllocateHeap(heap, 0, bytes));
+  process.run(() => {
+    for (let i = 0; i < 0x20; i++) process.RtlFreeHeap(heap, 0, process.RtlAllocateHeap(heap, 0, bytes));
+  });
 }
 
 describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
@@ -19,16 +21,18 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
       if (listen) nt.events.on(() => {});
       const seen: number[] = [];
       const live: number[] = [];
-      for (let i = 0; i < 3000; i++) {
-        if (i % 3 === 2 && live.length > 0) {
-          const [at] = live.splice((i * 7919) % live.length, 1);
-          seen.push(process.RtlFreeHeap(heap, 0, at as number));
-        } else {
-          const at = process.RtlAllocateHeap(heap, 0, [24, 100, 700, 1500][i % 4] as number);
-          live.push(at);
-          seen.push(at, process.RtlSizeHeap(heap, 0, at));
+      process.run(() => {
+        for (let i = 0; i < 3000; i++) {
+          if (i % 3 === 2 && live.length > 0) {
+            const [at] = live.splice((i * 7919) % live.length, 1);
+            seen.push(process.RtlFreeHeap(heap, 0, at as number));
+          } else {
+            const at = process.RtlAllocateHeap(heap, 0, [24, 100, 700, 1500][i % 4] as number);
+            live.push(at);
+            seen.push(at, process.RtlSizeHeap(heap, 0, at));
+          }
         }
-      }
+      });
       expect(nt.debug.heapFinding(process, heap)).toBeNull();
       return seen;
     };
@@ -48,7 +52,10 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     activate(process, c, 40);
     const d = create(process);
     activate(process, d, 40);
-    const [inC, inD] = [process.RtlAllocateHeap(c, 0, 40), process.RtlAllocateHeap(d, 0, 40)];
+    const [inC, inD] = process.run(() => [
+      process.RtlAllocateHeap(c, 0, 40),
+      process.RtlAllocateHeap(d, 0, 40),
+    ]) as [number, number];
     expect([nt.debug.heap(process, c).liveBlocks, nt.debug.heap(process, d).liveBlocks]).toEqual([1, 1]);
     expect([process.RtlSizeHeap(c, 0, inC), process.RtlSizeHeap(d, 0, inD)]).toEqual([40, 40]);
     expect([nt.debug.heapFinding(process, c), nt.debug.heapFinding(process, d)]).toEqual([null, null]);
@@ -67,7 +74,30 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     const silence = nt.events.on(() => {}); // the long way: what the short way remembers stays
     activate(process, c, 40);
     silence();
-    process.RtlAllocateHeap(d, 0, 40);
+    process.run(() => process.RtlAllocateHeap(d, 0, 40));
+    expect([nt.debug.heap(process, c).liveBlocks, nt.debug.heap(process, d).liveBlocks]).toEqual([0, 1]);
+  });
+
+  test('the last heap of the short way is forgotten when a snapshot is restored', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const a = create(process);
+    create(process); // keeps the place of a a gap
+    expect(process.RtlDestroyHeap(a)).toBe(0);
+    const c = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0x100000, 0, 0, 0); // the row of a
+    const d = create(process); // the place of a
+    activate(process, c, 40);
+    activate(process, d, 40);
+    const next = process.run(() => process.RtlAllocateHeap(c, 0, 40));
+    process.run(() => process.RtlFreeHeap(c, 0, next));
+    const snapshot = nt.snapshot();
+    expect([process.RtlDestroyHeap(c), process.RtlDestroyHeap(d)]).toEqual([0, 0]);
+    const again = create(process);
+    expect([again, d]).toEqual([a, a]);
+    activate(process, again, 40); // the short way remembers it and its row
+    nt.restore(snapshot);
+    process.memory.writeUint8(next, 1); // the short way needs pages that were written since
+    process.run(() => process.RtlAllocateHeap(d, 0, 40));
     expect([nt.debug.heap(process, c).liveBlocks, nt.debug.heap(process, d).liveBlocks]).toEqual([0, 1]);
   });
 
@@ -91,8 +121,10 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     activate(process, heap, 64);
     const first = process.RtlAllocateHeap(heap, 0, 64);
     process.memory.fill(first, 64, 0xee);
-    process.RtlFreeHeap(heap, 0, first);
-    const again = process.RtlAllocateHeap(heap, HEAP_ZERO_MEMORY, 64);
+    const again = process.run(() => {
+      process.RtlFreeHeap(heap, 0, first);
+      return process.RtlAllocateHeap(heap, HEAP_ZERO_MEMORY, 64);
+    });
     expect(again).toBe(first);
     expect(process.memory.readBytes(again, 64).every((byte) => byte === 0)).toBe(true);
   });
@@ -101,12 +133,14 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     const nt = boot({ arch, ...small });
     const process = nt.startProcess();
     const heap = process.RtlCreateHeap(HEAP_GROWABLE | HEAP_ZERO_MEMORY, 0, 0, 0, 0, 0);
-    for (let i = 0; i < 0x30; i++) {
-      const block = process.RtlAllocateHeap(heap, 0, 64);
-      expect(process.memory.readBytes(block, 64).every((byte) => byte === 0)).toBe(true);
-      process.memory.fill(block, 64, 0xee);
-      process.RtlFreeHeap(heap, 0, block);
-    }
+    process.run(() => {
+      for (let i = 0; i < 0x30; i++) {
+        const block = process.RtlAllocateHeap(heap, 0, 64);
+        expect(process.memory.readBytes(block, 64).every((byte) => byte === 0)).toBe(true);
+        process.memory.fill(block, 64, 0xee);
+        process.RtlFreeHeap(heap, 0, block);
+      }
+    });
   });
 
   test('a second free of a slot, and a free inside a slot, end the process', () => {
@@ -116,7 +150,7 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
       const heap = create(process);
       activate(process, heap, 200);
       const block = process.RtlAllocateHeap(heap, 0, 200);
-      if (distance === 0) process.RtlFreeHeap(heap, 0, block);
+      if (distance === 0) process.run(() => process.RtlFreeHeap(heap, 0, block));
       const what = process.outcome(() => process.RtlFreeHeap(heap, 0, block + distance));
       expect(what).toMatchObject({ kind: 'stopped', reason: 'process-exit', exitCode: 0xc0000374 });
     }
@@ -128,10 +162,74 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     const heap = create(process);
     activate(process, heap, 200);
     const block = process.RtlAllocateHeap(heap, 0, 200);
-    process.RtlFreeHeap(heap, 0, block);
+    process.run(() => process.RtlFreeHeap(heap, 0, block));
     process.memory.writeUint8(block - 8, process.memory.readUint8(block - 8) ^ 0x10);
     expect(process.outcome(() => process.RtlAllocateHeap(heap, 0, 200))).toMatchObject({
       exitCode: 0xc0000374,
     });
+  });
+
+  test('a copied header makes no slot of a place that is none, inside a subsegment or outside', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess({ terminateOnCorruption: false });
+    const { memory } = process;
+    const heap = create(process);
+    const granule = arch === 'x64' ? 16 : 8;
+    for (const bytes of [8, 24, 72, 200, 900]) {
+      activate(process, heap, bytes);
+      const block = process.run(() => process.RtlAllocateHeap(heap, 0, bytes));
+      const pieces = [...nt.debug.heapBlocks(process, heap)];
+      const slots = new Set(pieces.map(({ address, slot }) => (slot === true ? address : 0)));
+      expect(slots.has(block)).toBe(true);
+      const { address: end, totalBytes } = pieces
+        .filter(({ state }) => state !== 'uncommitted')
+        .at(-1) as HeapPiece;
+      const header = memory.readBytes(block - 8, 8);
+      for (let at = heap + 0x1000; at < end + totalBytes - 16; at += granule) {
+        if (slots.has(at)) continue;
+        const before = memory.readBytes(at - 8, 8);
+        memory.writeBytes(at - 8, header);
+        if (process.run(() => process.RtlFreeHeap(heap, 0, at)) !== 0)
+          throw new Error(`freed ${at - block} behind a slot of ${bytes}`);
+        memory.writeBytes(at - 8, before);
+      }
+    }
+    expect(nt.debug.heapFinding(process, heap)).toBeNull();
+  });
+
+  test('the header of a free slot of another size is found when the slot is taken', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = create(process);
+    activate(process, heap, 200);
+    activate(process, heap, 400);
+    const [one, other] = process.run(() => {
+      const blocks = [process.RtlAllocateHeap(heap, 0, 200), process.RtlAllocateHeap(heap, 0, 400)];
+      for (const block of blocks) process.RtlFreeHeap(heap, 0, block);
+      return blocks as [number, number];
+    });
+    process.memory.copy(one - 4, other - 4, 4); // the second word only: the first is the same in each free slot of a size
+    expect(process.outcome(() => process.RtlAllocateHeap(heap, 0, 200))).toMatchObject({
+      exitCode: 0xc0000374,
+    });
+  });
+
+  test('a process that has ended allocates nothing more', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = create(process);
+    activate(process, heap, 200);
+    const end = process.outcome(() => process.RtlFreeHeap(heap, 0, heap + 16));
+    expect(end).toMatchObject({ kind: 'stopped', exitCode: 0xc0000374 });
+    expect(() => process.RtlAllocateHeap(heap, 0, 200)).toThrow();
+  });
+
+  test('a heap whose signature was overwritten is none', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = create(process);
+    activate(process, heap, 200);
+    process.memory.writeUint32(heap + (arch === 'x64' ? 0x90 : 0x60), 0);
+    expect(process.run(() => process.RtlAllocateHeap(heap, 0, 200))).toBe(0);
   });
 });
