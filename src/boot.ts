@@ -5,6 +5,7 @@ import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
 import { irqlServices } from './kernel/irql-services.ts';
 import { Machine } from './kernel/machine.ts';
 import { type BootOptions, settingsFrom } from './kernel/options.ts';
+import { ProcessorQueries } from './kernel/processor-queries/processor-numbers.ts';
 import { type Bindings, linkSets, linkWaitingSets } from './link-sets.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
 import { type KernelRoutines, kernelSets, routineContracts, userSets } from './routine-sets.ts';
@@ -39,6 +40,8 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     memory: virtualMemory(machine, 'kernel'),
     irql: { services: irqlServices(machine, machine.current) },
     dispatcher: { services: machine.subsystems.dispatcher },
+    threads: { services: machine.subsystems.threads },
+    processorQueries: { services: new ProcessorQueries(machine) },
     interlocked: { services: driver },
     exInterlocked: { services: spinLockedServices(machine) },
     lists: { services: driver },
@@ -53,6 +56,7 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
     globalFlags: () => machine.globalFlags,
     findings: () => machine.reports.findings,
     thread: () => ({ id: machine.threadId() }),
+    PsThreadType: () => machine.subsystems.threads.objects.typeVariable('thread'),
     schedule: () => machine.subsystems.scheduler.schedule,
   };
   for (const [name, get] of Object.entries(readable))

@@ -96,6 +96,14 @@ export function controls(
     },
     onProcessor(number, block) {
       const before = machine.processor.number;
+      const target = machine.current.processorAt(number);
+      if (number !== before && machine.subsystems.scheduler.isStarted(target.thread)) {
+        machine.subsystems.scheduler.clear(target);
+        if (machine.subsystems.scheduler.isStarted(target.thread))
+          throw new TypeError(
+            `processor ${number} keeps thread ${target.thread.id}, which is at level ${target.irql}`,
+          );
+      }
       machine.current.selectProcessor(number);
       try {
         return block();

@@ -11,8 +11,11 @@ import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
 import * as lists from './kernel/lists/routines.ts';
+import * as objects from './kernel/objects/routines.ts';
+import * as processorQueries from './kernel/processor-queries/routines.ts';
 import * as kernel from './kernel/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
+import * as threads from './kernel/threads/routines.ts';
 import type { MembersOfSets, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
 import * as seh from './seh/routines.ts';
@@ -58,8 +61,12 @@ export const kernelSets = {
     KeRaiseIrqlToDpcLevel: kernel.KeRaiseIrqlToDpcLevel,
     KeRaiseIrqlToSynchLevel: kernel.KeRaiseIrqlToSynchLevel,
   },
-  /** Events and waits. */
+  /** Events, semaphores, mutexes and waits. */
   dispatcher,
+  /** Threads. */
+  threads: { ...threads, ...objects },
+  /** Numbers of processors. */
+  processorQueries,
   /** Interlocked operations. */
   interlocked,
   /** Interlocked operations under a spin lock of the caller. */

@@ -49,6 +49,8 @@ export interface ThreadMembers {
   readonly wait: KernelWaits;
   /** Starts a system thread. It runs when the scheduler chooses it: at once when its priority is higher. */
   startThread(body: ThreadFunction, options?: ThreadOptions): ThreadControl;
+  /** Address of the exported variable PsThreadType: `*PsThreadType` is what ObReferenceObjectByHandle wants. */
+  readonly PsThreadType: number;
   /** Runs started threads until none of them can go on. No time passes. */
   runThreads(): void;
   /** `__try` for threads that are generator functions: `yield* nt.guarded(function* () {…}, nt.__except(…))`. */
@@ -59,8 +61,11 @@ export interface ThreadMembers {
   readonly schedule: string;
 }
 
-/** Makes them, besides the one that is read anew each time (boot.ts). */
-export function threadMembers(machine: Machine, wait: KernelWaits): Omit<ThreadMembers, 'schedule'> {
+/** Makes them, besides the ones that are read anew each time (boot.ts). */
+export function threadMembers(
+  machine: Machine,
+  wait: KernelWaits,
+): Omit<ThreadMembers, 'schedule' | 'PsThreadType'> {
   const { scheduler, clock } = machine.subsystems;
   return {
     wait,

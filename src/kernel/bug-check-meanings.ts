@@ -14,6 +14,8 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 1]: 'irqlab: fixed heap without memory of its own',
   [OWN_SUBTYPE + 2]: 'irqlab: heap lock that would never be used',
   [OWN_SUBTYPE + 0x10]: 'irqlab: wait for what is no dispatcher object',
+  [OWN_SUBTYPE + 0x11]: 'irqlab: address that is no thread object',
+  [OWN_SUBTYPE + 0x12]: 'irqlab: priority outside of 1 to 31',
 };
 
 const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
@@ -31,6 +33,11 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   128: LEVEL_ONLY,
   229: LEVEL_ONLY, // BEHAVIOUR-DECISIONS 1
   230: LEVEL_ONLY,
+  60: ['handle', 'zero', 'zero'],
+  63: ['object address', 'zero', 'zero'],
+  245: ['handle', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x11]: ['address', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x12]: ['priority', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],
   [OWN_SUBTYPE + 2]: ['heap flags', 'lock address', 'zero'],

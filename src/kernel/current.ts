@@ -3,7 +3,7 @@
  * thread. The only place that writes `Processor.irql` and `Processor.thread`,
  * because gates, address space and the mask of paged memory follow them.
  */
-import { APC_LEVEL, DISPATCH_LEVEL } from '../contract/irql.ts';
+import { APC_LEVEL, DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
 import type { EventStream } from '../machine/events.ts';
 import type { Gates } from './gates.ts';
 import type { MachineMemory } from './machine-memory.ts';
@@ -159,6 +159,31 @@ export class Current {
     }
     if (before !== thread && this.#events.active)
       this.#events.emit({ kind: 'switch', process: thread.process.id, thread: thread.id });
+  }
+
+  /** Takes the processor back to PASSIVE_LEVEL from a thread that ended at another. Nothing is delivered. */
+  settle(): void {
+    this.#setLevelOf(this.processor, PASSIVE_LEVEL);
+    this.#gates.update();
+  }
+
+  /**
+   * Takes the current thread to another processor, whose thread it replaces there.
+   * @param to number of the processor; it must be below DISPATCH_LEVEL, as the current one
+   * @param stays thread that the current processor runs from now on
+   */
+  move(to: number, stays: Thread): void {
+    const { processor: from } = this;
+    const { thread, irql } = from;
+    const target = this.processorAt(to);
+    target.thread.irql = target.irql;
+    from.thread = stays;
+    this.#setLevelOf(from, stays.irql);
+    thread.processor = target.number;
+    target.thread = thread;
+    this.processor = target;
+    this.#setLevelOf(target, irql);
+    this.#followProcess();
   }
 
   /** Sets a level without delivering anything. */

@@ -23,6 +23,7 @@ interface Image extends CurrentImage {
     readonly process: Process;
     readonly threads: readonly Thread[];
     readonly exit: Process['exit'];
+    readonly object: number;
   }[];
   readonly threads: readonly { readonly thread: Thread; readonly saved: ThreadImage }[];
   readonly lastFailure: Failure | null;
@@ -42,6 +43,7 @@ const threadMembers = [
   'kernelApcDisable',
   'specialApcDisable',
   'waitIrql',
+  'affinity',
   'object',
   'exitStatus',
 ] as const;
@@ -81,6 +83,7 @@ export class MachinePart implements Part {
         process,
         threads: [...process.threads],
         exit: process.exit,
+        object: process.object,
       })),
       threads: machine.processes.flatMap((process) =>
         process.threads.map((thread) => ({
@@ -98,9 +101,10 @@ export class MachinePart implements Part {
     const image = saved as Image;
     machine.counters.load(image.counters);
     machine.processes.splice(0, machine.processes.length, ...image.processes.map(({ process }) => process));
-    for (const { process, threads, exit } of image.processes) {
+    for (const { process, threads, exit, object } of image.processes) {
       process.threads.splice(0, process.threads.length, ...threads);
       process.exit = exit;
+      process.object = object;
     }
     for (const { thread, saved } of image.threads) {
       const { savedLevels, ...rest } = saved;
@@ -120,7 +124,10 @@ export class MachinePart implements Part {
       ...rest,
       processors: processors.map(({ irql, thread }) => [irql, thread.id]),
       processes: processes.map(({ process, exit }) => [process.id, exit?.exitCode ?? null]),
-      threads: threads.map(({ thread, saved }) => [thread.id, saved]),
+      threads: threads.map(({ thread, saved }) => [
+        thread.id,
+        { ...saved, affinity: saved.affinity === null ? null : String(saved.affinity) },
+      ]),
     });
   }
 }

@@ -165,7 +165,10 @@ export class Machine implements KernelHost {
   }
 
   get inKernelMode(): boolean {
-    return this.process.mode === 'kernel' || this.subsystems.contexts.of(this.thread) !== null;
+    const { thread } = this;
+    return (
+      thread.process.mode === 'kernel' || thread.kernelMode || this.subsystems.contexts.of(thread) !== null
+    );
   }
 
   threadId(): number {

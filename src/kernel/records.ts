@@ -76,6 +76,10 @@ export class Thread {
   object = 0;
   /** Status that it ended with. */
   exitStatus = 0;
+  /** True for a system thread in the context of a user-mode process: its code is kernel-mode code. */
+  kernelMode = false;
+  /** Processors that it may run on, as bits; null for all. */
+  affinity: bigint | null = null;
 
   constructor(id: number, process: Process, name = '') {
     this.id = id;
@@ -103,6 +107,8 @@ export class Process {
   readonly mode: 'kernel' | 'user';
   readonly architecture: Architecture;
   readonly space: AddressSpace;
+  /** Address of its EPROCESS in simulated memory; 0 until somebody asks. */
+  object = 0;
   readonly threads: Thread[] = [];
   /** Heaps that user-mode code made. Set once, right after construction. */
   heaps!: Heaps;

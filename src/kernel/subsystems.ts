@@ -13,6 +13,7 @@ import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { Scheduler } from './threads/scheduler.ts';
 import { ThreadObjects } from './threads/thread-objects.ts';
+import { Threads } from './threads/threads.ts';
 
 /** Makes the subsystems of a machine, when everything else of it is made. */
 export const makeSubsystems = (host: KernelHost, current: Current) => {
@@ -21,9 +22,10 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const threadObjects = new ThreadObjects(kernelData);
   const scheduler = new Scheduler(host, current, clock, threadObjects);
   const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects);
+  const contexts = new KernelContexts(host);
   return {
     /** Kernel-mode code in another context than the one a machine boots with. */
-    contexts: new KernelContexts(host),
+    contexts,
     /** Variables of the driver with static storage. */
     driverData: new DriverData('driver data', host.architecture, host.memory.kernelRegion),
     /** Global flags for processes and for heaps of kernel-mode code. */
@@ -36,6 +38,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     scheduler,
     /** Who waits for which event, semaphore, mutex or thread. */
     dispatcher,
+    /** System threads as drivers see them; handles and references. */
+    threads: new Threads(host, { scheduler, contexts, current, kernelData }),
   } satisfies Record<string, Part>;
 };
 

@@ -213,6 +213,60 @@ const table = {
     page: 'debugger/bug-check-0x4000008a--thread-terminate-held-mutex',
     fix: 'Release the mutex on every path out of the thread, once for each wait that acquired it.',
   },
+  'thread-ends-restricted': {
+    values: ['count that disables APCs', 'IRQL'],
+    ...both({ code: 0x20, parameters: (value) => [0, value(0), value(1), 0], from: 'documented' }), // D-061
+    text: (routine) => `${routine}: a thread ends at PASSIVE_LEVEL with APCs enabled`,
+    page: 'debugger/bug-check-0x20--kernel-apc-pending-during-exit',
+    fix: 'Lower the IRQL and leave every critical and guarded region before the thread ends.',
+  },
+  'no-such-thread': {
+    values: ['address'],
+    on: verifier(OWN_SUBTYPE + 0x11, 'ours'), // no source says what such a call does
+    off: null,
+    text: (routine) => `${routine}: the address is that of a thread object`,
+    page: 'routine',
+    fix: 'Take the address from KeGetCurrentThread, or from ObReferenceObjectByHandle with the handle of a thread.',
+  },
+  'priority-out-of-range': {
+    values: ['priority'],
+    on: verifier(OWN_SUBTYPE + 0x12, 'ours'), // the pages give the range and no result
+    off: null,
+    text: (routine) => `${routine}: a priority is between 1 and 31`,
+    page: 'routine',
+    fix: 'Pass LOW_PRIORITY + 1 to HIGH_PRIORITY; LOW_REALTIME_PRIORITY is 16.',
+  },
+  'no-such-processor': {
+    values: ['affinity'],
+    ...both({ code: 0x3, parameters: (value) => [value(0), 0, 0, 0], from: 'ours' }), // the page of 0x3 has no parameters
+    text: (routine) => `${routine}: at least one processor of the affinity is active`,
+    page: 'routine',
+    fix: 'Use only bits that KeQueryActiveProcessors gives.',
+  },
+  'object-without-references': {
+    values: ['address'],
+    on: verifier(0x3f, 'documented'), // the page of 0xC4; the address as parameter is *ours*
+    off: { code: 0x18, parameters: (value) => [0, value(0), 0, 0], from: 'ours' },
+    text: (routine) => `${routine}: the caller holds a reference to the object`,
+    page: 'routine',
+    fix: 'Release each reference once, and use an object only while one is held.',
+  },
+  'bad-handle': {
+    values: ['handle'],
+    on: verifier(0x3c, 'documented'), // the page of 0xC4; the handle as parameter is *ours*
+    off: null,
+    text: (routine) => `${routine}: the handle is open`,
+    page: 'routine',
+    fix: 'Check the status of the call that gives the handle, and close it only once.',
+  },
+  'null-handle': {
+    values: ['handle'],
+    on: verifier(0xf5, 'documented'), // the page of 0xC4
+    off: null,
+    text: (routine) => `${routine}: the handle is not NULL`,
+    page: 'routine',
+    fix: 'Check the status of the call that gives the handle.',
+  },
   'heap-create-not-growable-no-base': {
     values: ['heap flags', 'reserve size', 'commit size'],
     on: verifier(OWN_SUBTYPE + 1, 'ours'), // the page says must and names no result (BEHAVIOUR-DECISIONS 4)

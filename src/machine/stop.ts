@@ -125,3 +125,19 @@ export type Stop = BugCheck | Stopped;
 /** True for a bug check or a stop, false for anything else that was thrown. */
 export const isStop = (thrown: unknown): thrown is Stop =>
   thrown instanceof BugCheck || thrown instanceof Stopped;
+
+/**
+ * The end of the thread that runs (PsTerminateSystemThread), on its way out of the thread's code. No Error and no
+ * exception: no filter, handler or finally block of the guest meets it.
+ */
+export class ThreadExit {
+  /** Status that the thread ends with. */
+  readonly status: number;
+  constructor(status: number) {
+    this.status = status;
+  }
+}
+
+/** True for what ends code without running its finally blocks: a stop, or the end of a thread. */
+export const endsCode = (thrown: unknown): thrown is Stop | ThreadExit =>
+  isStop(thrown) || thrown instanceof ThreadExit;

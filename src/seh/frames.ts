@@ -58,7 +58,7 @@ export class Frame {
   record: EXCEPTION_RECORD = noException;
   /** For a finally frame: what AbnormalTermination() gives. Only the end of the body makes it false. */
   abnormal = true;
-  /** For a finally frame: what passes is a stop, so the block must not run. */
+  /** For a finally frame: what passes is a stop or the end of the thread, so the block must not run. */
   stopped = false;
 
   constructor(

@@ -18,7 +18,7 @@
  */
 import type { EXCEPTION_RECORD, NTSTATUS } from '../contract/c-types.ts';
 import type { EventStream } from '../machine/events.ts';
-import { isStop } from '../machine/stop.ts';
+import { endsCode } from '../machine/stop.ts';
 import { STATUS_INVALID_UNWIND_TARGET } from '../status/common.ts';
 import { currentBody, currentException, currentFinally, filteredException } from './constructs.ts';
 import { EXCEPTION_NONCONTINUABLE } from './exception-constants.ts';
@@ -133,10 +133,10 @@ export class Seh {
     frame.abnormal = false;
   }
 
-  /** In the catch clause of a `__finally`: notes whether a stop passes, and gives `thrown` back to throw on. */
+  /** In the catch clause of a `__finally`: notes whether a stop or the end of the thread passes, and gives `thrown` back to throw on. */
   passing(frame: Frame, thrown: unknown): unknown {
     frame.abnormal = true;
-    frame.stopped = isStop(thrown);
+    frame.stopped = endsCode(thrown);
     return thrown;
   }
 

@@ -73,7 +73,10 @@ export class Dispatcher implements Part, Waits {
         THREAD_SIZE,
         thread.state === 'terminated' ? 1 : 0,
       );
-    scheduler.onEnd.push((thread) => this.#ended(thread));
+    scheduler.onEnding.push((thread) => this.#abandonMutexes(thread));
+    scheduler.onEnd.push((thread) => {
+      if (thread.object !== 0) this.signal(thread.object, 1, 0);
+    });
   }
 
   /** The current thread. */
@@ -246,13 +249,12 @@ export class Dispatcher implements Part, Waits {
     return threads.find((thread) => thread.object === object);
   }
 
-  /** A thread has ended: mutexes that it owns are abandoned, and who waits for it goes on. */
-  #ended(thread: Thread): void {
+  /** A thread ends: mutexes that it owns are abandoned. */
+  #abandonMutexes(thread: Thread): void {
     for (const mutex of this.mutants.ownedBy(thread)) {
       this.mutants.abandon(mutex);
       this.release(mutex, 0);
     }
-    if (thread.object !== 0) this.signal(thread.object, 1, 0);
   }
 
   /** Waiting for what is no dispatcher object. */

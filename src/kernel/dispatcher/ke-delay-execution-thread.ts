@@ -1,8 +1,8 @@
 import { blockingRoutine } from '../../contract/blocking.ts';
 import type { BOOLEAN, NTSTATUS } from '../../contract/c-types.ts';
 import type { KPROCESSOR_MODE, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import { readLargeInteger } from '../large-integer.ts';
 import type { Dispatcher } from './dispatcher.ts';
-import { readTimeout } from './timeout.ts';
 
 /** Type of `KeDelayExecutionThread`. */
 export interface KeDelayExecutionThread {
@@ -57,8 +57,7 @@ export const KeDelayExecutionThread = blockingRoutine<KeDelayExecutionThread>()(
   },
   (dispatcher: Dispatcher) =>
     function* (_WaitMode, _Alertable, Interval) {
-      // NULL is no "without end" here: the interval is read, and there is none.
-      const interval = readTimeout(dispatcher.memory, Interval) ?? dispatcher.memory.readBigInt64(0);
+      const interval = readLargeInteger(dispatcher.memory, Interval);
       return yield* dispatcher.delay('KeDelayExecutionThread', interval);
     },
 );

@@ -18,10 +18,12 @@
 import type { Waiting, WaitRequest, Waits } from '../../contract/blocking.ts';
 import { DISPATCH_LEVEL } from '../../contract/irql.ts';
 import type { Part } from '../../machine/snapshot.ts';
+import { ThreadExit } from '../../machine/stop.ts';
+import { STATUS_SUCCESS } from '../../status/common.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Current, LevelDropWork } from '../current.ts';
 import type { KernelHost } from '../kernel-host.ts';
-import type { Process, Processor, Thread } from '../records.ts';
+import { NORMAL_PRIORITY, type Process, type Processor, type Thread } from '../records.ts';
 import { Choices, type ChoicesImage } from './choices.ts';
 import { reportStuck } from './stuck.ts';
 import { type BodyStep, ThreadBody } from './thread-body.ts';
@@ -51,9 +53,13 @@ const LOW_REALTIME_PRIORITY = 16;
 /** How a thread is started. */
 export interface StartRequest {
   readonly process: Process;
-  readonly name: string;
-  readonly priority: number;
-  readonly processor: number;
+  readonly name?: string;
+  /** 8 when left out. */
+  readonly priority?: number;
+  /** Number of the processor that it runs on; the current one when left out. */
+  readonly processor?: number;
+  /** True for kernel-mode code in the context of a user-mode process. */
+  readonly kernelMode?: boolean;
   /** Called when it runs for the first time. */
   readonly start: () => unknown;
 }
@@ -62,11 +68,14 @@ interface Image {
   readonly choices: ChoicesImage;
   readonly turns: number;
   readonly bodies: readonly (readonly [Thread, ThreadBody])[];
+  readonly idle: readonly (readonly [number, Thread])[];
 }
 
 /** Threads of one machine. */
 export class Scheduler implements Part, Waits {
   readonly name = 'scheduler';
+  /** Called when a started thread is about to end, while it is still the current one: what it leaves behind. */
+  readonly onEnding: ((thread: Thread) => void)[] = [];
   /** Called when a started thread has ended. */
   readonly onEnd: ((thread: Thread) => void)[] = [];
   readonly #host: SchedulerHost;
@@ -79,6 +88,8 @@ export class Scheduler implements Part, Waits {
   readonly #bodies = new Map<Thread, ThreadBody>();
   /** Threads whose code lies on the JavaScript stack while others run on top: waiting or preempted, innermost last. */
   readonly #below: Thread[] = [];
+  /** Threads that run where nothing else does, by processor, when its own thread has moved away. */
+  readonly #idle = new Map<number, Thread>();
   #turns = 0;
   /** Number added to the current processor's where the choice begins: 1 after a yield, so that others get their turn. */
   #rotation = 0;
@@ -98,12 +109,15 @@ export class Scheduler implements Part, Waits {
   }
 
   /** Makes a thread that is ready. It runs when the scheduler chooses it, at once if its priority is higher. */
-  start({ process, name, priority, processor, start }: StartRequest): Thread {
-    const thread = this.#host.newThread(process, name);
+  start(request: StartRequest): Thread {
+    const { processor = this.#current.processor.number, priority = NORMAL_PRIORITY } = request;
+    const at = this.#current.processorAt(processor);
+    const thread = this.#host.newThread(request.process, request.name ?? '');
     thread.priority = priority;
     thread.basePriority = priority;
-    thread.processor = this.#current.processorAt(processor).number;
-    this.#bodies.set(thread, new ThreadBody(start));
+    thread.processor = at.number;
+    thread.kernelMode = request.kernelMode ?? false;
+    this.#bodies.set(thread, new ThreadBody(request.start));
     this.#queue(thread);
     this.#drop.request(true);
     return thread;
@@ -168,12 +182,59 @@ export class Scheduler implements Part, Waits {
 
   /** Lets threads run that are to run before the current one: after a wake, and when the level drops. */
   preempt(): void {
-    if (this.#bodies.size === 0 || this.#host.stop !== null) return;
+    if (this.#host.stop !== null) return;
+    this.#obeyAffinity();
+    if (this.#bodies.size === 0) return;
     const { thread, irql } = this.#current.processor;
     if (irql >= DISPATCH_LEVEL) return;
     thread.state = 'ready';
     thread.turn = 0;
     this.#others(thread, true);
+  }
+
+  /**
+   * Sets the processors that the current thread may run on. It moves at once, from DISPATCH_LEVEL when the level drops.
+   * @param affinity bits of processors, one of which exists; null for all
+   */
+  setAffinity(affinity: bigint | null): void {
+    this.#current.processor.thread.affinity = affinity;
+    this.#drop.request(true);
+    this.#obeyAffinity();
+  }
+
+  /** Gives a processor, while it runs a started thread that can be switched, back to a thread without work. */
+  clear(processor: Processor): void {
+    if (!this.#bodies.has(processor.thread) || processor.irql >= DISPATCH_LEVEL) return;
+    processor.thread.irql = processor.irql;
+    processor.thread = this.#idleOf(processor);
+    processor.irql = processor.thread.irql;
+  }
+
+  #obeyAffinity(): void {
+    const { thread, irql, number } = this.#current.processor;
+    if (irql >= DISPATCH_LEVEL) return;
+    this.#drop.request(this.#bodies.size > 0);
+    const { affinity } = thread;
+    const allowed = (at: number): boolean => affinity === null || (affinity & (1n << BigInt(at))) !== 0n;
+    if (allowed(number)) return;
+    const target = this.#current.processors.find((one) => allowed(one.number));
+    if (target === undefined) return;
+    if (target.irql >= DISPATCH_LEVEL)
+      this.#host.notModelled(
+        `a move to processor ${target.number}, which keeps its thread at level ${target.irql}`,
+      );
+    this.#current.move(target.number, this.#idleOf(this.#current.processor));
+  }
+
+  #idleOf(processor: Processor): Thread {
+    const { own, number } = processor;
+    if (own.processor === number && own !== this.#current.processor.thread) return own;
+    const known = this.#idle.get(number);
+    if (known !== undefined) return known;
+    const made = this.#host.newThread(own.process, `idle ${number}`);
+    made.processor = number;
+    this.#idle.set(number, made);
+    return made;
   }
 
   /** Gives the processor to other threads of the same priority, as the end of a time slice does. */
@@ -264,11 +325,12 @@ export class Scheduler implements Part, Waits {
     try {
       step = body.next();
     } catch (thrown) {
-      this.#end(thread);
-      if (thrown !== thread.process.exit) throw thrown;
-      return;
+      if (thrown instanceof ThreadExit) this.#end(thread, thrown.status);
+      else this.#forget(thread);
+      if (thrown instanceof ThreadExit || thrown === thread.process.exit) return;
+      throw thrown;
     }
-    if (step.done) this.#end(thread);
+    if (step.done) this.#end(thread, STATUS_SUCCESS);
     else if (step.value === undefined) {
       this.#queue(thread);
       this.#rotation = 1;
@@ -282,11 +344,17 @@ export class Scheduler implements Part, Waits {
     thread.priority = thread.basePriority;
   }
 
-  #end(thread: Thread): void {
+  #end(thread: Thread, status: number): void {
+    for (const ending of this.onEnding) ending(thread);
+    thread.exitStatus = status;
+    this.#forget(thread);
+    for (const ended of this.onEnd) ended(thread);
+  }
+
+  #forget(thread: Thread): void {
     thread.state = 'terminated';
     this.#bodies.delete(thread);
     this.#drop.request(this.#bodies.size > 0);
-    if (this.#host.stop === null) for (const ended of this.onEnd) ended(thread);
   }
 
   /** At the end of the line of its priority. */
@@ -389,15 +457,22 @@ export class Scheduler implements Part, Waits {
   }
 
   save(): Image {
-    return { choices: this.#choices.save(), turns: this.#turns, bodies: [...this.#bodies] };
+    return {
+      choices: this.#choices.save(),
+      turns: this.#turns,
+      bodies: [...this.#bodies],
+      idle: [...this.#idle],
+    };
   }
 
   load(saved: unknown): void {
-    const { choices, turns, bodies } = saved as Image;
+    const { choices, turns, bodies, idle } = saved as Image;
     this.#choices.load(choices);
     this.#turns = turns;
     this.#bodies.clear();
     for (const [thread, body] of bodies) this.#bodies.set(thread, body.fresh());
+    this.#idle.clear();
+    for (const [processor, thread] of idle) this.#idle.set(processor, thread);
     this.#below.length = 0;
     this.#drop.request(this.#bodies.size > 0);
   }

@@ -20,6 +20,15 @@ export const isGenerator = (value: unknown): value is ThreadWork =>
   typeof value.next === 'function' &&
   Symbol.iterator in value;
 
+/** What comes after an await would run outside of every thread. */
+function plainResult(result: unknown): unknown {
+  if (typeof result === 'object' && result !== null && 'then' in result)
+    throw new TypeError(
+      'the body of a thread returned a promise: write it as function* with yield* nt.wait…, not async',
+    );
+  return result;
+}
+
 /** The code of one thread. */
 export class ThreadBody {
   readonly #start: () => unknown;
@@ -51,7 +60,7 @@ export class ThreadBody {
     if (!this.#started) {
       this.#started = true;
       const result = this.#start();
-      if (!isGenerator(result)) return { done: true, value: result };
+      if (!isGenerator(result)) return { done: true, value: plainResult(result) };
       this.#work = result;
     }
     if (this.#work === null) throw new TypeError('a thread that has ended cannot go on');

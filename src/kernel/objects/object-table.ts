@@ -1,0 +1,134 @@
+/**
+ * Objects that handles name, and how many references they have. The kernel
+ * objects of irqlab are threads and processes; a driver reaches them by handle,
+ * or by address while it holds a reference.
+ *
+ * Handles are kernel handles: their highest bit is set, they are multiples of
+ * 4, and none is used twice (*ours*).
+ */
+import type { Architecture } from '../../contract/c-types.ts';
+import type { DriverData } from '../driver-data.ts';
+
+/** Kinds of objects. */
+export type ObjectKind = 'thread' | 'process';
+
+/** What a handle stands for. */
+export interface OpenHandle {
+  /** Address of the object. */
+  readonly object: number;
+  /** Access that it was opened with. */
+  readonly access: number;
+}
+
+interface Counted {
+  readonly kind: ObjectKind;
+  readonly references: number;
+}
+
+/** State of the table, for snapshots. */
+export interface ObjectsImage {
+  readonly nextHandle: number;
+  readonly handles: readonly (readonly [number, OpenHandle])[];
+  readonly objects: readonly (readonly [number, Counted])[];
+  readonly types: readonly (readonly [ObjectKind, number])[];
+}
+
+/** First handle, without its highest bit. */
+const FIRST_HANDLE = 4;
+const HIGHEST_BIT = -0x8000_0000;
+
+/** Handles and references of one machine. */
+export class ObjectTable {
+  readonly #architecture: Architecture;
+  readonly #data: DriverData;
+  readonly #memory: { writePointer(address: number, value: number): void };
+  readonly #handles = new Map<number, OpenHandle>();
+  readonly #objects = new Map<number, Counted>();
+  /** Addresses of the exported variables, such as PsThreadType. */
+  readonly #types = new Map<ObjectKind, number>();
+  #nextHandle = FIRST_HANDLE;
+
+  constructor(
+    architecture: Architecture,
+    data: DriverData,
+    memory: { writePointer(address: number, value: number): void },
+  ) {
+    this.#architecture = architecture;
+    this.#data = data;
+    this.#memory = memory;
+  }
+
+  /** Makes an object known, with one reference for its own existence. */
+  add(object: number, kind: ObjectKind): void {
+    if (!this.#objects.has(object)) this.#objects.set(object, { kind, references: 1 });
+  }
+
+  /** Kind of an object, or undefined for an address of none. */
+  kindOf(object: number): ObjectKind | undefined {
+    return this.#objects.get(object)?.kind;
+  }
+
+  /** Changes the number of references; at 0 the object is gone. Undefined for an address of none. */
+  count(object: number, change: 1 | -1): number | undefined {
+    const counted = this.#objects.get(object);
+    if (counted === undefined) return undefined;
+    const references = counted.references + change;
+    if (references === 0) this.#objects.delete(object);
+    else this.#objects.set(object, { ...counted, references });
+    return references;
+  }
+
+  /** Opens a handle. */
+  open(object: number, access: number): number {
+    const handle = HIGHEST_BIT + this.#nextHandle;
+    this.#nextHandle += 4;
+    this.#handles.set(handle, { object, access });
+    this.count(object, 1);
+    return handle;
+  }
+
+  /** What a handle stands for; undefined for a value that is none. */
+  lookUp(handle: number): OpenHandle | undefined {
+    return this.#handles.get(handle);
+  }
+
+  /** Closes a handle. False for a value that is none. */
+  close(handle: number): boolean {
+    const open = this.#handles.get(handle);
+    if (open === undefined) return false;
+    this.#handles.delete(handle);
+    this.count(open.object, -1);
+    return true;
+  }
+
+  /** Address of the variable that an object type is exported as: a POBJECT_TYPE in memory. */
+  typeVariable(kind: ObjectKind): number {
+    const known = this.#types.get(kind);
+    if (known !== undefined) return known;
+    const variable = this.#data.variable('PVOID');
+    this.#memory.writePointer(variable, this.#data.variable(this.#architecture === 'x64' ? 0x100 : 0x80));
+    this.#types.set(kind, variable);
+    return variable;
+  }
+
+  save(): ObjectsImage {
+    return {
+      nextHandle: this.#nextHandle,
+      handles: [...this.#handles],
+      objects: [...this.#objects],
+      types: [...this.#types],
+    };
+  }
+
+  load({ nextHandle, handles, objects, types }: ObjectsImage): void {
+    this.#nextHandle = nextHandle;
+    replace(this.#handles, handles);
+    replace(this.#objects, objects);
+    replace(this.#types, types);
+  }
+}
+
+function replace<K, V>(map: Map<K, V>, entries: readonly (readonly [K, V])[]): void {
+  map.clear();
+  for (const [key, value] of entries) map.set(key, value);
+}

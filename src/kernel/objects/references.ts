@@ -1,0 +1,67 @@
+/** References to objects: by handle, and by address. */
+import type { PointerTo, PVOID } from '../../contract/c-types.ts';
+import {
+  STATUS_ACCESS_DENIED,
+  STATUS_INVALID_HANDLE,
+  STATUS_OBJECT_TYPE_MISMATCH,
+  STATUS_SUCCESS,
+} from '../../status/common.ts';
+import { CURRENT_PROCESS, CURRENT_THREAD, type Threads } from '../threads/threads.ts';
+import type { OpenHandle } from './object-table.ts';
+
+/** A reference that is wanted. */
+export interface ReferenceRequest {
+  readonly handle: number;
+  readonly access: number;
+  /** What `*PsThreadType` holds, or NULL for any type. */
+  readonly type: PVOID;
+  /** True when the access of the handle counts. */
+  readonly user: boolean;
+  readonly target: PointerTo<PVOID>;
+}
+
+/** ObReferenceObjectByHandle. */
+export function referenceByHandle(threads: Threads, request: ReferenceRequest): number {
+  const { objects, host } = threads;
+  const { handle, access, type, user, target } = request;
+  const open = openHandle(threads, handle);
+  if (open === undefined) {
+    const rule = handle === 0 ? 'null-handle' : 'bad-handle';
+    host.violation({ rule, routine: 'ObReferenceObjectByHandle', values: [handle] });
+    threads.store(target, 0);
+    return STATUS_INVALID_HANDLE;
+  }
+  const { object } = open;
+  if (type !== 0 && type !== typeOf(threads, object))
+    return refuse(threads, target, STATUS_OBJECT_TYPE_MISMATCH);
+  if (user && (access & ~open.access) !== 0) return refuse(threads, target, STATUS_ACCESS_DENIED);
+  objects.count(object, 1);
+  threads.store(target, object);
+  return STATUS_SUCCESS;
+}
+
+/** Adds or releases a reference; an address of no object is reported. */
+export function changeReferences(threads: Threads, object: PVOID, change: 1 | -1, routine: string): number {
+  const count = threads.objects.count(object, change);
+  if (count !== undefined) return count;
+  threads.host.kernelMemory.readUint8(object);
+  threads.host.violation({ rule: 'object-without-references', routine, values: [object] });
+  return 0;
+}
+
+function openHandle(threads: Threads, handle: number): OpenHandle | undefined {
+  const access = -1;
+  if (handle === CURRENT_THREAD) return { object: threads.objectOf(), access };
+  if (handle === CURRENT_PROCESS) return { object: threads.processObjectOf(), access };
+  return threads.objects.lookUp(handle);
+}
+
+function typeOf({ objects, host }: Threads, object: number): number {
+  const kind = objects.kindOf(object);
+  return kind === undefined ? 0 : host.kernelMemory.readPointer(objects.typeVariable(kind));
+}
+
+function refuse(threads: Threads, target: PointerTo<PVOID>, status: number): number {
+  threads.store(target, 0);
+  return status;
+}

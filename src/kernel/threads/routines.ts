@@ -1,0 +1,19 @@
+/** The declared routines of this folder. A namespace for the composition root, not a barrel for others. */
+export { ExGetPreviousMode } from './ex-get-previous-mode.ts';
+export { IoGetCurrentProcess } from './io-get-current-process.ts';
+export { KeGetCurrentThread } from './ke-get-current-thread.ts';
+export { KeQueryPriorityThread } from './ke-query-priority-thread.ts';
+export { KeRevertToUserAffinityThread } from './ke-revert-to-user-affinity-thread.ts';
+export { KeRevertToUserAffinityThreadEx } from './ke-revert-to-user-affinity-thread-ex.ts';
+export { KeSetBasePriorityThread } from './ke-set-base-priority-thread.ts';
+export { KeSetPriorityThread } from './ke-set-priority-thread.ts';
+export { KeSetSystemAffinityThread } from './ke-set-system-affinity-thread.ts';
+export { KeSetSystemAffinityThreadEx } from './ke-set-system-affinity-thread-ex.ts';
+export { PsCreateSystemThread } from './ps-create-system-thread.ts';
+export { PsGetCurrentProcess } from './ps-get-current-process.ts';
+export { PsGetCurrentProcessId } from './ps-get-current-process-id.ts';
+export { PsGetCurrentThread } from './ps-get-current-thread.ts';
+export { PsGetCurrentThreadId } from './ps-get-current-thread-id.ts';
+export { PsGetThreadId } from './ps-get-thread-id.ts';
+export { PsIsSystemThread } from './ps-is-system-thread.ts';
+export { PsTerminateSystemThread } from './ps-terminate-system-thread.ts';
