@@ -1,5 +1,7 @@
 /** A look into the machine without side effects: what a debugger shows. */
 
+import { busyBlock, bytesOf } from './heap/busy-block.ts';
+import { allocationStack } from './heap/extra-record.ts';
 import type { Heap } from './heap/heap.ts';
 import type { HeapPiece, WalkFinding } from './heap/heap-piece.ts';
 import type { HeapStatistics } from './heap/heap-statistics.ts';
@@ -71,6 +73,15 @@ export class Debug {
     const heap = this.#heap(process, handle);
     const found = validateHeap(heap);
     return found === null ? null : { finding: found.finding, address: heap.region.base + found.at };
+  }
+
+  /**
+   * Who allocated a block of a heap with stack traces (gflags `ust`): frames of the program, innermost first, as its
+   * JavaScript engine prints them. Empty for other heaps, and for an address that names no busy block.
+   */
+  allocationStack(process: ProcessRef | null, handle: number, address: number): readonly string[] {
+    const block = busyBlock(this.#heap(process, handle), address);
+    return typeof block === 'string' ? [] : allocationStack(block, bytesOf(block));
   }
 
   /** An address as WinDbg prints it. */

@@ -4,6 +4,7 @@
  * is freed or resized. What damage is, the kinds of heap say.
  */
 import { corrupt } from './corruption.ts';
+import { allocationStack } from './extra-record.ts';
 import { HEAP_VALIDATE_ALL_ENABLED } from './flags.ts';
 import { Heap } from './heap.ts';
 import type { WalkFinding } from './heap-piece.ts';
@@ -27,6 +28,16 @@ export abstract class CheckedHeap extends Heap {
   }
 
   #report(found: WalkFinding | null): void {
-    if (found !== null) corrupt(this, found.finding, found.at);
+    if (found === null) return;
+    const { finding, at, block } = found;
+    corrupt(this, finding, at, block === undefined ? [] : this.#allocated(block));
+  }
+
+  /** Lines that say who allocated a block, where the heap remembers that (gflags ust). */
+  #allocated(p: number): string[] {
+    const word0 = this.isPaged ? this.pagedFlags(p) << 16 : this.word0(p);
+    const bytes = this.isPaged ? this.pagedBytes(p) : this.requestedBytes(word0, this.word1(p));
+    const frames = allocationStack({ heap: this, p, word0 }, bytes);
+    return frames.length === 0 ? [] : ['the block was allocated by', ...frames.map((frame) => `  ${frame}`)];
   }
 }

@@ -82,11 +82,16 @@ export class CorruptionFound {
 
 /**
  * Acts on a finding at payload offset `p`: stops the machine or ends the
- * process. Only where termination is off it comes back, by throwing
+ * process; `details` are further lines of the report. Only where termination is off it comes back, by throwing
  * `CorruptionFound`, which the entry of the routine catches.
  */
-export function corrupt(heap: DamagedHeap, finding: Finding, p: number): never {
-  reportCorruption(heap.platform, finding, heap.handle, heap.region.base + p);
+export function corrupt(
+  heap: DamagedHeap,
+  finding: Finding,
+  p: number,
+  details: readonly string[] = [],
+): never {
+  reportCorruption(heap.platform, finding, heap.handle, heap.region.base + p, details);
   throw new CorruptionFound(finding);
 }
 
@@ -96,12 +101,14 @@ export function reportCorruption(
   finding: Finding,
   handle: number,
   address: number,
+  details: readonly string[] = [],
 ): void {
   const { machine } = platform;
   const { type, words } = findings[finding];
+  const lines = [words, ...details];
   if (platform.mode === 'kernel') {
-    machine.violation({ rule: 'kernel-heap-corruption', values: [type, handle, address], details: [words] });
+    machine.violation({ rule: 'kernel-heap-corruption', values: [type, handle, address], details: lines });
     return;
   }
-  if (platform.terminateOnCorruption) machine.terminateProcess(STATUS_HEAP_CORRUPTION, [words]);
+  if (platform.terminateOnCorruption) machine.terminateProcess(STATUS_HEAP_CORRUPTION, lines);
 }

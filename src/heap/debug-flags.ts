@@ -39,7 +39,6 @@ export function flagsOfNewHeap(platform: HeapPlatform, given: number, callerMemo
   const pages = platform.mode === 'user' && !callerMemory ? HEAP_FLAG_PAGE_ALLOCS : 0;
   const flags =
     (given & (HEAP_CREATE_VALID_MASK | VALIDATE)) | (global & ~HEAP_FLAG_PAGE_ALLOCS) | (global & pages);
-  if ((flags & HEAP_CAPTURE_STACK_BACKTRACES) !== 0) platform.machine.notModelled('stack traces of blocks');
   if ((flags & VALIDATE) === 0) return flags;
   // A page shows this one beside them (B-200); tests on Windows do not (B-193).
   const skip = platform.machine.profile === 'observed' ? 0 : HEAP_SKIP_VALIDATION_CHECKS;

@@ -120,7 +120,7 @@ export class DebugHeap extends CheckedHeap {
 
   protected override damageAround(p: number, bytes: number): WalkFinding | null {
     const at = this.large.has(p) ? 0 : differingByte(this, p + bytes, this.tailBytes, TAIL_FILL);
-    return at === 0 ? null : { finding: 'tail-pattern', at };
+    return at === 0 ? null : { finding: 'tail-pattern', at, block: p };
   }
 
   override damageIn(piece: HeapPiece): WalkFinding | null {

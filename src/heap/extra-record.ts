@@ -3,10 +3,11 @@
  *
  * User flags stand in the entry flags of the block's header (B-063, B-191).
  * The value and the tag stand in a record that a block has when its allocation
- * asked for either; ENTRY_EXTRA_PRESENT says so.
+ * asked for either, or when its heap remembers who allocated it;
+ * ENTRY_EXTRA_PRESENT says so.
  *
  *                  x86    x64
- *     back trace   0x00   0x00   u16, always 0: not modelled
+ *     back trace   0x00   0x00   u16, index of a stack trace (stack-traces.ts), else 0; place *ours*
  *     tag          0x02   0x02   u16, place *ours*
  *     user value   0x04   0x08   a pointer (B-189)
  *     end          0x08   0x10
@@ -23,6 +24,7 @@ import {
   ENTRY_FILL_PATTERN,
   ENTRY_SETTABLE_FLAGS,
   ENTRY_USER,
+  HEAP_CAPTURE_STACK_BACKTRACES,
   HEAP_SETTABLE_USER_FLAGS,
   HEAP_SETTABLE_USER_VALUE,
   HEAP_TAG_MASK,
@@ -31,6 +33,8 @@ import {
 import type { HeapHooks } from './heap-hooks.ts';
 import { HEADER_BYTES } from './layout.ts';
 
+/** Place of the back trace in the record. */
+const TRACE = 0;
 /** Place of the tag in the record. */
 const TAG = 2;
 
@@ -58,7 +62,7 @@ export const tagOf = (flags: number): number => (flags & HEAP_TAG_MASK) >>> HEAP
 /** What the flags of an allocation add to a block; null when nothing. */
 export function additionOf(heap: HeapHooks, flags: number): Addition | null {
   const settable = (flags & HEAP_SETTABLE_USER_FLAGS) >>> 4;
-  const wantsRecord = (flags & (HEAP_SETTABLE_USER_VALUE | HEAP_TAG_MASK)) !== 0;
+  const wantsRecord = (flags & (HEAP_SETTABLE_USER_VALUE | HEAP_TAG_MASK)) !== 0 || keepsTraces(heap);
   if (settable === 0 && !wantsRecord) return null;
   return { flags: settable, record: wantsRecord ? newRecord(heap, tagOf(flags)) : null };
 }
@@ -67,7 +71,20 @@ function newRecord(heap: HeapHooks, tag: number): Uint8Array {
   const record = new Uint8Array(recordBytes(heap));
   record[TAG] = tag & 0xff;
   record[TAG + 1] = tag >>> 8;
+  if (keepsTraces(heap)) {
+    const trace = heap.platform.stackTraces.capture();
+    record[TRACE] = trace & 0xff;
+    record[TRACE + 1] = trace >>> 8;
+  }
   return record;
+}
+
+const keepsTraces = (heap: HeapHooks): boolean => (heap.flags & HEAP_CAPTURE_STACK_BACKTRACES) !== 0;
+
+/** Frames of the stack with which a block was allocated, innermost first; none when its heap does not remember. */
+export function allocationStack(block: HeadedBlock, bytes: number): readonly string[] {
+  const record = keepsTraces(block.heap) ? additionTo(block, bytes)?.record : undefined;
+  return record == null ? [] : block.heap.platform.stackTraces.at(record[TRACE]! | (record[TRACE + 1]! << 8));
 }
 
 /** Bytes that an addition takes behind the data of a block in a segment. */

@@ -23,4 +23,6 @@ export interface HeapPiece {
 export interface WalkFinding {
   readonly finding: Finding;
   readonly at: number;
+  /** Payload offset of the busy block that it is about, where a pattern around it is damaged. */
+  readonly block?: number;
 }

@@ -3,6 +3,7 @@ import type { Architecture, Out, PVOID, RTL_HEAP_COMMIT_ROUTINE, SIZE_T } from '
 import type { AccessKind, MachinePorts } from '../machine/ports.ts';
 import type { Region } from '../memory/region.ts';
 import type { PageHeapKind } from './global-flags.ts';
+import type { StackTraces } from './stack-traces.ts';
 
 /** Pages for heaps, in one address space. Addresses and sizes in bytes, multiples of a page. */
 export interface HeapPages {
@@ -36,6 +37,8 @@ export interface HeapPlatform {
   readonly globalFlags: number;
   /** Which page heap the global flag asks for. */
   readonly pageHeap: PageHeapKind;
+  /** Who allocated the blocks of heaps that remember it. */
+  readonly stackTraces: StackTraces;
   /** Next 32 bits of the machine's generator: header keys. */
   random(): number;
   /** Whether blocks of a heap with these flags are aligned to 16 bytes. */

@@ -79,9 +79,11 @@ export class HeapsPart implements Part {
     readonly processHeap: number;
     readonly heaps: readonly HeapImage[];
     readonly hot: HotTableImage | null;
+    readonly traces: number;
   } {
-    const { processHeap, hot } = this.#heaps;
-    return { processHeap, heaps: this.#heaps.all().map(saveHeap), hot: hot?.save() ?? null };
+    const { processHeap, hot, platform } = this.#heaps;
+    const heaps = this.#heaps.all().map(saveHeap);
+    return { processHeap, heaps, hot: hot?.save() ?? null, traces: platform.stackTraces.save() };
   }
 
   load(saved: unknown): void {
@@ -90,6 +92,7 @@ export class HeapsPart implements Part {
     if (image.hot !== null) this.#heaps.hot?.load(image.hot);
     this.#heaps.replaceAll(image.heaps.map(loadHeap));
     this.#heaps.processHeap = image.processHeap;
+    this.#heaps.platform.stackTraces.load(image.traces);
   }
 
   fingerprint(): string {

@@ -117,9 +117,9 @@ export function undress(heap: HeapBlocks, kind: PageHeapKind, block: PageBlock):
 export function damageAround(heap: HeapBlocks, kind: PageHeapKind, block: PageBlock): WalkFinding | null {
   const { busy, suffix } = patterns[kind];
   const header = damagedHeader(heap, block, busy);
-  if (header !== 0) return { finding: 'page-heap-header', at: header };
+  if (header !== 0) return { finding: 'page-heap-header', at: header, block: block.p };
   const at = differingByte(heap, block.p + block.bytes, block.actual - block.bytes, suffix);
-  return at === 0 ? null : { finding: 'page-heap-suffix', at };
+  return at === 0 ? null : { finding: 'page-heap-suffix', at, block: block.p };
 }
 
 /** The first damage in a freed block that still has its memory. */

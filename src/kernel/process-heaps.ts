@@ -1,5 +1,6 @@
 /** What the heaps of a process get from the machine. */
 import type { HeapPlatform } from '../heap/heap-platform.ts';
+import { StackTraces } from '../heap/stack-traces.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import { PAGE_READWRITE } from '../memory/constants.ts';
 import { refusal } from '../memory/refusal.ts';
@@ -20,6 +21,7 @@ export function heapPlatform(machine: KernelHost, process: Process, mode: 'kerne
       return mode === 'user' ? process.start.globalFlags : machine.globalFlags;
     },
     pageHeap: process.start.pageHeap,
+    stackTraces: new StackTraces(),
     random: () => machine.random(),
     alignSixteen: (flags) => process.architecture === 'x64' || (flags & 0x1_0000) !== 0,
     guarded(block) {

@@ -7,6 +7,7 @@ import {
   FLG_HEAP_PAGE_ALLOCS,
   FLG_HEAP_VALIDATE_ALL,
   FLG_HEAP_VALIDATE_PARAMETERS,
+  FLG_USER_STACK_TRACE_DB,
   type GlobalFlagName,
   type GlobalFlags,
   HEAP_DISABLE_COALESCE_ON_FREE,
@@ -48,6 +49,7 @@ describe.each(architectures)('%s', (arch) => {
     ['hvc', FLG_HEAP_VALIDATE_ALL, 0x80, 0x2000_0000 | TAIL | FREE],
     ['dhc', FLG_HEAP_DISABLE_COALESCING, 0x20_0000, 0x80],
     ['hpa', FLG_HEAP_PAGE_ALLOCS, 0x200_0000, 0x100_0000],
+    ['ust', FLG_USER_STACK_TRACE_DB, 0x1000, 0x800_0000],
   ] as const)('B-193: the global flag %s gives every heap its heap flags', (name, constant, value, bits) => {
     expect(constant).toBe(value);
     for (const given of [[name], value] satisfies GlobalFlags[]) {
