@@ -15,6 +15,7 @@ import * as objects from './kernel/objects/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
 import * as kernel from './kernel/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
+import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
 import type { MembersOfSets, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
@@ -61,6 +62,8 @@ export const kernelSets = {
     KeRaiseIrqlToDpcLevel: kernel.KeRaiseIrqlToDpcLevel,
     KeRaiseIrqlToSynchLevel: kernel.KeRaiseIrqlToSynchLevel,
   },
+  /** Spin locks. */
+  spinLocks,
   /** Events, semaphores, mutexes and waits. */
   dispatcher,
   /** Threads. */

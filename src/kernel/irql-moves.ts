@@ -26,6 +26,12 @@ import type { ViolationKey } from './violations.ts';
 /** Largest number that a KIRQL, an unsigned 8-bit integer, can hold. */
 const KIRQL_MAX = 0xff;
 
+/** Reports a lower below DISPATCH_LEVEL while a spin lock is held (BEHAVIOUR-DECISIONS 6); its release would have done it. */
+export function assertNoSpinLock(services: IrqlServices, to: number, routine: string): void {
+  if (services.spinLocksHeld() > 0)
+    services.violation({ rule: 'irql-lower-with-spin-lock', routine, values: [services.irql(), to] });
+}
+
 /** Raises and lowers for the routines of one machine. */
 export class IrqlMoves {
   readonly #services: IrqlServices;

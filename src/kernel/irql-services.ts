@@ -21,6 +21,8 @@ export interface IrqlServices {
    * mask) and emits the `irql` event. The caller has already decided that the move is allowed.
    */
   setIrql(level: number): void;
+  /** Number of spin locks that the current processor holds. */
+  spinLocksHeld(): number;
   /** Levels that the current thread's raises saved, oldest first. The same array until another thread runs. */
   savedLevels(): number[];
   /** Reports a broken rule. Returns only when findings are recorded and the call goes on. */
@@ -33,12 +35,14 @@ export interface IrqlServices {
 export const irqlServices = (
   host: Pick<KernelHost, 'architecture' | 'profile' | 'verifier' | 'violation' | 'driverMemory'>,
   current: Current,
+  spinLocks: { readonly heldHere: number } | null = null,
 ): IrqlServices => ({
   architecture: host.architecture,
   profile: host.profile,
   verifier: host.verifier,
   irql: () => current.processor.irql,
   setIrql: (level) => current.setIrql(level),
+  spinLocksHeld: () => spinLocks?.heldHere ?? 0,
   savedLevels: () => current.processor.thread.savedLevels,
   violation: (violation) => host.violation(violation),
   storeIrql(target, value) {

@@ -1,6 +1,7 @@
 import type { KIRQL } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
-import { IrqlMoves } from './irql-moves.ts';
+import { DISPATCH_LEVEL } from '../contract/irql.ts';
+import { assertNoSpinLock, IrqlMoves } from './irql-moves.ts';
 import type { IrqlServices } from './irql-services.ts';
 
 /** Type of `KfLowerIrql`. */
@@ -34,6 +35,9 @@ export const KfLowerIrql = routine<KfLowerIrql>()(
   },
   (irql: IrqlServices) => {
     const moves = new IrqlMoves(irql);
-    return (NewIrql) => moves.lower(NewIrql, 'KfLowerIrql');
+    return (NewIrql) => {
+      if (NewIrql < DISPATCH_LEVEL) assertNoSpinLock(irql, NewIrql, 'KfLowerIrql');
+      moves.lower(NewIrql, 'KfLowerIrql');
+    };
   },
 );

@@ -11,6 +11,7 @@ import { DriverData } from './driver-data.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
+import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
 import { ThreadObjects } from './threads/thread-objects.ts';
 import { Threads } from './threads/threads.ts';
@@ -40,6 +41,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     dispatcher,
     /** System threads as drivers see them; handles and references. */
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
+    /** Who holds which spin lock. */
+    spinLocks: new SpinLocks(host, current),
   } satisfies Record<string, Part>;
 };
 

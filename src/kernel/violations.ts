@@ -60,6 +60,13 @@ const fourZeros = (code: number): Consequence => ({
   from: 'reimplemented',
 });
 
+/** Four zeros where the page of the bug check lists no parameters. */
+const fourZerosDocumented = (code: number): Consequence => ({
+  code,
+  parameters: () => [0, 0, 0, 0],
+  from: 'documented',
+});
+
 /**
  * Without the verifier a number that the hardware does not have reaches CR8, which refuses it with a general
  * protection fault: an access violation {0, -1} that no routine of the kernel handles. *Ours*, also for x86.
@@ -149,6 +156,87 @@ const table = {
     text: limitText,
     page: 'routine',
     fix: 'Queue a work item and call the Zw routine from there, at PASSIVE_LEVEL.',
+  },
+  'spin-lock-release-low': {
+    values: ['current IRQL', 'spin lock'],
+    on: verifier(0x32, 'documented'), // D-045
+    off: null,
+    text: (routine) => `${routine}: IRQL = DISPATCH_LEVEL`,
+    page: 'routine',
+    fix: 'Do not lower the IRQL between the acquire and the release of a spin lock.',
+  },
+  'spin-lock-acquire-low': {
+    values: ['current IRQL', 'spin lock'],
+    on: verifier(0x40, 'documented'), // D-046
+    off: null,
+    text: (routine) => `${routine}: IRQL >= DISPATCH_LEVEL`,
+    page: 'routine',
+    fix: 'Call KeAcquireSpinLock, which raises the IRQL itself, unless the code always runs at DISPATCH_LEVEL.',
+  },
+  'spin-lock-release-from-dpc-low': {
+    values: ['current IRQL', 'spin lock'],
+    on: verifier(0x41, 'documented'), // D-046
+    off: null,
+    text: (routine) => `${routine}: IRQL >= DISPATCH_LEVEL`,
+    page: 'routine',
+    fix: 'Release with the counterpart of the acquire, at the level of the acquire.',
+  },
+  'queued-lock-release-low': {
+    values: ['current IRQL', 'spin lock'],
+    on: verifier(0x36, 'documented'), // subtype from the page; the lock as third parameter is *ours*
+    off: null,
+    text: (routine) => `${routine}: IRQL = DISPATCH_LEVEL`,
+    page: 'routine',
+    fix: 'Do not lower the IRQL between the acquire and the release of a queued spin lock.',
+  },
+  'spin-lock-acquire-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0x42), // D-046; the other parameters are *ours*
+    off: null,
+    text: limitText,
+    page: 'routine',
+    fix: 'Use an interrupt spin lock for what an interrupt routine shares; queue a DPC for the rest.',
+  },
+  'spin-lock-already-owned': {
+    values: ['spin lock'],
+    on: fourZerosDocumented(0xf), // D-043
+    off: null, // the processor spins for ever
+    text: (routine) => `${routine}: the processor does not hold the spin lock yet`,
+    page: 'debugger/bug-check-0xf--spin-lock-already-owned',
+    fix: 'Split the function: one that takes the lock, and one for callers that hold it.',
+  },
+  'spin-lock-not-owned': {
+    values: ['spin lock'],
+    on: fourZerosDocumented(0x10),
+    off: null,
+    text: (routine) => `${routine}: the processor holds the spin lock`,
+    page: 'debugger/bug-check-0x10--spin-lock-not-owned',
+    fix: 'Release a lock once for each acquire, on the processor that acquired it.',
+  },
+  'spin-lock-wrong-acquire': {
+    values: ['spin lock'],
+    on: verifier(0x1008, 'documented'), // the subtype; the lock as parameter is *ours*
+    off: null,
+    text: (routine) =>
+      `${routine}: a lock is acquired either by ordinary or by queued calls, never by both (D-042)`,
+    page: 'routine',
+    fix: 'Use one kind of call for all code that takes this lock.',
+  },
+  'spin-lock-wrong-release': {
+    values: ['spin lock'],
+    on: verifier(0x1009, 'documented'), // the subtype; the lock as parameter is *ours*
+    off: null,
+    text: (routine) => `${routine}: a lock is released by the counterpart of its acquire`,
+    page: 'routine',
+    fix: 'Release an ordinary acquire with KeReleaseSpinLock, a queued one through the handle of its acquire.',
+  },
+  'irql-lower-with-spin-lock': {
+    values: levels,
+    on: verifier(0x31, 'ours'), // the page says fatal error and names no code (BEHAVIOUR-DECISIONS 6)
+    off: null,
+    text: (routine) => `${routine}: no spin lock is held when the IRQL goes below DISPATCH_LEVEL`,
+    page: 'wdm/nf-wdm-kelowerirql',
+    fix: 'Release the spin lock first; the release lowers the IRQL itself.',
   },
   'user-mode-at-raised-irql': {
     values: ['system routine address', 'IRQL on return to user mode'],
@@ -363,6 +451,9 @@ const specificLimits: Readonly<Record<string, ViolationKey>> = {
   KeRaiseIrqlToDpcLevel: 'irql-raise-below-current', // D-019: the level it raises to is its limit
   KeRaiseIrqlToSynchLevel: 'irql-raise-below-current',
   KeSetEvent: 'set-event-too-high',
+  KeAcquireSpinLock: 'spin-lock-acquire-too-high', // D-046
+  KeAcquireSpinLockRaiseToDpc: 'spin-lock-acquire-too-high',
+  KeAcquireSpinLockForDpc: 'spin-lock-acquire-too-high',
 };
 
 /**

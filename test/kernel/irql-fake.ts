@@ -66,6 +66,7 @@ export function fakeProcessor(options: FakeOptions = {}): Fake {
     setIrql: (next) => {
       level = next;
     },
+    spinLocksHeld: () => 0,
     savedLevels: () => saved,
     violation: (violation) => {
       findings.push(violation);

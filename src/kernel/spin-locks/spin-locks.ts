@@ -1,0 +1,250 @@
+/**
+ * Spin locks: who holds which, and what becomes of a call that cannot be right.
+ *
+ * A KSPIN_LOCK is a pointer-sized integer in the caller's memory: 0 is free
+ * (D-031), 1 is held (the value is *ours*). Who holds it stands here, keyed by
+ * its address; a lock whose bytes say "held" though nobody acquired it was
+ * overwritten or never initialised, and whoever acquires it spins for ever.
+ *
+ * Locks are few and short-lived, so the list of held locks is searched from its
+ * end. Cost of a pair: O(locks held at the time).
+ */
+import { DISPATCH_LEVEL } from '../../contract/irql.ts';
+import { structure } from '../../contract/structure.ts';
+import { formatAddress } from '../../machine/addresses.ts';
+import type { Part } from '../../machine/snapshot.ts';
+import type { Current } from '../current.ts';
+import { IrqlMoves } from '../irql-moves.ts';
+import { type IrqlServices, irqlServices } from '../irql-services.ts';
+import type { KernelHost } from '../kernel-host.ts';
+import { SPIN_LOCK_EVENTS, type SpinLockOutcome, spinLockTable } from './spin-lock-machine.ts';
+
+/** What spin locks need from the machine. */
+export type SpinLocksHost = Pick<
+  KernelHost,
+  | 'architecture'
+  | 'profile'
+  | 'verifier'
+  | 'violation'
+  | 'deadlock'
+  | 'driverMemory'
+  | 'kernelMemory'
+  | 'pointers'
+  | 'callStack'
+>;
+
+/** A lock that is held. */
+interface Held {
+  readonly lock: number;
+  readonly processor: number;
+  readonly thread: number;
+  /** Address of the lock queue handle, 0 for an ordinary acquire. */
+  readonly handle: number;
+  /** Routine that acquired it. */
+  readonly routine: string;
+}
+
+/** Value of a lock that is held (*ours*; the facts say that 0 is free). */
+const HELD = 1;
+const EVENTS = SPIN_LOCK_EVENTS.length;
+const [FREE, HERE, ELSEWHERE] = [0, 1, 2];
+const [ACQUIRE, TRY, RELEASE, ACQUIRE_FOREIGN, RELEASE_FOREIGN] = SPIN_LOCK_EVENTS.keys();
+
+/** The spin locks of a machine. */
+export class SpinLocks implements Part {
+  readonly name = 'spin locks';
+  readonly irql: IrqlServices;
+  readonly moves: IrqlMoves;
+  readonly #host: SpinLocksHost;
+  readonly #current: Current;
+  readonly #wide: boolean;
+  readonly #handle;
+  #table: readonly SpinLockOutcome[] | undefined;
+  #held: Held[] = [];
+
+  constructor(host: SpinLocksHost, current: Current) {
+    this.#host = host;
+    this.#current = current;
+    this.irql = irqlServices(host, current);
+    this.moves = new IrqlMoves(this.irql);
+    this.#wide = host.architecture === 'x64';
+    this.#handle = structure(host.architecture, 'KLOCK_QUEUE_HANDLE').at;
+  }
+
+  /** Number of spin locks that code of the current processor holds. */
+  get heldHere(): number {
+    const { number } = this.#current.processor;
+    let count = 0;
+    for (const { processor } of this.#held) if (processor === number) count += 1;
+    return count;
+  }
+
+  /** Held locks, oldest first, for reports and recorders. */
+  get all(): readonly Held[] {
+    return this.#held;
+  }
+
+  /** Makes a lock free, whatever it was. */
+  initialize(lock: number): void {
+    this.#write(lock, 0);
+    this.#forget(lock);
+  }
+
+  /** True when the value of a lock is 0 (D-031). */
+  isFree(lock: number): boolean {
+    return this.#read(lock) === 0;
+  }
+
+  /** Takes a lock, at a level that is DISPATCH_LEVEL or above by now. */
+  acquire(lock: number, routine: string, handle = 0): void {
+    const value = this.#read(lock);
+    const holder = value === 0 ? undefined : this.#holder(lock);
+    const event =
+      holder !== undefined && (holder.handle === 0) !== (handle === 0) ? ACQUIRE_FOREIGN : ACQUIRE;
+    const outcome = this.#outcome(value, holder, event as number);
+    if (outcome !== 'heldHere') this.#cannotAcquire(outcome, lock, value, holder, routine);
+    this.#hold(lock, routine, handle);
+  }
+
+  /** Takes a lock if nobody has it (D-038, D-039): 1 or 0. */
+  tryAcquire(lock: number, routine: string): 0 | 1 {
+    const value = this.#read(lock);
+    if (this.#outcome(value, this.#holder(lock), TRY as number) !== 'heldHere' || value !== 0) return 0;
+    this.#hold(lock, routine, 0);
+    return 1;
+  }
+
+  /** Gives a lock back. The level stays. */
+  release(lock: number, routine: string, handle = 0): void {
+    const value = this.#read(lock);
+    const holder = value === 0 ? undefined : this.#holder(lock);
+    const event = holder !== undefined && holder.handle !== handle ? RELEASE_FOREIGN : RELEASE;
+    const outcome = this.#outcome(value, holder, event as number);
+    if (outcome !== 'free') this.#report(outcome, lock, holder, routine);
+    this.#write(lock, 0);
+    this.#forget(lock);
+  }
+
+  /** Raises, then takes the lock; returns the level before. Above DISPATCH_LEVEL the level goes down to it (D-033). */
+  acquireRaised(lock: number, level: number, routine: string): number {
+    const here = this.irql.irql();
+    if (here <= level) this.moves.raise(level, routine);
+    else {
+      this.irql.savedLevels().push(here);
+      this.irql.setIrql(level);
+    }
+    this.acquire(lock, routine);
+    return here;
+  }
+
+  /** Gives the lock back, then lowers. */
+  releaseLowered(lock: number, level: number, routine: string, handle = 0): void {
+    this.release(lock, routine, handle);
+    this.moves.lower(level, routine);
+  }
+
+  /** Reports a level below DISPATCH_LEVEL at a routine that needs it. */
+  requireDispatch(rule: string, lock: number, routine: string): void {
+    const irql = this.irql.irql();
+    if (irql < DISPATCH_LEVEL) this.#host.violation({ rule, routine, values: [irql, lock] });
+  }
+
+  /** Notes lock and level in a lock queue handle, which is the caller's memory. */
+  writeHandle(handle: number, lock: number, oldIrql: number): void {
+    const { kernelMemory } = this.#host;
+    kernelMemory.writePointer(handle + this.#handle['LockQueue.Next'], 0);
+    kernelMemory.writePointer(handle + this.#handle['LockQueue.Lock'], lock);
+    kernelMemory.writeUint8(handle + this.#handle.OldIrql, oldIrql);
+  }
+
+  /** Lock and level that a handle holds. */
+  readHandle(handle: number): { readonly lock: number; readonly oldIrql: number } {
+    const { kernelMemory } = this.#host;
+    return {
+      lock: kernelMemory.readPointer(handle + this.#handle['LockQueue.Lock']),
+      oldIrql: kernelMemory.readUint8(handle + this.#handle.OldIrql),
+    };
+  }
+
+  #outcome(value: number, holder: Held | undefined, event: number): SpinLockOutcome {
+    const here = holder?.processor === this.#current.processor.number;
+    const state = (value === 0 ? FREE : here ? HERE : ELSEWHERE) as number;
+    this.#table ??= spinLockTable();
+    return this.#table[state * EVENTS + event] as SpinLockOutcome;
+  }
+
+  #hold(lock: number, routine: string, handle: number): void {
+    const { number, thread } = this.#current.processor;
+    this.#write(lock, HELD);
+    this.#held.push({ lock, processor: number, thread: thread.id, handle, routine });
+  }
+
+  #holder(lock: number): Held | undefined {
+    const held = this.#held;
+    for (let index = held.length - 1; index >= 0; index--) {
+      const found = held[index] as Held;
+      if (found.lock === lock) return found;
+    }
+    return undefined;
+  }
+
+  #forget(lock: number): void {
+    const held = this.#held;
+    for (let index = held.length - 1; index >= 0; index--) {
+      if ((held[index] as Held).lock !== lock) continue;
+      if (index === held.length - 1) held.pop();
+      else held.splice(index, 1);
+      return;
+    }
+  }
+
+  /** Nothing runs that could release the lock: the processor spins for ever, unless a rule says more. */
+  #cannotAcquire(
+    outcome: SpinLockOutcome,
+    lock: number,
+    value: number,
+    holder: Held | undefined,
+    routine: string,
+  ): void {
+    if (outcome !== 'spinning') this.#report(outcome, lock, holder, routine);
+    const who =
+      holder === undefined
+        ? `its value is ${value}, and nobody acquired it: it was overwritten, or KeInitializeSpinLock was not called`
+        : `processor ${holder.processor} holds it since ${holder.routine} on thread ${holder.thread}`;
+    this.#host.deadlock(`${routine} spins on ${this.#show(lock)}`, [who]);
+  }
+
+  #report(outcome: SpinLockOutcome, lock: number, holder: Held | undefined, routine: string): void {
+    const details = holder === undefined ? [] : [`acquired by ${holder.routine} on thread ${holder.thread}`];
+    this.#host.violation({ rule: outcome, routine, values: [lock], details });
+  }
+
+  #read(lock: number): number {
+    const { kernelMemory } = this.#host;
+    return this.#wide
+      ? kernelMemory.readInt32(lock) | kernelMemory.readInt32(lock + 4)
+      : kernelMemory.readInt32(lock);
+  }
+
+  #write(lock: number, value: number): void {
+    const { kernelMemory } = this.#host;
+    kernelMemory.writeInt32(lock, value);
+    if (this.#wide) kernelMemory.writeInt32(lock + 4, 0);
+  }
+
+  #show(address: number): string {
+    return formatAddress(this.#host.architecture, address, this.#host.pointers);
+  }
+
+  save(): unknown {
+    return [...this.#held];
+  }
+
+  load(saved: unknown): void {
+    this.#held = [...(saved as readonly Held[])];
+  }
+
+  fingerprint(): string {
+    return JSON.stringify(this.#held);
+  }
+}
