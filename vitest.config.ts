@@ -20,6 +20,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/oracle/**', 'test/browser/**', 'test/fixtures/**'],
           environment: 'node',
+          // Some tests parse all sources; a busy machine is no failure.
+          testTimeout: 30_000,
         },
       },
       // `oracle` (gcc, clang) and `browser` (Chromium) come with the issues that bring their tests.

@@ -81,4 +81,5 @@ export const constantNames = {
   priorityBoosts: /_INCREMENT$/,
   kernelPriorities: /PRIORITY$|WAIT_OBJECTS$/,
   objectRights: /^THREAD_(ALL_ACCESS|TERMINATE)$/,
+  exceptionUser: /^FAST_FAIL_/,
 };

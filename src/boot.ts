@@ -1,16 +1,18 @@
 /** `boot()`: builds a whole machine and its TypeScript surface. The only place that does. */
 import { controls, type MachineMembers } from './controls.ts';
+import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
 import { irqlServices } from './kernel/irql-services.ts';
 import { Machine } from './kernel/machine.ts';
 import { type BootOptions, settingsFrom } from './kernel/options.ts';
 import { ProcessorQueries } from './kernel/processor-queries/processor-numbers.ts';
+import { makeTrap } from './kernel/processor-trap.ts';
 import { type Bindings, linkSets, linkWaitingSets } from './link-sets.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
 import { type KernelRoutines, kernelSets, routineContracts, userSets } from './routine-sets.ts';
 import { makeTryMembers, type TryMembers } from './seh/try-members.ts';
-import { sehServices } from './seh-members.ts';
+import { sehServices, trapHost } from './seh-members.ts';
 import { type ThreadMembers, threadMembers } from './thread-members.ts';
 
 /** A simulated machine: its kernel-mode routines, exception handling and controls. */
@@ -46,7 +48,9 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     interlocked: { services: driver },
     exInterlocked: { services: spinLockedServices(machine) },
     lists: { services: driver },
+    rtlMemory: { services: { ...driver, kernelMemory: machine.kernelMemory } },
     slists: { services: callerCode(machine, 'kernel', machine.kernelMemory) },
+    assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     bugCheck: { services: machine },
   };
 }

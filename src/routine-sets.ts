@@ -6,6 +6,7 @@
  */
 import type { Contract } from './contract/contract.ts';
 import * as heap from './heap/routines.ts';
+import * as assertions from './kernel/assertions/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
@@ -14,6 +15,7 @@ import * as lists from './kernel/lists/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
 import * as kernel from './kernel/routines.ts';
+import * as rtlMemory from './kernel/rtl-memory/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
@@ -76,6 +78,8 @@ export const kernelSets = {
   exInterlocked,
   /** Linked lists. */
   lists,
+  /** Bytes: copied, filled and compared. */
+  rtlMemory,
   /** Sequenced singly linked lists. */
   slists: {
     InitializeSListHead: slists.InitializeSListHead,
@@ -91,6 +95,8 @@ export const kernelSets = {
     QueryDepthSList: slists.QueryDepthSList,
     FirstEntrySList: slists.FirstEntrySList,
   },
+  /** Assertions and fast fails. */
+  assertions,
   /** Routines that stop the machine. */
   bugCheck: { KeBugCheck: kernel.KeBugCheck, KeBugCheckEx: kernel.KeBugCheckEx },
 };
@@ -113,8 +119,23 @@ export const userSets = {
   win32,
   /** Virtual memory. */
   memory,
+  /** Fast fails. */
+  assertions: { __fastfail: assertions.__fastfail },
   /** Interlocked operations. */
   interlocked: userInterlocked,
+  /** Bytes: copied, filled and compared. */
+  rtlMemory: {
+    RtlCompareMemory: rtlMemory.RtlCompareMemory,
+    RtlCompareMemoryUlong: rtlMemory.RtlCompareMemoryUlong,
+    RtlEqualMemory: rtlMemory.RtlEqualMemory,
+    RtlIsZeroMemory: rtlMemory.RtlIsZeroMemory,
+    RtlCopyMemory: rtlMemory.RtlCopyMemory,
+    RtlMoveMemory: rtlMemory.RtlMoveMemory,
+    RtlFillMemory: rtlMemory.RtlFillMemory,
+    RtlZeroMemory: rtlMemory.RtlZeroMemory,
+    RtlSecureZeroMemory: rtlMemory.RtlSecureZeroMemory,
+    RtlFillMemoryUlong: rtlMemory.RtlFillMemoryUlong,
+  },
   /** Sequenced singly linked lists. */
   slists: {
     InitializeSListHead: slists.InitializeSListHead,

@@ -2,6 +2,7 @@
 import { createInNewMemory, settingsFor } from './heap/create.ts';
 import { HEAP_GROWABLE } from './heap/flags.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
+import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
@@ -86,7 +87,9 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
     seh: { services: seh },
     win32: { services: { ...seh, handlers: machine.handlersOf(process), raiseAddress } },
     memory: virtualMemory(machine, 'user'),
+    assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     interlocked: { services: program },
+    rtlMemory: { services: { ...program, kernelMemory: process.memory } },
     slists: { services: program },
   };
 }

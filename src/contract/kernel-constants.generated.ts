@@ -316,3 +316,155 @@ export const THREAD_WAIT_OBJECTS = 3;
 export const THREAD_TERMINATE = 1;
 /** wdm.h. */
 export const THREAD_ALL_ACCESS = 2097151;
+/** winnt.h. */
+export const FAST_FAIL_LEGACY_GS_VIOLATION = 0;
+/** winnt.h. */
+export const FAST_FAIL_VTGUARD_CHECK_FAILURE = 1;
+/** winnt.h. */
+export const FAST_FAIL_STACK_COOKIE_CHECK_FAILURE = 2;
+/** winnt.h. */
+export const FAST_FAIL_CORRUPT_LIST_ENTRY = 3;
+/** winnt.h. */
+export const FAST_FAIL_INCORRECT_STACK = 4;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_ARG = 5;
+/** winnt.h. */
+export const FAST_FAIL_GS_COOKIE_INIT = 6;
+/** winnt.h. */
+export const FAST_FAIL_FATAL_APP_EXIT = 7;
+/** winnt.h. */
+export const FAST_FAIL_RANGE_CHECK_FAILURE = 8;
+/** winnt.h. */
+export const FAST_FAIL_UNSAFE_REGISTRY_ACCESS = 9;
+/** winnt.h. */
+export const FAST_FAIL_GUARD_ICALL_CHECK_FAILURE = 10;
+/** winnt.h. */
+export const FAST_FAIL_GUARD_WRITE_CHECK_FAILURE = 11;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_FIBER_SWITCH = 12;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_SET_OF_CONTEXT = 13;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_REFERENCE_COUNT = 14;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_JUMP_BUFFER = 18;
+/** winnt.h. */
+export const FAST_FAIL_MRDATA_MODIFIED = 19;
+/** winnt.h. */
+export const FAST_FAIL_CERTIFICATION_FAILURE = 20;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_EXCEPTION_CHAIN = 21;
+/** winnt.h. */
+export const FAST_FAIL_CRYPTO_LIBRARY = 22;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_CALL_IN_DLL_CALLOUT = 23;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_IMAGE_BASE = 24;
+/** winnt.h. */
+export const FAST_FAIL_DLOAD_PROTECTION_FAILURE = 25;
+/** winnt.h. */
+export const FAST_FAIL_UNSAFE_EXTENSION_CALL = 26;
+/** winnt.h. */
+export const FAST_FAIL_DEPRECATED_SERVICE_INVOKED = 27;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_BUFFER_ACCESS = 28;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_BALANCED_TREE = 29;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_NEXT_THREAD = 30;
+/** winnt.h. */
+export const FAST_FAIL_GUARD_ICALL_CHECK_SUPPRESSED = 31;
+/** winnt.h. */
+export const FAST_FAIL_APCS_DISABLED = 32;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_IDLE_STATE = 33;
+/** winnt.h. */
+export const FAST_FAIL_MRDATA_PROTECTION_FAILURE = 34;
+/** winnt.h. */
+export const FAST_FAIL_UNEXPECTED_HEAP_EXCEPTION = 35;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_LOCK_STATE = 36;
+/** winnt.h. */
+export const FAST_FAIL_GUARD_JUMPTABLE = 37;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_LONGJUMP_TARGET = 38;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_DISPATCH_CONTEXT = 39;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_THREAD = 40;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_SYSCALL_NUMBER = 41;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_FILE_OPERATION = 42;
+/** winnt.h. */
+export const FAST_FAIL_LPAC_ACCESS_DENIED = 43;
+/** winnt.h. */
+export const FAST_FAIL_GUARD_SS_FAILURE = 44;
+/** winnt.h. */
+export const FAST_FAIL_LOADER_CONTINUITY_FAILURE = 45;
+/** winnt.h. */
+export const FAST_FAIL_GUARD_EXPORT_SUPPRESSION_FAILURE = 46;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_CONTROL_STACK = 47;
+/** winnt.h. */
+export const FAST_FAIL_SET_CONTEXT_DENIED = 48;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_IAT = 49;
+/** winnt.h. */
+export const FAST_FAIL_HEAP_METADATA_CORRUPTION = 50;
+/** winnt.h. */
+export const FAST_FAIL_PAYLOAD_RESTRICTION_VIOLATION = 51;
+/** winnt.h. */
+export const FAST_FAIL_LOW_LABEL_ACCESS_DENIED = 52;
+/** winnt.h. */
+export const FAST_FAIL_ENCLAVE_CALL_FAILURE = 53;
+/** winnt.h. */
+export const FAST_FAIL_UNHANDLED_LSS_EXCEPTON = 54;
+/** winnt.h. */
+export const FAST_FAIL_ADMINLESS_ACCESS_DENIED = 55;
+/** winnt.h. */
+export const FAST_FAIL_UNEXPECTED_CALL = 56;
+/** winnt.h. */
+export const FAST_FAIL_CONTROL_INVALID_RETURN_ADDRESS = 57;
+/** winnt.h. */
+export const FAST_FAIL_UNEXPECTED_HOST_BEHAVIOR = 58;
+/** winnt.h. */
+export const FAST_FAIL_FLAGS_CORRUPTION = 59;
+/** winnt.h. */
+export const FAST_FAIL_VEH_CORRUPTION = 60;
+/** winnt.h. */
+export const FAST_FAIL_ETW_CORRUPTION = 61;
+/** winnt.h. */
+export const FAST_FAIL_RIO_ABORT = 62;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_PFN = 63;
+/** winnt.h. */
+export const FAST_FAIL_GUARD_ICALL_CHECK_FAILURE_XFG = 64;
+/** winnt.h. */
+export const FAST_FAIL_CAST_GUARD = 65;
+/** winnt.h. */
+export const FAST_FAIL_HOST_VISIBILITY_CHANGE = 66;
+/** winnt.h. */
+export const FAST_FAIL_KERNEL_CET_SHADOW_STACK_ASSIST = 67;
+/** winnt.h. */
+export const FAST_FAIL_PATCH_CALLBACK_FAILED = 68;
+/** winnt.h. */
+export const FAST_FAIL_NTDLL_PATCH_FAILED = 69;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_FLS_DATA = 70;
+/** winnt.h. */
+export const FAST_FAIL_ASAN_ERROR = 71;
+/** winnt.h. */
+export const FAST_FAIL_CLR_EXCEPTION_AOT = 72;
+/** winnt.h. */
+export const FAST_FAIL_POINTER_AUTH_INVALID_RETURN_ADDRESS = 73;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_THREAD_STATE = 74;
+/** winnt.h. */
+export const FAST_FAIL_CORRUPT_WOW64_STATE = 75;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_EXTENDED_STATE = 76;
+/** winnt.h. */
+export const FAST_FAIL_KERNEL_POINTER_EXPECTED = 77;
+/** winnt.h. */
+export const FAST_FAIL_INVALID_FAST_FAIL_CODE = 4294967295;

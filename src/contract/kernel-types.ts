@@ -131,6 +131,7 @@ type Small =
   | 'CHAR'
   | 'char'
   | 'unsigned char'
+  | 'const UCHAR'
   | 'int'
   | 'EVENT_TYPE'
   | 'EX_POOL_PRIORITY'
@@ -167,6 +168,8 @@ export interface KernelArguments
   ULONGLONG: bigint;
   ULONG64: bigint;
   POOL_FLAGS: number | bigint;
+  /** What a macro takes for its truth: C has no type for it. */
+  expression: boolean | number | bigint;
 }
 
 /** What a routine gives back for each C type of the kernel's routines. */

@@ -39,6 +39,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x11]: ['address', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x12]: ['priority', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
+  240: ['address of the target', 'address of the source', 'bytes to copy'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],
   [OWN_SUBTYPE + 2]: ['heap flags', 'lock address', 'zero'],
 };

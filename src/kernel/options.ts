@@ -13,6 +13,8 @@ export interface BootOptions {
   readonly verifier?: 'on' | 'off';
   /** What a broken rule does: `stop` the machine (default), or `report` it in `nt.findings` and go on. */
   readonly onViolation?: 'stop' | 'report';
+  /** How the driver is built: `checked` (default) has DBG 1, so that ASSERT and its kin check; `free` has DBG 0. */
+  readonly driverBuild?: 'checked' | 'free';
   /** Bytes of physical memory; committing more fails. 256 MiB when left out. */
   readonly physicalMemory?: number;
   /** Number of processors, 1 (default) to 64. */
@@ -65,6 +67,7 @@ export function settingsFrom(options: BootOptions): Settings {
     profile: oneOf('profile', options.profile ?? 'documented', ['documented', 'observed']),
     verifier: oneOf('verifier', options.verifier ?? 'on', ['on', 'off']),
     onViolation: oneOf('onViolation', options.onViolation ?? 'stop', ['stop', 'report']),
+    driverBuild: oneOf('driverBuild', options.driverBuild ?? 'checked', ['checked', 'free']),
     physicalMemory: whole('physicalMemory', options.physicalMemory ?? 256 * MiB, MiB, 2 ** 36),
     processors: whole('processors', options.processors ?? 1, 1, 64),
     seed: whole('seed', options.seed ?? 1, 0, 2 ** 32 - 1),

@@ -379,6 +379,14 @@ const table = {
     page: 'debugger/bug-check-0x13a--kernel-mode-heap-corruption',
     fix: 'Look at who allocated, wrote and freed the block named below; the damage happened before this call.',
   },
+  'copy-overlaps': {
+    values: ['address of the target', 'address of the source', 'bytes to copy'],
+    on: verifier(0xf0, 'ours'), // D-081 gives the subtype, no source the parameters
+    off: null,
+    text: (routine) => `${routine}: source and target do not overlap`,
+    page: 'routine',
+    fix: 'Call RtlMoveMemory for ranges that may overlap.',
+  },
   'list-entry-corrupt': {
     values: [],
     ...both({ code: 0x139, parameters: () => [CORRUPT_LIST_ENTRY, 0, 0, 0], from: 'documented' }), // E-017

@@ -66,6 +66,17 @@ describe('the violations table', () => {
     ['null-handle', [0], [0xc4, 0xf5, 0, 0, 0], null, 'the page of 0xC4'],
     ['wait-for-no-object', [-64, 99], [0xc4, OWN_SUBTYPE + 0x10, -64, 99, 0], null, 'ours'],
     ['kernel-heap-corruption', [8, 64, 80], [0x13a, 8, 64, 80, 0], [0x13a, 8, 64, 80, 0], 'D-109'],
+    ['spin-lock-release-low', [1, -64], [0xc4, 0x32, 1, -64, 0], null, 'D-045'],
+    ['spin-lock-acquire-low', [1, -64], [0xc4, 0x40, 1, -64, 0], null, 'D-046'],
+    ['spin-lock-release-from-dpc-low', [1, -64], [0xc4, 0x41, 1, -64, 0], null, 'D-046'],
+    ['queued-lock-release-low', [1, -64], [0xc4, 0x36, 1, -64, 0], null, 'the page of 0xC4'],
+    ['spin-lock-acquire-too-high', [5, 2], [0xc4, 0x42, 5, 0, 0], null, 'D-046'],
+    ['spin-lock-already-owned', [-64], [0xf, 0, 0, 0, 0], null, 'D-043'],
+    ['spin-lock-not-owned', [-64], [0x10, 0, 0, 0, 0], null, 'the page of 0x10'],
+    ['spin-lock-wrong-acquire', [-64], [0xc4, 0x1008, -64, 0, 0], null, 'the page of 0xC4'],
+    ['spin-lock-wrong-release', [-64], [0xc4, 0x1009, -64, 0, 0], null, 'the page of 0xC4'],
+    ['irql-lower-with-spin-lock', [2, 1], [0xc4, 0x31, 2, 1, 0], null, 'BEHAVIOUR 6, code ours'],
+    ['copy-overlaps', [64, 32, 40], [0xc4, 0xf0, 64, 32, 40], null, 'D-081, parameters ours'],
     ['list-entry-corrupt', [], [0x139, 3, 0, 0, 0], [0x139, 3, 0, 0, 0], 'E-017'],
   ];
 
