@@ -44,6 +44,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     spinLocks: { services: machine.subsystems.spinLocks },
     dispatcher: { services: machine.subsystems.dispatcher },
     threads: { services: machine.subsystems.threads },
+    workItems: { services: machine.subsystems.workItems },
     processorQueries: { services: new ProcessorQueries(machine) },
     interlocked: { services: driver },
     exInterlocked: { services: spinLockedServices(machine) },

@@ -19,6 +19,7 @@ import * as rtlMemory from './kernel/rtl-memory/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
+import * as workItems from './kernel/work-items/routines.ts';
 import type { MembersOfSets, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
 import * as seh from './seh/routines.ts';
@@ -70,6 +71,8 @@ export const kernelSets = {
   dispatcher,
   /** Threads. */
   threads: { ...threads, ...objects },
+  /** Work items. */
+  workItems,
   /** Numbers of processors. */
   processorQueries,
   /** Interlocked operations. */

@@ -16,6 +16,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x10]: 'irqlab: wait for what is no dispatcher object',
   [OWN_SUBTYPE + 0x11]: 'irqlab: address that is no thread object',
   [OWN_SUBTYPE + 0x12]: 'irqlab: priority outside of 1 to 31',
+  [OWN_SUBTYPE + 0x13]: 'irqlab: address that is no work item',
 };
 
 const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
@@ -37,6 +38,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   63: ['object address', 'zero', 'zero'],
   245: ['handle', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x11]: ['address', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x13]: ['address', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x12]: ['priority', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
   240: ['address of the target', 'address of the source', 'bytes to copy'],

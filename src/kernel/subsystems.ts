@@ -15,6 +15,7 @@ import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
 import { ThreadObjects } from './threads/thread-objects.ts';
 import { Threads } from './threads/threads.ts';
+import { WorkItems } from './work-items/work-items.ts';
 
 /** Makes the subsystems of a machine, when everything else of it is made. */
 export const makeSubsystems = (host: KernelHost, current: Current) => {
@@ -43,6 +44,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
     /** Who holds which spin lock. */
     spinLocks: new SpinLocks(host, current),
+    /** Work items and their worker threads. */
+    workItems: new WorkItems(host, { scheduler, current, kernelData }),
   } satisfies Record<string, Part>;
 };
 

@@ -1,7 +1,7 @@
 import type { HANDLE, NTSTATUS, PointerTo, PVOID, ULONG } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
 import type { Callback } from '../../contract/kernel-types.ts';
-import { STATUS_INVALID_HANDLE } from '../../status/common.ts';
+import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE } from '../../status/common.ts';
 import type { Threads } from './threads.ts';
 
 /** Type of `PsCreateSystemThread`. */
@@ -52,6 +52,11 @@ export const PsCreateSystemThread = routine<PsCreateSystemThread>()(
     returns: 'NTSTATUS',
     codes: [
       { code: 'STATUS_SUCCESS', when: 'the thread is ready to run', modelled: 'produced' },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'there is no memory for a thread',
+        modelled: 'injectable',
+      },
       { code: 'STATUS_INVALID_HANDLE', when: 'ProcessHandle names no process', modelled: 'produced' },
     ],
     remarks: [
@@ -68,5 +73,10 @@ export const PsCreateSystemThread = routine<PsCreateSystemThread>()(
       threads.scheduler.preempt();
       return status;
     },
-  { failures: { STATUS_INVALID_HANDLE: () => STATUS_INVALID_HANDLE } },
+  {
+    failures: {
+      STATUS_INSUFFICIENT_RESOURCES: () => STATUS_INSUFFICIENT_RESOURCES,
+      STATUS_INVALID_HANDLE: () => STATUS_INVALID_HANDLE,
+    },
+  },
 );
