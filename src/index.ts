@@ -49,7 +49,14 @@ export type {
   Provenance,
   Routine,
 } from './contract/contract.ts';
-export type * from './contract/heap-types.ts';
+export type {
+  HEAP_INFORMATION_CLASS,
+  HeapArguments,
+  HeapResults,
+  PRTL_ENUM_HEAPS_ROUTINE,
+  RTL_HEAP_WALK_BLOCK,
+  RTL_HEAP_WALK_SEGMENT,
+} from './contract/heap-types.ts';
 export {
   APC_LEVEL,
   CMCI_LEVEL,
@@ -111,8 +118,27 @@ export {
   type GlobalFlags,
   type PageHeapKind,
 } from './heap/global-flags.ts';
+export {
+  HEAP_COMPATIBILITY_MODE_LFH,
+  HEAP_COMPATIBILITY_MODE_STANDARD,
+  HEAP_OPTIMIZE_RESOURCES_CURRENT_VERSION,
+  HeapCompatibilityInformation,
+  HeapEnableTerminationOnCorruption,
+  HeapOptimizeResources,
+} from './heap/heap-information.ts';
 export type { HeapPiece } from './heap/heap-piece.ts';
 export type { HeapSizes, HeapStatistics } from './heap/heap-statistics.ts';
+export {
+  RTL_HEAP_BUSY,
+  RTL_HEAP_LARGE_ALLOC,
+  RTL_HEAP_LFH_ALLOC,
+  RTL_HEAP_SEGMENT,
+  RTL_HEAP_SETTABLE_FLAG1,
+  RTL_HEAP_SETTABLE_FLAG2,
+  RTL_HEAP_SETTABLE_FLAG3,
+  RTL_HEAP_SETTABLE_VALUE,
+  RTL_HEAP_UNCOMMITTED_RANGE,
+} from './heap/walk-entry.ts';
 export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 export type { VariableOptions } from './kernel/driver-data.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';
@@ -173,6 +199,8 @@ export {
   NtCurrentProcess,
   NULL,
   PVOID,
+  RTL_HEAP_TAG_INFO,
+  RTL_HEAP_WALK_ENTRY,
   SIZE_T,
   TRUE,
   ULONG,

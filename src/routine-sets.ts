@@ -34,6 +34,7 @@ export const kernelSets = {
     RtlFreeHeap: heap.RtlFreeHeap,
     RtlDestroyHeap: heap.RtlDestroyHeap,
     RtlSizeHeap: heap.RtlSizeHeap,
+    RtlZeroHeap: heap.RtlZeroHeap,
   },
   /** Routines that raise. */
   seh: {

@@ -1,5 +1,6 @@
 /** C types at run time, for `out()`. Each is a value and, under the same name, a type. */
 import type * as c from './contract/c-types.ts';
+import type * as h from './contract/heap-types.ts';
 import type { CType } from './machine/out.ts';
 
 const numeric = <T extends number>(name: string): CType<T> => ({ name, initial: 0 as T });
@@ -28,6 +29,21 @@ export type NTSTATUS = c.NTSTATUS;
 export const HANDLE: CType<c.HANDLE> = numeric('HANDLE');
 /** Handle. */
 export type HANDLE = c.HANDLE;
+
+/** One piece of a heap: `out(RTL_HEAP_WALK_ENTRY)`, which starts a walk. */
+export const RTL_HEAP_WALK_ENTRY: CType<h.RTL_HEAP_WALK_ENTRY> = {
+  name: 'RTL_HEAP_WALK_ENTRY',
+  initial: { DataAddress: 0, DataSize: 0, OverheadBytes: 0, SegmentIndex: 0, Flags: 0 },
+};
+/** One piece of a heap. */
+export type RTL_HEAP_WALK_ENTRY = h.RTL_HEAP_WALK_ENTRY;
+/** Counters of a tag: `out(RTL_HEAP_TAG_INFO)`. */
+export const RTL_HEAP_TAG_INFO: CType<h.RTL_HEAP_TAG_INFO> = {
+  name: 'RTL_HEAP_TAG_INFO',
+  initial: { NumberOfAllocations: 0, NumberOfFrees: 0, BytesAllocated: 0 },
+};
+/** Counters of a tag. */
+export type RTL_HEAP_TAG_INFO = h.RTL_HEAP_TAG_INFO;
 
 /** No address. */
 export const NULL: c.PVOID = 0;

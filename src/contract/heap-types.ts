@@ -15,7 +15,7 @@ export interface RTL_HEAP_WALK_BLOCK {
   readonly Settable: SIZE_T;
   /** Tag; 0 when the block has none. */
   readonly TagIndex: USHORT;
-  /** Always 0: allocation stacks are not modelled. */
+  /** Number of the stack with which the block was allocated; 0 when its heap does not remember. */
   readonly AllocatorBackTraceIndex: USHORT;
 }
 

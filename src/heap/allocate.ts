@@ -59,6 +59,7 @@ function allocateAny(heaps: Heaps, handle: number, flags: number, size: number |
   const effective = flags | heap.settings.flags;
   const entered = heaps.enter(heap, effective);
   try {
+    heap.beforeChanges();
     heap.beforeCall();
     const address = allocateOn(heap, flags, bytes);
     if (address !== 0) return address;

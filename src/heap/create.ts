@@ -2,6 +2,7 @@
  * Making and destroying heaps: RtlCreateHeap's rules for flags, sizes, caller
  * memory and parameters. Facts B-002…B-029, BEHAVIOUR-DECISIONS 3 and 4.
  */
+import { pointerBytes } from '../contract/c-types.ts';
 import type { Region } from '../memory/region.ts';
 import { shortBytesFor } from './allocate.ts';
 import { DEBUG_FLAGS, flagsOfNewHeap, forceFlagsOf } from './debug-flags.ts';
@@ -30,16 +31,24 @@ import { addSegment } from './segments.ts';
 const pagesUp = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
 const SIXTEEN_PAGES = 16 * PAGE_BYTES;
 
-/** Bytes to reserve and commit, from the arguments of RtlCreateHeap (B-002…B-006). */
-export function creationSizes(reserve: number, commit: number): { reserve: number; commit: number } {
-  if (reserve === 0 && commit === 0) return { reserve: 64 * PAGE_BYTES, commit: PAGE_BYTES };
+/**
+ * Bytes to reserve and commit, from the arguments of RtlCreateHeap (B-002…B-006). With both 0 the page says that one
+ * page is committed; tests on Windows see 0x400 pointers (B-149), which is two pages on x64: the observed profile.
+ */
+export function creationSizes(
+  { machine, architecture }: HeapPlatform,
+  reserve: number,
+  commit: number,
+): { reserve: number; commit: number } {
+  const least = machine.profile === 'observed' ? 0x400 * pointerBytes(architecture) : PAGE_BYTES;
+  if (reserve === 0 && commit === 0) return { reserve: 64 * PAGE_BYTES, commit: least };
   if (reserve === 0)
     return { reserve: Math.ceil(commit / SIXTEEN_PAGES) * SIXTEEN_PAGES, commit: pagesUp(commit) };
   if (commit === 0) return { reserve: pagesUp(reserve), commit: PAGE_BYTES };
   return { reserve: pagesUp(reserve), commit: Math.min(pagesUp(commit), pagesUp(reserve)) };
 }
 
-/** Settings of a heap from its flags and parameters; 0 stands for the default of each (B-019…B-024). */
+/** Settings of a heap from its flags and parameters; 0 stands for the default of each (B-019…B-024). Thresholds count in granules, rounded up (B-055). */
 export function settingsFor(
   heaps: Heaps,
   flags: number,
@@ -50,10 +59,12 @@ export function settingsFor(
   const granules = (bytes: number, otherwise: number): number =>
     Math.ceil((bytes === 0 ? otherwise : bytes) / granule);
   const threshold = parameters.VirtualMemoryThreshold;
-  const highest = heaps.platform.architecture === 'x64' ? 2 ** 47 - 0x1_0000 : 0x7fff_0000;
+  const isDefault = threshold <= 0 || threshold > MAX_THRESHOLD_BYTES;
+  // MmHighestUserAddress (B-055): the last byte below the 64 KB that no process can use. No fact has its value.
+  const highest = heaps.platform.architecture === 'x64' ? 2 ** 47 - 0x1_0001 : 0x7ffe_ffff;
   return {
     flags: flagsOfNewHeap(heaps.platform, flags, callerMemory),
-    thresholdBytes: threshold <= 0 || threshold > MAX_THRESHOLD_BYTES ? MAX_THRESHOLD_BYTES : threshold,
+    thresholdBytes: isDefault ? MAX_THRESHOLD_BYTES : granules(threshold, 0) * granule,
     maximumBytes:
       parameters.MaximumAllocationSize > 0
         ? parameters.MaximumAllocationSize

@@ -83,8 +83,8 @@ const keepsTraces = (heap: HeapHooks): boolean => (heap.flags & HEAP_CAPTURE_STA
 
 /** Frames of the stack with which a block was allocated, innermost first; none when its heap does not remember. */
 export function allocationStack(block: HeadedBlock, bytes: number): readonly string[] {
-  const record = keepsTraces(block.heap) ? additionTo(block, bytes)?.record : undefined;
-  return record == null ? [] : block.heap.platform.stackTraces.at(record[TRACE]! | (record[TRACE + 1]! << 8));
+  const addition = keepsTraces(block.heap) ? additionTo(block, bytes) : null;
+  return addition?.record == null ? [] : block.heap.platform.stackTraces.at(traceIn(addition));
 }
 
 /** Bytes that an addition takes behind the data of a block in a segment. */
@@ -130,6 +130,22 @@ export const tagIn = (addition: Addition | null): number => {
   const record = addition?.record;
   return record == null ? 0 : record[TAG]! | (record[TAG + 1]! << 8);
 };
+
+/** Number of the allocation stack in the record of an addition, 0 when none. */
+export const traceIn = (addition: Addition | null): number => {
+  const record = addition?.record;
+  return record == null ? 0 : record[TRACE]! | (record[TRACE + 1]! << 8);
+};
+
+/** User value in the record of an addition, as the caller's memory would give it; 0 when none. */
+export function valueIn(heap: HeapHooks, addition: Addition | null): number {
+  const record = addition?.record;
+  if (record == null) return 0;
+  const view = new DataView(record.buffer, valuePlace(heap));
+  return heap.wide
+    ? heap.platform.machine.pointers.intern(view.getBigInt64(0, true))
+    : view.getUint32(0, true);
+}
 
 /** The same addition with another record: what the flags of a call add to what a block has (*ours*). */
 export function withCall(heap: HeapHooks, before: Addition | null, flags: number): Addition | null {

@@ -42,6 +42,7 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
   if (heap === undefined) return failInvalid(heaps.platform, ROUTINE);
   const entered = heaps.enter(heap, flags | heap.settings.flags);
   try {
+    heap.beforeChanges();
     heap.beforeCall();
     const block = busyBlock(heap, address);
     if (typeof block === 'string') {

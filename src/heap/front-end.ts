@@ -238,6 +238,13 @@ export class FrontEnd {
     return { subsegment, freeSlots: subsegment.slots - busySlots(state) };
   }
 
+  /** The subsegment that a slot belongs to, from its decoded header words; undefined when it is no slot. */
+  ofSlot(p: number, word0: number, word1: number): Subsegment | undefined {
+    const number = word1 & 0xffff;
+    const isSlot = word1 >>> 31 !== 0 && this.isSlot(p, word0 & 0xffff, number);
+    return isSlot ? this.#subsegment(number) : undefined;
+  }
+
   /** A subsegment of this heap by its number. */
   #subsegment(number: number): Subsegment | undefined {
     const subs = this.#subs;
@@ -394,14 +401,26 @@ export class FrontEnd {
   /** Every slot is free: the block goes back to the back end, unless it is the last in its list (*ours*: the next one then finds it there). */
   #emptied(n: number, sub: number): void {
     const subs = this.#subs;
-    if (subs[sub | NEXT] === 0) return;
+    if (subs[sub | NEXT] !== 0) this.#release(n, sub);
+  }
+
+  /** Gives the block of a subsegment whose slots are all free back. */
+  #release(n: number, sub: number): void {
     const { heap } = this;
+    const subs = this.#subs;
     const block = subs[sub | FIRST]! - heap.lead;
     this.#slots[n]! -= busySlots(subs[sub | FULL]!);
     this.#unlist(sub);
     this.#hot.giveSubsegment(sub >>> SUBSEGMENT_SHIFT);
     heap.ready(block);
     heap.give(block, heap.word0(block), heap.word1(block));
+  }
+
+  /** Gives back every subsegment whose slots are all free, those that were kept for later too (B-181). */
+  releaseEmpty(): void {
+    for (const { block, granules, number, slots } of this.#subsegments()) {
+      if (this.ofBlock(block)?.freeSlots === slots) this.#release(granules, number << SUBSEGMENT_SHIFT);
+    }
   }
 
   /** Gives every number back: the heap is destroyed. */

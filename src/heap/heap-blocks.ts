@@ -67,6 +67,8 @@ export class HeapBlocks {
   lockOwner = 0;
   lockCount = 0;
   destroyed = false;
+  /** True while RtlProtectHeap keeps the memory read-only. */
+  readOnly = false;
   /** True when neither flags nor a lock ask for the long way. */
   simple = true;
   /** Table and place that tell the short way whether it is open; place 0 where there is none. */
@@ -135,7 +137,7 @@ export class HeapBlocks {
 
   /** Decides anew whether calls may take the short way; `quiet` when no listener wants events. */
   allowSimple(quiet: boolean): void {
-    this.setSimple(quiet && this.canBeSimple && this.lockOwner === 0 && !this.destroyed);
+    this.setSimple(quiet && this.canBeSimple && this.lockOwner === 0 && !this.readOnly && !this.destroyed);
   }
 
   /** Granules that a request of `bytes` takes, header included. */

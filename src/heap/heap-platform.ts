@@ -1,5 +1,6 @@
 /** What a heap needs from the rest of the machine. The composition root supplies it; heaps never import the kernel. */
 import type { Architecture, Out, PVOID, RTL_HEAP_COMMIT_ROUTINE, SIZE_T } from '../contract/c-types.ts';
+import type { PRTL_ENUM_HEAPS_ROUTINE } from '../contract/heap-types.ts';
 import type { AccessKind, MachinePorts } from '../machine/ports.ts';
 import type { Region } from '../memory/region.ts';
 import type { PageHeapKind } from './global-flags.ts';
@@ -13,6 +14,13 @@ export interface HeapPages {
   reserve(bytes: number, executable: boolean): { region: Region; offset: number } | null;
   /** Commits pages; false when physical memory is exhausted. Pages that a heap gave back have the bytes they had, others zeroes. */
   commit(region: Region, offset: number, bytes: number, executable: boolean): boolean;
+  /** Changes the protection of committed pages. */
+  protect(
+    region: Region,
+    offset: number,
+    bytes: number,
+    allowed: { readonly writable: boolean; readonly executable: boolean },
+  ): void;
   /** Gives the memory of pages back but keeps their addresses. */
   decommit(region: Region, offset: number, bytes: number): void;
   /** Gives a whole reservation back. */
@@ -32,7 +40,7 @@ export interface HeapPlatform {
   readonly mode: 'kernel' | 'user';
   readonly pages: HeapPages;
   /** Whether finding a damaged heap ends the process (BEHAVIOUR-DECISIONS 10). */
-  readonly terminateOnCorruption: boolean;
+  terminateOnCorruption: boolean;
   /** Global flags that heaps made now get their debug flags from (global-flags.ts). */
   readonly globalFlags: number;
   /** Which page heap the global flag asks for. */
@@ -50,6 +58,8 @@ export interface HeapPlatform {
     address: Out<PVOID>,
     bytes: Out<SIZE_T>,
   ): number;
+  /** Calls the routine of RtlEnumProcessHeaps: a TypeScript function, or a simulated one by address. */
+  callEnumRoutine(routine: PRTL_ENUM_HEAPS_ROUTINE, handle: number, parameter: number): number;
   /** Runs a block; null when an exception left it that is caught here (the routine's own guard). */
   guarded<T>(block: () => T): T | null;
   /** Reads a byte of an address as the kernel does for its caller: faults when that is not possible. */

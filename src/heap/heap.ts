@@ -25,6 +25,8 @@ export class Heap extends HeapHooks {
   front: FrontEnd | null = null;
   /** Tags, or null while the program has made none. */
   tags: TagTable | null = null;
+  /** True once the program asked for the front end (RtlSetHeapInformation). */
+  lowFragmentation = false;
 
   /** Gives the heap a front end, with the row `number` of the table of its process. */
   enableFrontEnd(hot: HotTable, number: number): void {
@@ -34,6 +36,12 @@ export class Heap extends HeapHooks {
     if (!hot.takeKey(number, this.key1) || this.shortBytes < MOST_BYTES - 1) return;
     this.hot = hot.heaps;
     this.hotOpen = (number * HEAP_ROW) | OPEN;
+  }
+
+  /** Faults while the heap is read-only: its header cannot be written. A filter may make it writable and go on. */
+  beforeChanges(): void {
+    while (this.readOnly && !this.storable(this.origin))
+      this.platform.fault(this.region, this.origin, 'write');
   }
 
   /** Takes a block from the front end when its size has a bucket, else from the back end. 0 when there is no memory. */

@@ -7,6 +7,16 @@ import type { Heaps } from './heaps.ts';
 import type { HotTableImage } from './hot-table.ts';
 import { TagTable, type TagTableImage } from './tag-table.ts';
 
+/** Numbers of a heap that change. */
+const numbers = [
+  'freeGranules',
+  'committedBytes',
+  'reservedBytes',
+  'nextSegmentBytes',
+  'lockOwner',
+  'lockCount',
+] as const;
+
 interface HeapImage {
   readonly heap: Heap;
   readonly segments: readonly Segment[];
@@ -17,6 +27,8 @@ interface HeapImage {
   readonly numbers: readonly number[];
   /** What page heap keeps. */
   readonly paged: unknown;
+  readonly readOnly: boolean;
+  readonly lowFragmentation: boolean;
 }
 
 const copySegment = (segment: Segment): Segment => ({
@@ -32,15 +44,10 @@ function saveHeap(heap: Heap): HeapImage {
     index: heap.index.save(),
     front: heap.front?.save() ?? null,
     tags: heap.tags?.save() ?? null,
-    numbers: [
-      heap.freeGranules,
-      heap.committedBytes,
-      heap.reservedBytes,
-      heap.nextSegmentBytes,
-      heap.lockOwner,
-      heap.lockCount,
-    ],
     paged: heap.savePaged(),
+    numbers: numbers.map((name) => heap[name]),
+    readOnly: heap.readOnly,
+    lowFragmentation: heap.lowFragmentation,
   };
 }
 
@@ -52,14 +59,9 @@ function loadHeap(image: HeapImage): Heap {
   heap.index.load(image.index);
   if (image.front !== null) heap.front?.load(image.front);
   heap.tags = image.tags === null ? null : new TagTable(heap, image.tags);
-  const [freeGranules = 0, committed = 0, reserved = 0, nextSegment = 0, lockOwner = 0, lockCount = 0] =
-    image.numbers;
-  heap.freeGranules = freeGranules;
-  heap.committedBytes = committed;
-  heap.reservedBytes = reserved;
-  heap.nextSegmentBytes = nextSegment;
-  heap.lockOwner = lockOwner;
-  heap.lockCount = lockCount;
+  for (const [at, name] of numbers.entries()) heap[name] = image.numbers[at] ?? 0;
+  heap.readOnly = image.readOnly;
+  heap.lowFragmentation = image.lowFragmentation;
   heap.loadPaged(image.paged);
   heap.revive();
   return heap;
@@ -80,10 +82,17 @@ export class HeapsPart implements Part {
     readonly heaps: readonly HeapImage[];
     readonly hot: HotTableImage | null;
     readonly traces: number;
+    readonly terminateOnCorruption: boolean;
   } {
     const { processHeap, hot, platform } = this.#heaps;
-    const heaps = this.#heaps.all().map(saveHeap);
-    return { processHeap, heaps, hot: hot?.save() ?? null, traces: platform.stackTraces.save() };
+    const { terminateOnCorruption } = platform;
+    return {
+      processHeap,
+      heaps: this.#heaps.all().map(saveHeap),
+      hot: hot?.save() ?? null,
+      traces: platform.stackTraces.save(),
+      terminateOnCorruption,
+    };
   }
 
   load(saved: unknown): void {
@@ -93,6 +102,7 @@ export class HeapsPart implements Part {
     this.#heaps.replaceAll(image.heaps.map(loadHeap));
     this.#heaps.processHeap = image.processHeap;
     this.#heaps.platform.stackTraces.load(image.traces);
+    this.#heaps.platform.terminateOnCorruption = image.terminateOnCorruption;
   }
 
   fingerprint(): string {

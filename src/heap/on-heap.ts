@@ -19,6 +19,19 @@ export function onHeap<T>(heaps: Heaps, heap: Heap, flags: number, work: () => T
   }
 }
 
+/** The same for work that changes the heap: it faults first while the heap is read-only (RtlProtectHeap). */
+export const changingHeap: typeof onHeap = (heaps, heap, flags, work, damaged) =>
+  onHeap(
+    heaps,
+    heap,
+    flags,
+    () => {
+      heap.beforeChanges();
+      return work();
+    },
+    damaged,
+  );
+
 /**
  * Runs a piece of work on the busy block that an address names. Where there is
  * none the result is 0 (FALSE) with STATUS_INVALID_PARAMETER (B-190): looking at

@@ -95,6 +95,7 @@ function reallocateAny(
   const effective = flags | heap.settings.flags;
   const entered = heaps.enter(heap, effective);
   try {
+    heap.beforeChanges();
     heap.beforeCall();
     const block = busyBlock(heap, address);
     if (typeof block === 'string') {

@@ -1,13 +1,26 @@
 /** The declared heap routines. A namespace for the composition root, not a barrel for others. */
 export { RtlAllocateHeap } from './rtl-allocate-heap.ts';
+export { RtlCompactHeap } from './rtl-compact-heap.ts';
 export { RtlCreateHeap } from './rtl-create-heap.ts';
+export { RtlCreateTagHeap } from './rtl-create-tag-heap.ts';
 export { RtlDestroyHeap } from './rtl-destroy-heap.ts';
+export { RtlEnumProcessHeaps } from './rtl-enum-process-heaps.ts';
+export { RtlExtendHeap } from './rtl-extend-heap.ts';
 export { RtlFreeHeap } from './rtl-free-heap.ts';
+export { RtlGetProcessHeaps } from './rtl-get-process-heaps.ts';
 export { RtlGetUserInfoHeap } from './rtl-get-user-info-heap.ts';
 export { RtlLockHeap } from './rtl-lock-heap.ts';
+export { RtlMultipleAllocateHeap } from './rtl-multiple-allocate-heap.ts';
+export { RtlMultipleFreeHeap } from './rtl-multiple-free-heap.ts';
+export { RtlProtectHeap } from './rtl-protect-heap.ts';
+export { RtlQueryHeapInformation } from './rtl-query-heap-information.ts';
+export { RtlQueryTagHeap } from './rtl-query-tag-heap.ts';
 export { RtlReAllocateHeap } from './rtl-re-allocate-heap.ts';
+export { RtlSetHeapInformation } from './rtl-set-heap-information.ts';
 export { RtlSetUserFlagsHeap } from './rtl-set-user-flags-heap.ts';
 export { RtlSetUserValueHeap } from './rtl-set-user-value-heap.ts';
 export { RtlSizeHeap } from './rtl-size-heap.ts';
 export { RtlUnlockHeap } from './rtl-unlock-heap.ts';
 export { RtlValidateHeap } from './rtl-validate-heap.ts';
+export { RtlWalkHeap } from './rtl-walk-heap.ts';
+export { RtlZeroHeap } from './rtl-zero-heap.ts';

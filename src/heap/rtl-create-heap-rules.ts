@@ -35,7 +35,7 @@ export function createHeap(
     commit = parameters.InitialCommit || commit;
   }
   if (reserve < 0 || commit < 0) return 0;
-  const sizes = creationSizes(reserve, commit);
+  const sizes = creationSizes(heaps.platform, reserve, commit);
   const settings = settingsFor(heaps, flags, parameters, heapBase !== 0);
   const heap =
     heapBase === 0

@@ -63,6 +63,7 @@ export const RtlSetUserFlagsHeap: Routine<HeapServices, RtlSetUserFlagsHeap> = r
         const others = (UserFlagsReset | UserFlagsSet) & ~HEAP_SETTABLE_USER_FLAGS;
         // A heap with debug flags refuses other bits (B-209); elsewhere they have no effect (*ours*).
         if (others !== 0 && (block.heap.flags & DEBUG_FLAGS) !== 0) return 0;
+        block.heap.beforeChanges();
         setEntryFlags(block.heap, block.p, entryFlags(UserFlagsReset), entryFlags(UserFlagsSet));
         return 1;
       }),

@@ -219,7 +219,8 @@ function newSegment(heap: HeapBlocks, n: number): boolean {
   return heap.index.atLeast(n) !== 0;
 }
 
-function writeSegmentHeader(heap: HeapBlocks, offset: number): void {
+/** Writes the header of a further segment. */
+export function writeSegmentHeader(heap: HeapBlocks, offset: number): void {
   heap.zero(offset, heap.layout.segmentHeaderBytes);
   heap.i32[(offset + heap.layout.segmentSignature) >>> 2] = SEGMENT_SIGNATURE;
 }

@@ -142,7 +142,9 @@ export class TagTable {
       allocations: view.getUint32(row + at.NumberOfAllocations, true),
       frees: view.getUint32(row + at.NumberOfFrees, true),
       bytes:
-        memberBytes.BytesAllocated === 4 ? view.getInt32(bytes, true) : Number(view.getBigInt64(bytes, true)),
+        memberBytes.BytesAllocated === 4
+          ? view.getUint32(bytes, true)
+          : this.#heap.platform.machine.pointers.intern(view.getBigInt64(bytes, true)),
     };
   }
 

@@ -1,7 +1,12 @@
 /** Pages for heaps, over the regions of a process. */
 import type { HeapPages } from '../heap/heap-platform.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
-import { PAGE_EXECUTE_READWRITE, PAGE_READWRITE } from '../memory/constants.ts';
+import {
+  PAGE_EXECUTE_READ,
+  PAGE_EXECUTE_READWRITE,
+  PAGE_READONLY,
+  PAGE_READWRITE,
+} from '../memory/constants.ts';
 import { PAGE_BYTES } from '../memory/page-access.ts';
 import type { Region } from '../memory/region.ts';
 
@@ -18,6 +23,13 @@ export function heapPages(space: AddressSpace): HeapPages {
     },
     commit: (region, offset, bytes, executable) =>
       region.commit(region.base + offset, bytes, protectionOf(executable), true) === 0,
+    protect(region, offset, bytes, { writable, executable }) {
+      const readOnly = executable ? PAGE_EXECUTE_READ : PAGE_READONLY;
+      const protection = writable ? protectionOf(executable) : readOnly;
+      // Page by page: the guest may have decommitted some itself.
+      for (let at = offset; at < offset + bytes; at += PAGE_BYTES)
+        region.protect(region.base + at, PAGE_BYTES, protection);
+    },
     decommit: (region, offset, bytes) => region.decommit(region.base + offset, bytes, true),
     release(region, offset) {
       // The guest may have freed the pages of its heap itself.

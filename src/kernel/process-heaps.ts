@@ -41,6 +41,13 @@ export function heapPlatform(machine: KernelHost, process: Process, mode: 'kerne
       });
       return result ?? STATUS_NO_MEMORY;
     },
+    callEnumRoutine(routine, handle, parameter) {
+      const status =
+        typeof routine === 'function'
+          ? machine.asCallback(() => routine(handle, parameter))
+          : machine.callAddress(routine, [handle, parameter]);
+      return Number(status);
+    },
     // What user-mode code passes is touched as user-mode code: a kernel address is a fault there, no bug check.
     touch: (address) => {
       (mode === 'user' ? process.memory : machine.kernelMemory).readUint8(address);

@@ -27,6 +27,8 @@ export const STATUS_DATATYPE_MISALIGNMENT = 0x8000_0002;
 export const STATUS_BREAKPOINT = 0x8000_0003;
 /** One instruction ran with the trap flag set. */
 export const STATUS_SINGLE_STEP = 0x8000_0004;
+/** A walk or an enumeration has shown everything. */
+export const STATUS_NO_MORE_ENTRIES = 0x8000_001a;
 /** Code of an unwind that longjmp started. */
 export const STATUS_LONGJUMP = 0x8000_0026;
 

@@ -26,6 +26,7 @@ export type Caller = Pick<
   | 'RtlFreeHeap'
   | 'RtlDestroyHeap'
   | 'RtlSizeHeap'
+  | 'RtlZeroHeap'
   | 'NtAllocateVirtualMemory'
   | 'NtFreeVirtualMemory'
   | 'NtQueryVirtualMemory'

@@ -7,6 +7,12 @@ import {
   out,
   PVOID,
   type RTL_HEAP_COMMIT_ROUTINE,
+  RTL_HEAP_SEGMENT,
+  RTL_HEAP_TAG_INFO,
+  RTL_HEAP_UNCOMMITTED_RANGE,
+  RTL_HEAP_WALK_ENTRY,
+  SIZE_T,
+  STATUS_SUCCESS,
   ULONG,
   type UserProcess,
 } from 'irqlab';
@@ -95,6 +101,7 @@ export const inBothModes: Readonly<Record<string, Perform>> = {
   RtlSizeHeap: ({ caller, heap }, { flags }, address) => caller.RtlSizeHeap(heap, flags, address),
   RtlCreateHeap: ({ caller }, { flags, bytes }) =>
     caller.RtlCreateHeap(HEAP_GROWABLE | (flags & 0xff), 0, bytes, 0, 0, 0),
+  RtlZeroHeap: ({ caller, heap }, { flags }) => caller.RtlZeroHeap(heap, flags & 1),
   RtlDestroyHeap: ({ caller, heap }, { block }) => (block % 8 === 0 ? caller.RtlDestroyHeap(heap) : 0),
 };
 /** One call of every routine that only programs have. */
@@ -111,6 +118,43 @@ export const inUserMode: Readonly<Record<string, PerformInProcess>> = {
     process.RtlSetUserFlagsHeap(heap, flags & 1, address, bytes, block),
   RtlGetUserInfoHeap: (process, heap, { flags }, address) =>
     process.RtlGetUserInfoHeap(heap, flags & 1, address, out(PVOID), out(ULONG)),
+  // A place that is right, nearly right or made up; and a few steps from there.
+  RtlWalkHeap: (process, heap, { block, bytes, off }, address) => {
+    const entry = out(RTL_HEAP_WALK_ENTRY);
+    const places = [
+      0,
+      heap,
+      address,
+      address + off + 0x30,
+      heap + (bytes & ~0xfff),
+      address - (address % 0x1000),
+      bytes,
+    ];
+    const DataAddress = places[block % places.length]!;
+    const Flags = [0, 0, RTL_HEAP_SEGMENT, RTL_HEAP_UNCOMMITTED_RANGE][bytes % 4]!;
+    entry.value = { ...entry.value, DataAddress, Flags };
+    for (let steps = 0; steps < 8 && process.RtlWalkHeap(heap, entry) === STATUS_SUCCESS; steps++);
+  },
+  RtlCompactHeap: (process, heap, { flags }) => process.RtlCompactHeap(heap, flags & 1),
+  RtlGetProcessHeaps: (process, _heap, { block }, address) =>
+    process.RtlGetProcessHeaps(block % 3, block % 2 === 0 ? address : 0x10),
+  RtlEnumProcessHeaps: (process, _heap, { flags }) =>
+    process.RtlEnumProcessHeaps((handle) => process.RtlValidateHeap(handle, flags & 1, 0) * 0, 0),
+  RtlMultipleAllocateHeap: (process, heap, { flags, bytes, block }, address) =>
+    process.RtlMultipleAllocateHeap(heap, flags, bytes, block % 4, address),
+  RtlMultipleFreeHeap: (process, heap, { flags, block }, address) =>
+    process.RtlMultipleFreeHeap(heap, flags, block % 4, address),
+  RtlQueryHeapInformation: (process, heap, { block, bytes }, address) =>
+    process.RtlQueryHeapInformation(heap, block % 2, address, bytes, out(SIZE_T)),
+  RtlSetHeapInformation: (process, heap, { block }, address) =>
+    process.RtlSetHeapInformation(heap, block % 2 === 0 ? 0 : 3, address, block % 2 === 0 ? 4 : 8),
+  RtlCreateTagHeap: (process, heap, { flags, block }, address) =>
+    process.RtlCreateTagHeap(heap, flags & 1, 0, block % 2 === 0 ? 'a\0b' : address),
+  RtlQueryTagHeap: (process, heap, { flags, block }) =>
+    process.RtlQueryTagHeap(heap, flags & 1, block % 5, block & 1, out(RTL_HEAP_TAG_INFO)),
+  RtlProtectHeap: (process, heap, { block }) => process.RtlProtectHeap(heap, block % 8 === 0 ? 1 : 0),
+  RtlExtendHeap: (process, heap, { flags, bytes }, address) =>
+    process.RtlExtendHeap(heap, flags & 1, address - (address % 0x1000), bytes),
 };
 /** Calls that change the heap come often, so that the damage is met. */
 const often = ['RtlAllocateHeap', 'RtlAllocateHeap', 'RtlFreeHeap', 'RtlFreeHeap', 'RtlFreeHeap'];
