@@ -12,6 +12,7 @@ import {
   NtCurrentProcess,
   out,
   PAGE_READWRITE,
+  type ProcessOptions,
   PVOID,
   SIZE_T,
   type UserProcess,
@@ -63,9 +64,14 @@ export function siteOf(arch: Architecture, mode: 'kernel' | 'user', options: Boo
 }
 
 /** A fresh machine and one process, which may be one that survives a damaged heap. */
-export function userOf(arch: Architecture, terminateOnCorruption = true, options: BootOptions = {}) {
+export function userOf(
+  arch: Architecture,
+  terminateOnCorruption = true,
+  options: BootOptions = {},
+  start: ProcessOptions = {},
+) {
   const nt = boot({ ...SMALL, arch, ...options });
-  const process = nt.startProcess({ terminateOnCorruption });
+  const process = nt.startProcess({ terminateOnCorruption, ...start });
   return { nt, process, arch, P: arch === 'x64' ? 8 : 4 };
 }
 

@@ -5,6 +5,7 @@ import {
   HEAP_NO_SERIALIZE,
   type Nt,
   out,
+  type ProcessOptions,
   PVOID,
   type RTL_HEAP_COMMIT_ROUTINE,
   RTL_HEAP_SEGMENT,
@@ -28,6 +29,8 @@ export interface Scene {
   readonly caller: Caller;
   readonly process: UserProcess | null;
   readonly heap: number;
+  /** Address of the header that the engine works with: a page behind the handle with page heap. */
+  readonly header: number;
   /** What calls name: every block that was ever given out. */
   readonly blocks: number[];
   /** Addresses of words that the engine believes or checks. */
@@ -181,13 +184,15 @@ export interface Kind {
   readonly memory: 'own' | 'user' | 'system';
   /** Whether a commit routine commits it. */
   readonly routine?: true;
+  /** How the process is started: debug flags, page heap. */
+  readonly start?: ProcessOptions;
 }
 
 const RESERVE = 0x80000;
 
 /** Live, free, merged and large blocks, two segments, slots, and a second heap. */
 export function makeScene(arch: 'x64' | 'x86', kind: Kind): Scene {
-  const made = kind.mode === 'kernel' ? siteOf(arch, 'kernel') : userOf(arch, kind.terminate);
+  const made = kind.mode === 'kernel' ? siteOf(arch, 'kernel') : userOf(arch, kind.terminate, {}, kind.start);
   const { nt, process } = made;
   const caller: Caller = process ?? nt;
   const reserve = (): number =>
@@ -210,7 +215,19 @@ export function makeScene(arch: 'x64' | 'x86', kind: Kind): Scene {
   const sizes = Array.from({ length: 60 }, (_, n) => (n * 53) % 700);
   sizes.push(0x3000, 0x9000, 0x90000, ...Array.from({ length: 40 }, () => 0x30), 0x18000);
   const blocks: number[] = [];
-  const scene: Scene = { arch, nt, caller, process, heap, blocks, spots: [], payloads: [], inside: [] };
+  const header = heap + (kind.start?.pageHeap === undefined ? 0 : 0x1000);
+  const scene: Scene = {
+    arch,
+    nt,
+    caller,
+    process,
+    heap,
+    header,
+    blocks,
+    spots: [],
+    payloads: [],
+    inside: [],
+  };
   // Some blocks have an extra record or a settable flag.
   sizes.forEach((bytes, n) => {
     blocks.push(caller.RtlAllocateHeap(heap, [0, 0, 0, 0, 0x100, 0x400, 1 << 18][n % 7]!, bytes));
@@ -225,12 +242,12 @@ export function makeScene(arch: 'x64' | 'x86', kind: Kind): Scene {
 }
 
 /** Notes where headers, links and payloads of a sound heap lie. */
-function findPlaces({ arch, nt, process, heap, spots, payloads }: Scene): void {
+function findPlaces({ arch, nt, process, heap, header, spots, payloads }: Scene): void {
   const { heapHeaderBytes, segmentHeaderBytes, largeHeaderBytes } = layouts[arch];
   const words = (from: number, to: number): void => {
     for (let at = from; at < to; at += 4) spots.push(at);
   };
-  words(heap, heap + heapHeaderBytes);
+  words(header, header + heapHeaderBytes);
   for (const { address, bytes, state, slot } of nt.debug.heapBlocks(process, heap)) {
     if (state === 'uncommitted') {
       words(address + bytes, address + bytes + segmentHeaderBytes + 0x20); // a row of blocks, or another segment
@@ -244,11 +261,11 @@ function findPlaces({ arch, nt, process, heap, spots, payloads }: Scene): void {
 
 /** Writes where a guest could: to memory that is committed. */
 export function spoil(scene: Scene, { spot, how, value }: Damage): void {
-  const { arch, nt, process, heap, spots, payloads } = scene;
+  const { arch, nt, process, header, spots, payloads } = scene;
   const memory = process === null ? nt.debug.memory : nt.debug.memoryOf(process);
   const at = spots[spot % spots.length]!;
   const other = payloads[value % payloads.length]! - 8;
-  const key = heap + layouts[arch].encoding;
+  const key = header + layouts[arch].encoding;
   if (![at, other, key].every((place) => memory.isCommitted(place, 8))) return;
   const read = (address: number): number => memory.readUint32(address) ?? 0;
   if (how === 'bit') memory.writeUint8(at, ((memory.readUint8(at) ?? 0) ^ (1 << (value & 7))) & 0xff);
