@@ -8,7 +8,7 @@ export interface RtlCreateHeap {
   /**
    * Creates a heap. IRQL < DISPATCH_LEVEL.
    *
-   * @param Flags HEAP_GROWABLE, HEAP_GENERATE_EXCEPTIONS, HEAP_NO_SERIALIZE, HEAP_CREATE_ALIGN_16, HEAP_CREATE_ENABLE_EXECUTE
+   * @param Flags HEAP_GROWABLE, HEAP_GENERATE_EXCEPTIONS, HEAP_NO_SERIALIZE, HEAP_CREATE_ALIGN_16, HEAP_CREATE_ENABLE_EXECUTE; HEAP_TAIL_CHECKING_ENABLED, HEAP_FREE_CHECKING_ENABLED, HEAP_DISABLE_COALESCE_ON_FREE and what global flags add
    * @param HeapBase reserved memory to use, at a page boundary; NULL takes user-range memory of the current process
    * @param ReserveSize bytes to reserve, rounded up to pages; 0 derives it from CommitSize
    * @param CommitSize bytes to commit, rounded up to pages and at most ReserveSize; 0 commits one page
@@ -56,6 +56,7 @@ export const RtlCreateHeap: Routine<HeapServices, RtlCreateHeap> = routine<RtlCr
       'Without HeapBase the heap lies in the user range of the process that is current at creation: it is worthless in another process.',
       'A heap without HEAP_GROWABLE never becomes larger than its reservation, and no request may be above its virtual memory threshold.',
       'With a commit routine the heap must lie in memory of the caller and must not be growable.',
+      'Debug flags fill memory with patterns and look at them; a heap that has them is slower and finds damage earlier.',
     ],
     since: '0.1.0',
   },

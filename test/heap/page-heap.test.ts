@@ -142,6 +142,19 @@ describe.each(places)('both kinds: $kind, $arch', ({ arch, kind }) => {
     }
   });
 
+  it('B-125: a freed block is known as one', () => {
+    const process = boot({ ...SMALL, arch, profile: 'observed' }).startProcess({
+      pageHeap: kind,
+      terminateOnCorruption: false,
+    });
+    const heap = process.processHeap;
+    const block = process.RtlAllocateHeap(heap, 0, 48);
+    expect(process.RtlReAllocateHeap(heap, 0, block + 16, 100)).toBe(0);
+    process.RtlFreeHeap(heap, 0, block);
+    expect(process.RtlReAllocateHeap(heap, 0, block, 100)).toBe(block);
+    expect(process.lastStatus).toBe(STATUS_INVALID_PARAMETER);
+  });
+
   it('a request that nothing can hold fails as on any heap', () => {
     const { process, heap, allocate } = pageHeap(arch, kind);
     const kept = allocate(8);
@@ -501,6 +514,18 @@ describe.each(architectures)('light page heap, %s', (arch) => {
     free(allocate(0x10000));
     expect(held().map(({ address }) => address)).not.toContain(first);
     isSound();
+  });
+
+  it('a snapshot knows how much freed blocks hold', () => {
+    const { nt, process, heap, allocate, free } = pageHeap(arch, 'light');
+    const first = allocate(0x10000);
+    free(first);
+    for (let n = 0; n < 13; n++) free(allocate(0x10000));
+    nt.restore(nt.snapshot());
+    const held = () => nt.debug.heapBlocks(process, heap).filter(({ delayed }) => delayed === true);
+    expect(held()).toHaveLength(14);
+    free(allocate(0x20000));
+    expect(held().map(({ address }) => address)).not.toContain(first);
   });
 
   it('freed blocks are given up when there is no other memory (ours)', () => {
