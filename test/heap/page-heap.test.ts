@@ -390,6 +390,16 @@ describe.each(architectures)('full page heap, %s', (arch) => {
     expect(process.RtlValidateHeap(heap, 0, 0)).toBe(1);
   });
 
+  it('a request that memory cannot hold costs no addresses when it is made again', () => {
+    const nt = boot({ ...SMALL, arch, physicalMemory: 4 * MiB });
+    const process = nt.startProcess({ pageHeap: 'full' });
+    const heap = process.processHeap;
+    expect(process.RtlAllocateHeap(heap, 0, 8 * MiB)).toBe(0);
+    const { reservedBytes } = nt.debug.heapSizes(process, heap);
+    for (let n = 0; n < 20; n++) expect(process.RtlAllocateHeap(heap, 0, 8 * MiB)).toBe(0);
+    expect(nt.debug.heapSizes(process, heap).reservedBytes).toBe(reservedBytes);
+  });
+
   it('a live block costs its pages and no more; a freed one costs none', () => {
     const { nt, process, heap, allocate, free } = pageHeap(arch, 'full');
     const before = nt.debug.heapSizes(process, heap).committedBytes;
