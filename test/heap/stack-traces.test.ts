@@ -144,6 +144,18 @@ describe('the database', () => {
     expect([traces.at(2), traces.capture()]).toEqual([[], 2]);
   });
 
+  it('gives a stack that it forgot a new index', () => {
+    const traces = new StackTraces();
+    const seen = [0, 1].map((n) => {
+      if (n === 1) {
+        traces.load(0);
+        traces.capture();
+      }
+      return traces.capture();
+    });
+    expect(seen).toEqual([1, 2]);
+  });
+
   it('leaves the number of frames that errors have as it was', () => {
     const before = Error.stackTraceLimit;
     Error.stackTraceLimit = 7;
