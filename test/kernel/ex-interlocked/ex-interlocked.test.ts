@@ -144,14 +144,25 @@ describe.each(architectures)('the lock of ExInterlocked routines on %s', (arch) 
     expect(lockBytes(nt, lock)!.every((byte) => byte === 0)).toBe(true);
   });
 
-  it.each(calls)('%s on a lock that is held never ends: a deadlock', (name, call) => {
-    const { nt, base, lock } = siteOf(arch);
-    nt.memory.writeUint32(lock, 1);
-    expect(nt.outcome(() => call(nt, base, lock))).toMatchObject({
-      kind: 'stopped',
-      reason: 'deadlock',
-      what: name,
-    });
+  it.each(calls)(
+    '%s on a lock whose bytes say held, though nobody holds it, never ends: a deadlock',
+    (_, call) => {
+      const { nt, base, lock } = siteOf(arch);
+      nt.memory.writeUint32(lock, 1);
+      expect(nt.outcome(() => call(nt, base, lock))).toMatchObject({ kind: 'stopped', reason: 'deadlock' });
+    },
+  );
+
+  it.each(calls)('%s under its own lock: 0xF with the verifier, else a deadlock', (_, call) => {
+    for (const verifier of ['on', 'off'] as const) {
+      const { nt, base, lock } = siteOf(arch, { verifier });
+      nt.KeAcquireSpinLock(lock, out(KIRQL));
+      const expected =
+        verifier === 'on'
+          ? { kind: 'bugcheck', code: 0xf, parameters: [0, 0, 0, 0] }
+          : { kind: 'stopped', reason: 'deadlock' };
+      expect(nt.outcome(() => call(nt, base, lock))).toMatchObject(expected);
+    }
   });
 
   it.each(calls)(
