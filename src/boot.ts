@@ -51,6 +51,12 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     lists: { services: driver },
     rtlMemory: { services: { ...driver, kernelMemory: machine.kernelMemory } },
     slists: { services: callerCode(machine, 'kernel', machine.kernelMemory) },
+    bugCheckCallbacks: {
+      services: {
+        callbacks: machine.subsystems.bugCheckCallbacks,
+        callbackAddress: (callback) => machine.callbackAddress(callback),
+      },
+    },
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     bugCheck: { services: machine },
   };

@@ -7,6 +7,7 @@
 import type { Contract } from './contract/contract.ts';
 import * as heap from './heap/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
+import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
@@ -101,6 +102,8 @@ export const kernelSets = {
   },
   /** Assertions and fast fails. */
   assertions,
+  /** What runs after a bug check. */
+  bugCheckCallbacks,
   /** Routines that stop the machine. */
   bugCheck: { KeBugCheck: kernel.KeBugCheck, KeBugCheckEx: kernel.KeBugCheckEx },
 };

@@ -129,6 +129,23 @@ export class Current {
   }
 
   /**
+   * Runs a block at a level on a machine that has halted. Nothing is delivered and nobody is told: only the mask of
+   * paged memory follows.
+   */
+  whileHalted(level: number, block: () => void): void {
+    const { processor } = this;
+    const { irql } = processor;
+    processor.irql = level;
+    this.#memory.forbidPaged(level >= DISPATCH_LEVEL);
+    try {
+      block();
+    } finally {
+      processor.irql = irql;
+      this.#memory.forbidPaged(irql >= DISPATCH_LEVEL);
+    }
+  }
+
+  /**
    * Makes another thread the one that runs on the current processor: the one way to do it. Address space and
    * gates follow. The level stays, because it is the processor's; whoever chooses threads decides what it must be.
    */

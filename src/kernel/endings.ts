@@ -17,7 +17,10 @@ export type EndingsHost = Pick<
   | 'inKernelMode'
   | 'callStack'
   | 'updateGates'
->;
+> & {
+  /** The machine has stopped with a bug check: what drivers registered for that runs now. */
+  runBugCheckCallbacks(): void;
+};
 
 /** Stops of one machine and exits of its processes. */
 export class Endings {
@@ -48,7 +51,7 @@ export class Endings {
     const { architecture, processor, process, callStack, inKernelMode, pointers } = this.#host;
     const { rule, page, fix, details, provenance } = about;
     const [first = 0, second = 0, third = 0, fourth = 0] = parameters;
-    this.#halt(
+    this.#haltWithBugCheck(
       makeBugCheck({
         architecture,
         code,
@@ -89,6 +92,13 @@ export class Endings {
     process.exit = new Stopped('process-exit', process.name, ended, more);
     this.#tell(process.exit);
     return process.exit;
+  }
+
+  #haltWithBugCheck(stop: Stop): never {
+    this.stop = stop;
+    this.#tell(stop);
+    this.#host.runBugCheckCallbacks();
+    throw stop;
   }
 
   #halt(stop: Stop): never {

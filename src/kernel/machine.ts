@@ -213,6 +213,10 @@ export class Machine implements KernelHost {
     this.endings.bugCheck(code, parameters, about);
   }
 
+  runBugCheckCallbacks(): void {
+    this.subsystems.bugCheckCallbacks.run();
+  }
+
   notModelled(what: string, page?: string): never {
     this.endings.notModelled(what, page);
   }

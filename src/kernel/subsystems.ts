@@ -4,6 +4,7 @@
  * uses another gets it as an argument. CONTRIBUTING has the whole way.
  */
 import type { Part } from '../machine/snapshot.ts';
+import { BugCheckCallbacks } from './bug-check-callbacks/bug-check-callbacks.ts';
 import { Clock } from './clock/clock.ts';
 import type { Current } from './current.ts';
 import { Dispatcher } from './dispatcher/dispatcher.ts';
@@ -42,6 +43,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     dispatcher,
     /** System threads as drivers see them; handles and references. */
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
+    /** What drivers want to run after a bug check. */
+    bugCheckCallbacks: new BugCheckCallbacks(host, current),
     /** Who holds which spin lock. */
     spinLocks: new SpinLocks(host, current),
     /** Work items and their worker threads. */
