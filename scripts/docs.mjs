@@ -63,7 +63,7 @@ function isMemberOfTable(reflection) {
   const { parent } = reflection;
   // TypeDoc does not look into the types of parameters, and complains about an exemption it does not need.
   if (parent?.name === '__type') return !parent.parent?.kindOf(ReflectionKind.Parameter);
-  return ['CArguments', 'CResults'].includes(parent?.name);
+  return /^(C|Kernel|Heap)(Arguments|Results)$/.test(parent?.name ?? '');
 }
 
 /** A routine, a member that is one, or something generated: constants carry name, value and source and need no prose. */

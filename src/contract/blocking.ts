@@ -47,7 +47,11 @@ export type WaitingForm<F> = F extends (...args: infer Args) => infer R
   ? (...args: Args) => Waiting<R>
   : never;
 
-/** A declared routine that may wait. */
+/**
+ * A declared routine that may wait.
+ *
+ * @typeParam F its call signature
+ */
 export interface BlockingRoutine<Services, F extends (...args: never[]) => unknown>
   extends Routine<Services, F> {
   /** Makes the generator form for one machine or process. */

@@ -20,6 +20,7 @@ export type MemberOf<S extends StructureName> = keyof (typeof structures)[S]['me
 
 /** Layout of one structure on one architecture. */
 export interface StructureLayout<S extends StructureName> {
+  /** Its name. */
   readonly name: S;
   /** Size in bytes. */
   readonly bytes: number;
