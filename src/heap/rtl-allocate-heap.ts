@@ -71,7 +71,7 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
   },
   (services: HeapServices) => (HeapHandle, Flags, Size) => allocate(services.heaps, HeapHandle, Flags, Size),
   {
-    inFront: ({ short }, door) => short?.inFrontOf('allocate', door) ?? null,
+    inFront: ({ short }, door) => short?.inFrontOfAllocate(door) ?? null,
     failures: {
       STATUS_ACCESS_VIOLATION: failWith(STATUS_ACCESS_VIOLATION),
       STATUS_BUFFER_TOO_SMALL: failWith(STATUS_BUFFER_TOO_SMALL),

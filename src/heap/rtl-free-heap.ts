@@ -46,5 +46,5 @@ export const RtlFreeHeap: Routine<HeapServices, RtlFreeHeap> = routine<RtlFreeHe
   },
   (services: HeapServices) => (HeapHandle, Flags, BaseAddress) =>
     free(services.heaps, HeapHandle, Flags, BaseAddress),
-  { inFront: ({ short }, door) => short?.inFrontOf('free', door) ?? null },
+  { inFront: ({ short }, door) => short?.inFrontOfFree(door) ?? null },
 );

@@ -48,16 +48,15 @@ import {
 } from './hot-table.ts';
 import { HEADER_BYTES, layouts } from './layout.ts';
 
-/** The calls that have a short way. */
-export interface ShortCalls {
-  allocate(handle: number, flags: number, size: number | bigint): number;
-  free(handle: number, flags: number, address: number): number;
-}
+type AllocateCall = (handle: number, flags: number, size: number | bigint) => number;
+type FreeCall = (handle: number, flags: number, address: number) => number;
 
-/** The short way of one process. */
+/** The short way of one process: the functions in front of doors, which hand to them what they do not do themselves. */
 export interface ShortPath {
-  /** The function for a call; it hands to `door` what it does not do itself. */
-  inFrontOf<N extends keyof ShortCalls>(name: N, door: ShortCalls[N]): ShortCalls[N];
+  /** RtlAllocateHeap. */
+  inFrontOfAllocate(door: AllocateCall): AllocateCall;
+  /** RtlFreeHeap. */
+  inFrontOfFree(door: FreeCall): FreeCall;
 }
 
 const constants = {
@@ -65,7 +64,8 @@ const constants = {
   TOGGLE: (ENTRY_BUSY << 16) | (ENTRY_BUSY << 24),
   PLAIN_FLAGS: ~HEAP_GENERATE_EXCEPTIONS,
   SIGNATURE: HEAP_SIGNATURE,
-  MOST_SHIFT: Math.log2(MOST_BYTES),
+  /** A number that this does not change is a whole one, and small enough for a bucket. */
+  BYTES_MASK: MOST_BYTES - 1,
   HEAP_MASK: HOT_HEAPS - 1,
   HEAP_SHIFT,
   /** (word << 16) >>> NUMBER_SHIFT is the row of the subsegment whose number is in the low half. */
@@ -112,9 +112,11 @@ function makeShortPath(
   subs: Int32Array,
   lastHandle: Float64Array,
   gate: { readonly level: number },
-  doors: ShortCalls,
   imul: typeof Math.imul,
-): ShortCalls {
+): ShortPath {
+  let allocateDoor: AllocateCall;
+  let freeDoor: FreeCall;
+
   /** Puts the row of a heap into LAST, where the next calls find it; 0 when the handle is no heap that is open for the short way. */
   function findRow(handle: number): void {
     const distance = handle - c.BASE;
@@ -138,13 +140,13 @@ function makeShortPath(
       (flags & c.PLAIN_FLAGS) === 0 &&
       typeof size === 'number'
     ) {
-      const bytes = size | 0;
-      if (bytes === size && bytes >>> c.MOST_SHIFT === 0) {
+      const bytes = size & c.BYTES_MASK;
+      if (bytes === size) {
         const header = takeSlot(row, bytes);
         if (header !== 0) return header + c.PAYLOAD;
       }
     }
-    return +doors.allocate(handle, flags, size);
+    return +allocateDoor(handle, flags, size);
   }
 
   /** Offset of the header of a slot for a request; 0 when there is none, or when anything about it is unusual. */
@@ -165,7 +167,7 @@ function makeShortPath(
     const unused = hot[sub | c.BYTES]! - bytes;
     hot[sub | c.STATE] = after;
     memory[at] = busy;
-    memory[at | 1] = tag ^ (((unused & 0x7f) << 24) | ((unused & 0x780) << 9));
+    memory[at | 1] = tag ^ (((unused & 0x7f) << 24) | ((unused >>> 7) << 16));
     if (after === hot[sub | c.FULL]) unlist(sub);
     return header;
   }
@@ -183,7 +185,7 @@ function makeShortPath(
     const distance = address - c.PAYLOAD;
     const header = distance | 0;
     if (words[heaps[row | c.OPEN]!] === c.SIGNATURE && header === distance && giveSlot(row, header)) return 1;
-    return doors.free(handle, flags, address);
+    return freeDoor(handle, flags, address);
   }
 
   /** Gives the slot with that header back; false when there is none, or when anything about it is unusual. */
@@ -226,7 +228,16 @@ function makeShortPath(
     heaps[cell] = sub;
   }
 
-  return { allocate, free };
+  return {
+    inFrontOfAllocate(door) {
+      allocateDoor = door;
+      return allocate;
+    },
+    inFrontOfFree(door) {
+      freeDoor = door;
+      return free;
+    },
+  };
 }
 
 /**
@@ -244,11 +255,6 @@ function ownCopy<F>(original: F, constants: Constants): F {
     return original;
   }
 }
-
-/** Where a call goes before its door is known. */
-const nowhere = (): never => {
-  throw new TypeError('a short way without a door');
-};
 
 /** The gate of the code of a process, as far as it matters here (kernel/gate.ts). */
 export interface ShortPathGate {
@@ -277,12 +283,5 @@ export function shortPath(process: Heaps, gate: ShortPathGate): ShortPath | null
   gate.onClose = () => {
     lastHandle[0] = Number.NaN;
   };
-  const doors: ShortCalls = { allocate: nowhere, free: nowhere };
-  const calls = make(place, i32, access, heaps, subsegments, lastHandle, gate, doors, Math.imul);
-  return {
-    inFrontOf(name, door) {
-      doors[name] = door;
-      return calls[name];
-    },
-  };
+  return make(place, i32, access, heaps, subsegments, lastHandle, gate, Math.imul);
 }
