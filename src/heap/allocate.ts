@@ -82,7 +82,7 @@ export function allocateOn(heap: Heap, flags: number, bytes: number): number {
   if (bytes < 0 || bytes > heap.settings.maximumBytes) return 0;
   if (overThreshold && (effective & HEAP_GROWABLE) === 0) return 0;
   // What is added to the block is asked for by the call alone: these bits mean other things in the flags of a heap.
-  const addition = additionOf(heap, flags);
+  const addition = additionOf(heap, heap.withKnownTag(flags));
   const p = overThreshold ? allocateLarge(heap, bytes) : takeFor(heap, effective, bytes, addition);
   if (p === 0) return 0;
   if ((effective & HEAP_ZERO_MEMORY) !== 0 && !overThreshold) heap.zero(p, bytes);

@@ -4,7 +4,8 @@
  */
 import { headerIntact, headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
-import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE } from './flags.ts';
+import { tagOf } from './extra-record.ts';
+import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE, HEAP_TAG_MASK } from './flags.ts';
 import { FrontEnd, MOST_BYTES } from './front-end.ts';
 import { HeapHooks } from './heap-hooks.ts';
 import { HEAP_ROW, type HotTable, OPEN } from './hot-table.ts';
@@ -36,6 +37,12 @@ export class Heap extends HeapHooks {
     if (!hot.takeKey(number, this.key1) || this.shortBytes < MOST_BYTES - 1) return;
     this.hot = hot.heaps;
     this.hotOpen = (number * HEAP_ROW) | OPEN;
+  }
+
+  /** Flags of a call, without a tag that the heap does not have: the block then has none (*ours*, decision 0013). */
+  withKnownTag(flags: number): number {
+    const tag = tagOf(flags);
+    return tag === 0 || this.tags?.has(tag) === true ? flags : flags & ~HEAP_TAG_MASK;
   }
 
   /** Faults while the heap is read-only: its header cannot be written. A filter may make it writable and go on. */

@@ -133,7 +133,7 @@ function resize(heaps: Heaps, block: BusyBlock, flags: number, bytes: number): n
   const before = additionTo(block, old);
   const tag = tagIn(before);
   // A call that makes the block larger may change what was added to it, one that does not may not (B-127).
-  const addition = bytes > old ? withCall(heap, before, flags) : before;
+  const addition = bytes > old ? withCall(heap, before, heap.withKnownTag(flags)) : before;
   const onlyInPlace = (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0;
   const wish = { block, bytes, overThreshold, onlyInPlace, addition };
   const inPlace = resizeInPlace(wish);

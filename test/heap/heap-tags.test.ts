@@ -198,13 +198,22 @@ describe.each(architectures)('RtlQueryTagHeap, %s', (arch) => {
     expect(nt.debug.heapFinding(process, heap)).toBeNull();
   });
 
-  it('a tag that was never made is kept with the block and counted nowhere', () => {
+  it('a tag that was never made is as none, also when it is made later', () => {
     const { process, heap, query } = siteOf(arch);
     process.RtlCreateTagHeap(heap, 0, NULL, 'one');
-    const block = process.RtlAllocateHeap(heap, 77 << HEAP_TAG_SHIFT, 50);
-    expect(walk(process, heap).find(({ DataAddress }) => DataAddress === block)?.Block?.TagIndex).toBe(77);
+    const block = process.RtlAllocateHeap(heap, 2 << HEAP_TAG_SHIFT, 50);
+    const tagged = process.RtlAllocateHeap(heap, 1 << HEAP_TAG_SHIFT, 50);
+    const grown = process.RtlReAllocateHeap(heap, 2 << HEAP_TAG_SHIFT, tagged, 60);
+    process.RtlCreateTagHeap(heap, 0, NULL, 'two');
+    const tagOf = (address: number) =>
+      walk(process, heap).find(({ DataAddress }) => DataAddress === address)?.Block?.TagIndex;
+    expect([tagOf(block), tagOf(grown)]).toEqual([0, 1]);
+    expect(process.RtlSetUserValueHeap(heap, 0, block, 1)).toBe(0);
     expect(process.RtlFreeHeap(heap, 0, block)).toBe(1);
-    expect(query(1)).toEqual(['one', 0, 0, 0]);
+    expect([query(1), query(2)]).toEqual([
+      ['one', 1, 0, 60],
+      ['two', 0, 0, 0],
+    ]);
   });
 
   it('a snapshot brings names and counters back', () => {

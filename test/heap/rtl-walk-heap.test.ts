@@ -216,6 +216,7 @@ describe.each(architectures)('RtlWalkHeap, %s', (arch) => {
 
   it('works in memory of the caller, with the layout of the structure', () => {
     const { process, heap, pieces } = freshHeap(arch);
+    process.RtlCreateTagHeap(heap, 0, NULL, 'one\0two\0three');
     const blockFlags = HEAP_SETTABLE_USER_VALUE | (3 << HEAP_TAG_SHIFT);
     const block = process.RtlAllocateHeap(heap, blockFlags, 200);
     process.RtlSetUserValueHeap(heap, 0, block, 0x1357_9bdf);
@@ -347,6 +348,18 @@ describe.each(architectures)('RtlWalkHeap with a place that is none, %s', (arch)
     process.memory.writeUint32(blocks[1]! - 8, header);
     expect(process.RtlWalkHeap(heap, entry)).toBe(STATUS_SUCCESS);
     expect(entry.value.DataAddress).toBe(blocks[1]);
+  });
+
+  it('a block that names another size for the one in front of it ends the walk too', () => {
+    const { process } = userOf(arch);
+    const heap = process.RtlCreateHeap(HEAP_GROWABLE, NULL, 0, 0, NULL, NULL);
+    const blocks = [1, 2, 3].map((n) => process.RtlAllocateHeap(heap, 0, n * 40));
+    const previous = process.memory.readUint16(blocks[1]! - 4);
+    process.memory.writeUint16(blocks[1]! - 4, previous ^ 1);
+    const entry = out(RTL_HEAP_WALK_ENTRY);
+    let status = STATUS_SUCCESS;
+    while (status === STATUS_SUCCESS) status = process.RtlWalkHeap(heap, entry);
+    expect([status, entry.value.DataAddress]).toEqual([STATUS_INVALID_PARAMETER, blocks[0]]);
   });
 
   it('a heap without signature: STATUS_INVALID_HANDLE; no memory: an access violation', () => {

@@ -19,7 +19,7 @@ export function walk(process: UserProcess, heap: number): RTL_HEAP_WALK_ENTRY[] 
   const all: RTL_HEAP_WALK_ENTRY[] = [];
   for (let status = process.RtlWalkHeap(heap, entry); ; status = process.RtlWalkHeap(heap, entry)) {
     if (status === STATUS_NO_MORE_ENTRIES) return all;
-    expect(status).toBe(STATUS_SUCCESS);
+    if (status !== STATUS_SUCCESS) expect(status).toBe(STATUS_SUCCESS);
     all.push(entry.value);
     if (all.length > 1_000_000) throw new Error('the walk does not end');
   }
