@@ -18,7 +18,6 @@ import { firstRangeFrom, type HeapSettings, type LargeBlock, type Segment } from
 import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES, TRAIL_BYTES } from './layout.ts';
 
 const WRITABLE = 3;
-const NO_TABLE = new Int32Array(1);
 
 /** The blocks of one heap. */
 export class HeapBlocks {
@@ -71,9 +70,8 @@ export class HeapBlocks {
   readOnly = false;
   /** True when neither flags nor a lock ask for the long way. */
   simple = true;
-  /** Table and place that tell the short way whether it is open; place 0 where there is none. */
-  hot: Int32Array = NO_TABLE;
-  hotOpen = 0;
+  /** Tells the short way whether it is open for this heap. */
+  openShortWay: (open: boolean) => void = () => {};
   /** False for heaps that must always take the long way. */
   canBeSimple = true;
   /** Largest request in bytes that may take the short way. */
@@ -127,7 +125,7 @@ export class HeapBlocks {
   /** Opens or closes the short way. The shortest one does not clear slots, so it stays closed for a heap whose blocks start as zero. */
   setSimple(simple: boolean): void {
     this.simple = simple;
-    this.hot[this.hotOpen] = simple && (this.flags & HEAP_ZERO_MEMORY) === 0 ? this.signatureWord : 0;
+    this.openShortWay(simple && (this.flags & HEAP_ZERO_MEMORY) === 0);
   }
 
   /** The object is a heap again, after a snapshot was restored. */

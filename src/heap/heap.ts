@@ -8,7 +8,7 @@ import { tagOf } from './extra-record.ts';
 import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE, HEAP_TAG_MASK } from './flags.ts';
 import { FrontEnd, MOST_BYTES } from './front-end.ts';
 import { HeapHooks } from './heap-hooks.ts';
-import { HEAP_ROW, type HotTable, OPEN } from './hot-table.ts';
+import type { HotTable } from './hot-table.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
 import type { TagTable } from './tag-table.ts';
@@ -35,8 +35,7 @@ export class Heap extends HeapHooks {
     this.i32[(this.origin + this.layout.number) >>> 2] = number;
     // The short way looks at no threshold: it serves what a bucket can serve. And it tells heaps apart by their keys.
     if (!hot.takeKey(number, this.key1) || this.shortBytes < MOST_BYTES - 1) return;
-    this.hot = hot.heaps;
-    this.hotOpen = (number * HEAP_ROW) | OPEN;
+    this.openShortWay = (open) => hot.setOpen(number, open ? this.signatureWord : 0);
   }
 
   /** Flags of a call, without a tag that the heap does not have: the block then has none (*ours*, decision 0013). */

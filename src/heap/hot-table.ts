@@ -22,7 +22,7 @@ export const HOT_HEAPS = 256;
 /** Numbers per heap, and log2 of it. */
 export const HEAP_ROW = 4096;
 export const HEAP_SHIFT = 12;
-/** In row 0: the row of the heap of the last call. */
+/** In row 0: the row of the heap of the last call. The other numbers of row 0 up to MAP are those of this heap. */
 export const LAST = 0;
 /** Index of the heap's signature in memory, in words, while calls may take the short way; else 0, where no signature is. */
 export const OPEN = 1;
@@ -78,7 +78,7 @@ export interface HotTableImage {
 export class HotTable {
   readonly heaps: Int32Array<ArrayBuffer> = new Int32Array(HOT_HEAPS * HEAP_ROW);
   readonly subsegments: Int32Array<ArrayBuffer> = new Int32Array((MOST_SUBSEGMENTS + 1) * SUBSEGMENT_ROW);
-  /** Handle of the heap of the last call; NaN when its row is not in LAST, or the gate of the process has moved. */
+  /** Handle of the heap of the last call, NaN when it was forgotten. */
   readonly lastHandle: Float64Array<ArrayBuffer> = Float64Array.of(Number.NaN);
   #used = 1;
   #spare: number[] = [];
@@ -94,7 +94,6 @@ export class HotTable {
     for (let number = 1; number < HOT_HEAPS; number++) {
       if (this.#taken.has(number)) continue;
       this.#taken.add(number);
-      this.lastHandle[0] = Number.NaN; // what it names had this row before
       return number;
     }
     return 0;
@@ -113,8 +112,20 @@ export class HotTable {
     return true;
   }
 
+  /** Opens the short way for a heap, whose signature is at that index, or closes it (0). */
+  setOpen(number: number, signatureWord: number): void {
+    this.heaps[(number * HEAP_ROW) | OPEN] = signatureWord;
+    this.forgetLast();
+  }
+
+  /** The next call finds its heap anew. */
+  forgetLast(): void {
+    this.lastHandle[0] = Number.NaN;
+  }
+
   /** Gives the row of a heap back, cleared. */
   giveHeap(number: number): void {
+    this.forgetLast();
     this.#taken.delete(number);
     this.heaps.fill(0, number * HEAP_ROW, (number + 1) * HEAP_ROW);
   }
@@ -152,7 +163,7 @@ export class HotTable {
     for (const number of [...this.#taken]) this.giveHeap(number);
     this.subsegments.fill(0, 0, this.#used * SUBSEGMENT_ROW);
     this.subsegments.set(image.subsegments);
-    this.lastHandle[0] = Number.NaN;
+    this.forgetLast();
     this.#used = image.used;
     this.#spare = [...image.spare];
     for (const [number, row] of image.heaps) {

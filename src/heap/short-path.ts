@@ -8,8 +8,8 @@
  * simulated memory carries its signature; flags and size are plain; the pages of
  * the slot's header and link can be written; both are what they must be, and
  * freeing finds a slot where the header is. Whether the gate is at 0
- * (kernel/gate.ts) is asked when the handle changes: a gate that leaves 0 makes
- * the short way forget the last one. Pages are checked before they are read, so
+ * (kernel/gate.ts) and the heap open is asked when the handle changes: a gate
+ * that leaves 0 and a heap that closes make the short way forget the last one. Pages are checked before they are read, so
  * no index is ever out of range: V8 then compiles the loads without a case for
  * that.
  *
@@ -117,32 +117,27 @@ function makeShortPath(
   let allocateDoor: AllocateCall;
   let freeDoor: FreeCall;
 
-  /** Puts the row of a heap into LAST, where the next calls find it; 0 when the handle is no heap that is open for the short way. */
-  function findRow(handle: number): void {
+  /** Puts what is needed of a heap into row 0, where the next calls find it; zeroes when the handle is no heap that is open for the short way. */
+  function findHeap(handle: number): void {
     const distance = handle - c.BASE;
     const origin = distance | 0;
-    lastHandle[0] = Number.NaN;
-    heaps[c.LAST] = 0;
-    if (gate.level !== 0 || origin !== distance || (access[origin >>> 12]! & 1) === 0) return;
     const at = (origin + c.SIGNATURE_AT) >>> 2;
     // Number follows Signature (layout.ts). It need not be trusted: the row says where its heap is.
-    const row = (words[at + 1]! & c.HEAP_MASK) << c.HEAP_SHIFT;
-    if (heaps[row | c.OPEN] !== at) return;
-    lastHandle[0] = handle;
-    heaps[c.LAST] = row;
+    const inside = gate.level === 0 && origin === distance && (access[origin >>> 12]! & 1) !== 0;
+    const row = inside ? (words[at + 1]! & c.HEAP_MASK) << c.HEAP_SHIFT : 0;
+    const found = row !== 0 && heaps[row | c.OPEN] === at;
+    lastHandle[0] = found ? handle : Number.NaN;
+    heaps[c.LAST] = found ? row : 0;
+    heaps[c.OPEN] = found ? at : 0;
+    heaps[c.KEY1] = heaps[row | c.KEY1]!;
   }
 
   function allocate(handle: number, flags: number, size: number | bigint): number {
-    if (handle !== lastHandle[0]) findRow(handle);
-    const row = heaps[c.LAST]!;
-    if (
-      words[heaps[row | c.OPEN]!] === c.SIGNATURE &&
-      (flags & c.PLAIN_FLAGS) === 0 &&
-      typeof size === 'number'
-    ) {
+    if (handle !== lastHandle[0]) findHeap(handle);
+    if (words[heaps[c.OPEN]!] === c.SIGNATURE && (flags & c.PLAIN_FLAGS) === 0 && typeof size === 'number') {
       const bytes = size & c.BYTES_MASK;
       if (bytes === size) {
-        const header = takeSlot(row, bytes);
+        const header = takeSlot(bytes);
         if (header !== 0) return header + c.PAYLOAD;
       }
     }
@@ -150,10 +145,10 @@ function makeShortPath(
   }
 
   /** Offset of the header of a slot for a request; 0 when there is none, or when anything about it is unusual. */
-  function takeSlot(row: number, bytes: number): number {
+  function takeSlot(bytes: number): number {
     const hot = subs;
     const memory = words;
-    const sub = heaps[heaps[row + c.MAP + ((bytes + c.ROUND_UP) >>> c.SHIFT)]!]!;
+    const sub = heaps[heaps[heaps[c.LAST]! + c.MAP + ((bytes + c.ROUND_UP) >>> c.SHIFT)]!]!;
     const state = hot[sub | c.STATE]!;
     const header = hot[sub]! + ((state << 16) >>> c.PLACE_SHIFT);
     if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return 0;
@@ -180,22 +175,21 @@ function makeShortPath(
   }
 
   function free(handle: number, flags: number, address: number): number {
-    if (handle !== lastHandle[0]) findRow(handle);
-    const row = heaps[c.LAST]!;
+    if (handle !== lastHandle[0]) findHeap(handle);
     const distance = address - c.PAYLOAD;
     const header = distance | 0;
-    if (words[heaps[row | c.OPEN]!] === c.SIGNATURE && header === distance && giveSlot(row, header)) return 1;
+    if (words[heaps[c.OPEN]!] === c.SIGNATURE && header === distance && giveSlot(header)) return 1;
     return freeDoor(handle, flags, address);
   }
 
   /** Gives the slot with that header back; false when there is none, or when anything about it is unusual. */
-  function giveSlot(row: number, header: number): boolean {
+  function giveSlot(header: number): boolean {
     if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return false;
     const hot = subs;
     const memory = words;
     const at = header >>> 2;
     const busy = memory[at]!;
-    const word1 = memory[at | 1]! ^ heaps[row | c.KEY1]!;
+    const word1 = memory[at | 1]! ^ heaps[c.KEY1]!;
     const sub = (word1 << 16) >>> c.NUMBER_SHIFT;
     const inside = header - hot[sub]!;
     // Whether `inside` is a multiple of the slot's bytes: times 2^32 / bytes, rounded up, it leaves less than 2^16
@@ -280,8 +274,6 @@ export function shortPath(process: Heaps, gate: ShortPathGate): ShortPath | null
   const make = ownCopy(makeShortPath, place);
   const { i32, access } = region;
   const { heaps, subsegments, lastHandle } = hot;
-  gate.onClose = () => {
-    lastHandle[0] = Number.NaN;
-  };
+  gate.onClose = () => hot.forgetLast();
   return make(place, i32, access, heaps, subsegments, lastHandle, gate, Math.imul);
 }
