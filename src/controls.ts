@@ -6,6 +6,7 @@ import type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 import type { VariableOptions } from './kernel/driver-data.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
+import type { Finding } from './kernel/rule-reports.ts';
 import type { EventStream } from './machine/events.ts';
 import type { Snapshot } from './machine/snapshot.ts';
 import { PAGE_READWRITE } from './memory/constants.ts';
@@ -36,7 +37,7 @@ export interface MachineMembers {
   /** Level of the current processor. */
   readonly irql: number;
   /** Rules that were broken without stopping the machine. */
-  readonly findings: readonly { readonly rule: string; readonly routine: string; readonly text: string }[];
+  readonly findings: readonly Finding[];
   /** The current thread. */
   readonly thread: { readonly id: number };
   /** The processors. */

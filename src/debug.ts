@@ -3,6 +3,7 @@
 import { busyBlock, bytesOf } from './heap/busy-block.ts';
 import { allocationStack } from './heap/extra-record.ts';
 import type { Heap } from './heap/heap.ts';
+import { heapRegions } from './heap/heap-life-table.ts';
 import type { HeapPiece, WalkFinding } from './heap/heap-piece.ts';
 import type { HeapStatistics } from './heap/heap-statistics.ts';
 import { type HeapSizes, heapSizes, heapStatistics } from './heap/heap-statistics.ts';
@@ -17,6 +18,22 @@ import { DebugMemory } from './memory/debug-memory.ts';
 export interface ProcessRef {
   /** Identifier of the process. */
   readonly id: number;
+}
+
+/** Where a heap is in its life (docs/diagrams/heap.md). */
+export interface HeapLifeView {
+  /** Whether a thread holds the lock. */
+  readonly lock: 'free' | 'held';
+  /** Whether guest code runs inside of a call: a commit routine, or a filter for an access of the call. */
+  readonly calls: 'outside' | 'inside';
+  /** Whether a call has found damage and nothing stopped. */
+  readonly bytes: 'sound' | 'damaged';
+  /** Thread that holds the lock, 0 when none does. */
+  readonly owner: number;
+  /** How often it has taken the lock. */
+  readonly depth: number;
+  /** The damage that was found first, or null. */
+  readonly damage: { readonly finding: WalkFinding['finding']; readonly address: number } | null;
 }
 
 /** Looks into one machine. */
@@ -82,6 +99,17 @@ export class Debug {
   allocationStack(process: ProcessRef | null, handle: number, address: number): readonly string[] {
     const block = busyBlock(this.#heap(process, handle), address);
     return typeof block === 'string' ? [] : allocationStack(block, bytesOf(block));
+  }
+
+  /** Where a heap is in its life: who holds its lock, whether guest code runs inside of a call, what was found damaged. */
+  heapLife(process: ProcessRef | null, handle: number): HeapLifeView {
+    const { life } = this.#heap(process, handle);
+    const named = heapRegions.map(({ region, bit, clear, set }) => [
+      region,
+      (life.state & bit) === 0 ? clear : set,
+    ]);
+    const { owner, count, damage } = life;
+    return { ...Object.fromEntries(named), owner, depth: count, damage } as HeapLifeView;
   }
 
   /** An address as WinDbg prints it. */

@@ -57,7 +57,7 @@ function allocateAny(heaps: Heaps, handle: number, flags: number, size: number |
   const heap = heaps.require(handle);
   if (heap === undefined) return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
   const effective = flags | heap.settings.flags;
-  const entered = heaps.enter(heap, effective);
+  const entered = heaps.enter(heap, effective, ROUTINE);
   try {
     heap.beforeChanges();
     heap.beforeCall();

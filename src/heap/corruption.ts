@@ -70,6 +70,8 @@ export interface DamagedHeap {
   readonly platform: HeapPlatform;
   readonly handle: number;
   readonly region: { readonly base: number };
+  /** Learns of what was found and stopped nothing. */
+  readonly life: { note(what: 'DAMAGE' | 'MISUSE', finding: Finding, address: number): void };
 }
 
 /** A finding that the caller of the current operation must turn into a failure result. */
@@ -91,8 +93,22 @@ export function corrupt(
   p: number,
   details: readonly string[] = [],
 ): never {
-  reportCorruption(heap.platform, finding, heap.handle, heap.region.base + p, details);
+  foundIn(heap, finding, heap.region.base + p, details);
   throw new CorruptionFound(finding);
+}
+
+/** What is wrong with the pointer of a call, not with the heap. */
+const misuses: ReadonlySet<Finding> = new Set(['double-free', 'bad-address', 'wrong-heap']);
+
+/** Acts on a finding at an address. Returns only where termination is off; the heap then remembers it. */
+export function foundIn(
+  heap: DamagedHeap,
+  finding: Finding,
+  address: number,
+  details: readonly string[] = [],
+): void {
+  reportCorruption(heap.platform, finding, heap.handle, address, details);
+  heap.life.note(misuses.has(finding) ? 'MISUSE' : 'DAMAGE', finding, address);
 }
 
 /** The same for a finding without a heap object. Returns only in user mode with termination off. */
@@ -106,6 +122,7 @@ export function reportCorruption(
   const { machine } = platform;
   const { type, words } = findings[finding];
   const lines = [words, ...details];
+  if (machine.events.active) machine.events.emit({ kind: 'damage', heap: handle, address, finding });
   if (platform.mode === 'kernel') {
     machine.violation({ rule: 'kernel-heap-corruption', values: [type, handle, address], details: lines });
     return;

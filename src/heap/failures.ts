@@ -8,6 +8,7 @@ import {
 import { CorruptionFound } from './corruption.ts';
 import { HEAP_GENERATE_EXCEPTIONS } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
+import { raiseFrom } from './heap-lock.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 
 /** Leaves a last status, raises when asked to, and gives NULL: also what the call gives when a filter continues (B-089). */
@@ -37,7 +38,20 @@ export function failOverThreshold(heap: HeapBlocks, effective: number, bytes: nu
   if (isSignBitQuirk(heap, bytes)) return failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
   machine.setLastStatus(STATUS_BUFFER_TOO_SMALL, 'RtlAllocateHeap');
   if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0)
-    machine.raise({ code: raised, information: [roundedBytes(heap, bytes)] });
+    raiseFrom(heap, effective, { code: raised, information: [roundedBytes(heap, bytes)] });
+  return 0;
+}
+
+/** A call fails from inside the heap: as `fail`, but the lock of the call is free while a filter runs. */
+function failInside(
+  heap: HeapBlocks,
+  effective: number,
+  status: number,
+  routine: string,
+  information: readonly number[],
+): number {
+  heap.platform.machine.setLastStatus(status, routine);
+  if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0) raiseFrom(heap, effective, { code: status, information });
   return 0;
 }
 
@@ -47,7 +61,7 @@ export function failNoMemory(heap: HeapBlocks, effective: number, bytes: number,
     heap.platform.machine.setLastStatus(STATUS_NO_MEMORY, routine);
     return 0;
   }
-  return fail(heap.platform, heap, effective, STATUS_NO_MEMORY, routine, [roundedBytes(heap, bytes)]);
+  return failInside(heap, effective, STATUS_NO_MEMORY, routine, [roundedBytes(heap, bytes)]);
 }
 
 /** B-085: sizes with the sign bit set never raise. Seen in a re-implementation only: observed profile. */
@@ -61,7 +75,7 @@ const roundedBytes = (heap: HeapBlocks, bytes: number): number =>
 /** A call that gives an address found damage that did not end the program: STATUS_ACCESS_VIOLATION (S4-016). */
 export function failDamaged(thrown: unknown, heap: HeapBlocks, flags: number, routine: string): number {
   if (!(thrown instanceof CorruptionFound)) throw thrown;
-  return fail(heap.platform, heap, flags, STATUS_ACCESS_VIOLATION, routine, []);
+  return failInside(heap, flags | heap.settings.flags, STATUS_ACCESS_VIOLATION, routine, []);
 }
 
 /** FALSE with STATUS_INVALID_PARAMETER (B-098). */

@@ -40,7 +40,7 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
   if (address === 0) return 1; // B-097
   const heap = heaps.require(handle);
   if (heap === undefined) return failInvalid(heaps.platform, ROUTINE);
-  const entered = heaps.enter(heap, flags | heap.settings.flags);
+  const entered = heaps.enter(heap, flags | heap.settings.flags, ROUTINE);
   try {
     heap.beforeChanges();
     heap.beforeCall();

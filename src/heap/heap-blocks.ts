@@ -13,6 +13,8 @@ import { headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { HEAP_ZERO_MEMORY } from './flags.ts';
 import { FreeIndex } from './free-index.ts';
+import { HeapLife } from './heap-life.ts';
+import { callOut } from './heap-lock.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 import { firstRangeFrom, type HeapSettings, type LargeBlock, type Segment } from './heap-state.ts';
 import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES, TRAIL_BYTES } from './layout.ts';
@@ -62,10 +64,10 @@ export class HeapBlocks {
   reservedBytes = 0;
   nextSegmentBytes: number;
   readonly large = new Map<number, LargeBlock>();
-  /** Thread that holds the lock, 0 when nobody does, and how often. */
-  lockOwner = 0;
-  lockCount = 0;
-  destroyed = false;
+  /** Who holds the lock, whose call is inside, what damage was found. */
+  readonly life: HeapLife = new HeapLife();
+  /** False while a listener wants allocate and free events. */
+  #quiet = true;
   /** True while RtlProtectHeap keeps the memory read-only. */
   readOnly = false;
   /** True when neither flags nor a lock ask for the long way. */
@@ -118,7 +120,7 @@ export class HeapBlocks {
 
   /** Ends the life of the object: whoever still holds it takes the long way and finds no heap. */
   retire(): void {
-    this.destroyed = true;
+    this.life.destroyed = true;
     this.setSimple(false);
   }
 
@@ -128,14 +130,15 @@ export class HeapBlocks {
     this.openShortWay(simple && (this.flags & HEAP_ZERO_MEMORY) === 0);
   }
 
-  /** The object is a heap again, after a snapshot was restored. */
-  revive(): void {
-    this.destroyed = false;
+  /** Tells whether a listener wants events: `quiet` when none does. */
+  allowSimple(quiet: boolean): void {
+    this.#quiet = quiet;
+    this.reconsider();
   }
 
-  /** Decides anew whether calls may take the short way; `quiet` when no listener wants events. */
-  allowSimple(quiet: boolean): void {
-    this.setSimple(quiet && this.canBeSimple && this.lockOwner === 0 && !this.readOnly && !this.destroyed);
+  /** Decides anew whether calls may take the short way. */
+  reconsider(): void {
+    this.setSimple(this.#quiet && this.canBeSimple && !this.readOnly && this.life.isQuiet);
   }
 
   /** Granules that a request of `bytes` takes, header included. */
@@ -326,7 +329,7 @@ export class HeapBlocks {
     for (let page = p >>> 12; page << 12 < p + bytes; page++) {
       const offset = Math.max(p, page << 12);
       while (!(store ? this.storable(offset) : this.readable(offset))) {
-        this.platform.fault(this.region, offset, store ? 'write' : 'read');
+        callOut(this, () => this.platform.fault(this.region, offset, store ? 'write' : 'read'));
       }
     }
   }

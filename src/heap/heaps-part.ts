@@ -2,20 +2,14 @@
 import type { Part } from '../machine/snapshot.ts';
 import type { FrontEndImage } from './front-end.ts';
 import type { Heap } from './heap.ts';
+import type { HeapLifeImage } from './heap-life.ts';
 import type { LargeBlock, Segment } from './heap-state.ts';
 import type { Heaps } from './heaps.ts';
 import type { HotTableImage } from './hot-table.ts';
 import { TagTable, type TagTableImage } from './tag-table.ts';
 
 /** Numbers of a heap that change. */
-const numbers = [
-  'freeGranules',
-  'committedBytes',
-  'reservedBytes',
-  'nextSegmentBytes',
-  'lockOwner',
-  'lockCount',
-] as const;
+const numbers = ['freeGranules', 'committedBytes', 'reservedBytes', 'nextSegmentBytes'] as const;
 
 interface HeapImage {
   readonly heap: Heap;
@@ -29,6 +23,7 @@ interface HeapImage {
   readonly paged: unknown;
   readonly readOnly: boolean;
   readonly lowFragmentation: boolean;
+  readonly life: HeapLifeImage;
 }
 
 const copySegment = (segment: Segment): Segment => ({
@@ -44,6 +39,7 @@ function saveHeap(heap: Heap): HeapImage {
     index: heap.index.save(),
     front: heap.front?.save() ?? null,
     tags: heap.tags?.save() ?? null,
+    life: heap.life.save(),
     paged: heap.savePaged(),
     numbers: numbers.map((name) => heap[name]),
     readOnly: heap.readOnly,
@@ -63,7 +59,7 @@ function loadHeap(image: HeapImage): Heap {
   heap.readOnly = image.readOnly;
   heap.lowFragmentation = image.lowFragmentation;
   heap.loadPaged(image.paged);
-  heap.revive();
+  heap.life.load(image.life);
   return heap;
 }
 

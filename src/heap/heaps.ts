@@ -3,8 +3,9 @@
  * locks. The routines themselves: allocate.ts, free.ts, reallocate.ts.
  */
 import { reportCorruption } from './corruption.ts';
-import { HEAP_NO_SERIALIZE, HEAP_SIGNATURE } from './flags.ts';
+import { HEAP_SIGNATURE } from './flags.ts';
 import type { Heap } from './heap.ts';
+import { enter, leave } from './heap-lock.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 import { HotTable } from './hot-table.ts';
 
@@ -105,49 +106,15 @@ export class Heaps {
   }
 
   /**
-   * Takes the heap's lock for one call; true when `leave` must give it back. A
-   * heap that another thread holds would make this one wait; with nobody to run
-   * meanwhile that is a deadlock. The short way stays open: nothing runs on
-   * another thread before the call ends.
+   * Begins a call on a heap; what it gives is for `leave`. See heap-lock.ts. The
+   * short way stays open: nothing runs on another thread before the call ends.
    */
-  enter(heap: Heap, effective: number): boolean {
-    if ((effective & HEAP_NO_SERIALIZE) !== 0) return false;
-    this.#own(heap);
-    return true;
+  enter(heap: Heap, effective: number, routine = 'a heap routine'): number {
+    return enter(heap, effective, routine);
   }
 
-  /** Gives back what `enter` took. */
-  leave(heap: Heap, entered: boolean): void {
-    if (!entered) return;
-    heap.lockCount -= 1;
-    if (heap.lockCount === 0) heap.lockOwner = 0;
-  }
-
-  /** Takes the lock until `unlock`; recursive for its owner (B-166). */
-  lock(heap: Heap): void {
-    this.#own(heap);
-    heap.setSimple(false);
-  }
-
-  #own(heap: Heap): void {
-    const thread = this.platform.machine.threadId();
-    if (heap.lockOwner !== 0 && heap.lockOwner !== thread) {
-      this.platform.machine.deadlock(`thread ${thread} waits for the lock of a heap`, [
-        `the lock is held by thread ${heap.lockOwner}, ${heap.lockCount} deep, which cannot run`,
-      ]);
-    }
-    heap.lockOwner = thread;
-    heap.lockCount += 1;
-  }
-
-  /** Gives the lock back. False when the calling thread does not hold it. */
-  unlock(heap: Heap): boolean {
-    if (heap.lockOwner !== this.platform.machine.threadId() || heap.lockCount === 0) return false;
-    heap.lockCount -= 1;
-    if (heap.lockCount === 0) {
-      heap.lockOwner = 0;
-      heap.allowSimple(this.#quiet);
-    }
-    return true;
+  /** Ends a call. */
+  leave(heap: Heap, entered: number): void {
+    leave(heap, entered);
   }
 }

@@ -1,6 +1,6 @@
 /** What a pointer is that names no busy block: told apart as far as the bytes allow, then reported (corruption.ts). */
 import { busyBlock } from './busy-block.ts';
-import { type Finding, reportCorruption } from './corruption.ts';
+import { type Finding, foundIn } from './corruption.ts';
 import type { Heap } from './heap.ts';
 import { walkHeap } from './heap-walk.ts';
 import type { Heaps } from './heaps.ts';
@@ -10,7 +10,7 @@ import { HEADER_BYTES } from './layout.ts';
 export function reportMisuse(heaps: Heaps, heap: Heap, finding: Finding, address: number): void {
   const known = finding === 'bad-address' && isElsewhere(heaps, address) ? 'wrong-heap' : finding;
   const exact = known === 'block-header' && isInside(heap, address) ? 'bad-address' : known;
-  reportCorruption(heaps.platform, exact, heap.handle, address);
+  foundIn(heap, exact, address);
 }
 
 const isElsewhere = (heaps: Heaps, address: number): boolean =>

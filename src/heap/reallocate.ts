@@ -2,6 +2,7 @@
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
 import { type BusyBlock, busyBlock, busyOffset, bytesOf, isBlock } from './busy-block.ts';
+import { corrupt } from './corruption.ts';
 import { type Addition, additionBytes, additionTo, tagIn, withCall, writeAddition } from './extra-record.ts';
 import { fail, failDamaged, failNoMemory } from './failures.ts';
 import {
@@ -70,9 +71,11 @@ function reallocatePlain(heap: Heap, address: number, bytes: number): number {
     }
     if (growInPlace(heap, p, word0, word1, n, bytes)) return p;
   }
+  const { callOuts } = heap.life;
   const q = heap.obtain(n, bytes);
   if (q === 0) return 0;
   heap.copy(q, p, Math.min(heap.requestedBytes(word0, word1), bytes));
+  checkAgain(heap, p, callOuts);
   heap.giveBack(p, heap.word0(p), heap.word1(p)); // read again: the block behind `p` may be another one now
   return q;
 }
@@ -93,7 +96,7 @@ function reallocateAny(
     return 0;
   }
   const effective = flags | heap.settings.flags;
-  const entered = heaps.enter(heap, effective);
+  const entered = heaps.enter(heap, effective, ROUTINE);
   try {
     heap.beforeChanges();
     heap.beforeCall();
@@ -188,12 +191,22 @@ function resizeInPlace({ block, bytes, overThreshold, onlyInPlace, addition }: W
   return true;
 }
 
+/** A commit routine or a filter that ran meanwhile may have freed the block or damaged its header. */
+function checkAgain(heap: Heap, p: number, callOuts: number): void {
+  if (heap.life.callOuts === callOuts) return;
+  const found = busyBlock(heap, heap.base + p);
+  if (typeof found === 'string') corrupt(heap, found, p);
+}
+
 /** Moves a block to another place. Payload offset there; 0, with the block as it was, when there is no memory. */
 function move({ block, bytes, overThreshold, addition }: Wish, old: number): number {
   const { heap, p } = block;
+  const { callOuts } = heap.life;
   const q = overThreshold ? allocateLarge(heap, bytes) : takeFor(heap, bytes, addition);
   if (q === 0) return 0;
+  checkAgain(heap, p, callOuts);
   heap.copy(q, p, Math.min(old, bytes));
+  checkAgain(heap, p, callOuts);
   const large = heap.large.get(p);
   if (large !== undefined) freeLarge(heap, p, large);
   else heap.giveBack(p, heap.word0(p), heap.word1(p));

@@ -2,6 +2,7 @@ import type { PVOID } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { CorruptionFound } from './corruption.ts';
 import { destroyHeap } from './create.ts';
+import { mayDestroy } from './heap-lock.ts';
 import type { HeapServices } from './heap-services.ts';
 
 /** See the call signature. */
@@ -40,13 +41,14 @@ export const RtlDestroyHeap: Routine<HeapServices, RtlDestroyHeap> = routine<Rtl
     remarks: [
       'The heap that a process starts with cannot be destroyed: the call gives its handle back.',
       'A heap with debug flags is validated first.',
+      'A heap is not destroyed from inside one of its own calls, by its commit routine for example; that is a finding, and so is a heap that is destroyed while another thread holds its lock.',
     ],
     since: '0.1.0',
   },
   (services: HeapServices) => (HeapHandle) => {
     const { heaps } = services;
     const heap = heaps.require(HeapHandle);
-    if (heap === undefined || HeapHandle === heaps.processHeap) return HeapHandle;
+    if (heap === undefined || HeapHandle === heaps.processHeap || !mayDestroy(heap)) return HeapHandle;
     try {
       heap.beforeDestroy();
     } catch (thrown) {

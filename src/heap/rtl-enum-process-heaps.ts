@@ -42,7 +42,7 @@ export const RtlEnumProcessHeaps: Routine<HeapServices, RtlEnumProcessHeaps> = r
   ({ heaps }: HeapServices) =>
     (EnumRoutine, Parameter) => {
       for (const heap of heaps.all()) {
-        if (heap.destroyed) continue;
+        if (heap.life.destroyed) continue;
         const status = heaps.platform.callEnumRoutine(EnumRoutine, heap.handle, Parameter);
         if (status >>> 31 !== 0) return status >>> 0;
       }

@@ -1,6 +1,7 @@
 import type { BOOLEAN, PVOID } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { HEAP_NO_SERIALIZE } from './flags.ts';
+import { lock } from './heap-lock.ts';
 import type { HeapServices } from './heap-services.ts';
 
 /** See the call signature. */
@@ -39,7 +40,7 @@ export const RtlLockHeap: Routine<HeapServices, RtlLockHeap> = routine<RtlLockHe
     (HeapHandle) => {
       const heap = heaps.find(HeapHandle);
       if (heap === undefined) return 0;
-      if ((heap.settings.flags & HEAP_NO_SERIALIZE) === 0) heaps.lock(heap);
+      if ((heap.settings.flags & HEAP_NO_SERIALIZE) === 0) lock(heap);
       return 1;
     },
 );

@@ -63,7 +63,7 @@ export const RtlProtectHeap: Routine<HeapServices, RtlProtectHeap> = routine<Rtl
       const work = (): void => {
         protect(heap, MakeReadOnly === 0);
         heap.readOnly = MakeReadOnly !== 0;
-        heap.allowSimple(heaps.quiet);
+        heap.reconsider();
       };
       onHeap(heaps, heap, 0, work, () => undefined);
     },

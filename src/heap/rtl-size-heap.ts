@@ -57,7 +57,7 @@ export const RtlSizeHeap: Routine<HeapServices, RtlSizeHeap> = routine<RtlSizeHe
     if (HeapHandle === 0) return fail(services, STATUS_INVALID_HANDLE); // B-131
     const heap = heaps.require(HeapHandle);
     if (heap === undefined) return fail(services, STATUS_INVALID_PARAMETER);
-    const entered = heaps.enter(heap, Flags | heap.settings.flags);
+    const entered = heaps.enter(heap, Flags | heap.settings.flags, 'RtlSizeHeap');
     try {
       heap.beforeCall();
       const block = busyBlock(heap, BaseAddress);

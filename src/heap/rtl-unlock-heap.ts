@@ -1,6 +1,7 @@
 import type { BOOLEAN, PVOID } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { HEAP_NO_SERIALIZE } from './flags.ts';
+import { unlock } from './heap-lock.ts';
 import type { HeapServices } from './heap-services.ts';
 
 /** See the call signature. */
@@ -37,6 +38,6 @@ export const RtlUnlockHeap: Routine<HeapServices, RtlUnlockHeap> = routine<RtlUn
       const heap = heaps.find(HeapHandle);
       if (heap === undefined) return 0;
       if ((heap.settings.flags & HEAP_NO_SERIALIZE) !== 0) return 1;
-      return heaps.unlock(heap) ? 1 : 0;
+      return unlock(heap) ? 1 : 0;
     },
 );

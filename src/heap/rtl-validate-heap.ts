@@ -45,7 +45,7 @@ export const RtlValidateHeap: Routine<HeapServices, RtlValidateHeap> = routine<R
     (HeapHandle, Flags, BaseAddress) => {
       const heap = heaps.find(HeapHandle);
       if (heap === undefined) return 0;
-      const entered = heaps.enter(heap, Flags | heap.settings.flags);
+      const entered = heaps.enter(heap, Flags | heap.settings.flags, 'RtlValidateHeap');
       try {
         if (BaseAddress === 0) return validateHeap(heap) === null ? 1 : 0;
         const block = busyBlock(heap, BaseAddress);

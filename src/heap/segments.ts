@@ -19,6 +19,7 @@
 import { headerIntact, headerWord } from './block-header.ts';
 import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
+import { callOut } from './heap-lock.ts';
 import { firstRangeFrom, type Segment, type UncommittedRange } from './heap-state.ts';
 import { HEADER_BYTES, MAX_SEGMENTS, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
 
@@ -137,7 +138,7 @@ function commitPages(heap: HeapBlocks, offset: number, bytes: number): number {
   const { pages } = heap.platform;
   if (commitRoutine === null || !callerMemory)
     return pages.commit(heap.region, offset, bytes, (flags & 0x4_0000) !== 0) ? bytes : 0;
-  const got = commitRoutine(heap.region.base + offset, bytes);
+  const got = callOut(heap, () => commitRoutine(heap.region.base + offset, bytes));
   if (got === null || got.address !== heap.region.base + offset) return 0;
   // Guest code answers: only whole pages that really have memory now count (*ours*).
   const whole = Math.floor(got.bytes / PAGE_BYTES) * PAGE_BYTES;

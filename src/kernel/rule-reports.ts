@@ -15,6 +15,8 @@ export interface Finding {
   readonly routine: string;
   /** The rule in words. */
   readonly text: string;
+  /** What it was about; src/kernel/violations.ts says what each number is. */
+  readonly values: readonly number[];
 }
 
 /** Broken rules of one machine. */
@@ -47,7 +49,7 @@ export class RuleReports {
     return settings.onViolation === 'report';
   }
 
-  #record({ rule, routine = '' }: Violation, text: string): void {
-    this.findings.push({ rule, routine, text });
+  #record({ rule, routine = '', values }: Violation, text: string): void {
+    this.findings.push({ rule, routine, text, values });
   }
 }

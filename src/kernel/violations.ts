@@ -421,6 +421,30 @@ const table = {
     page: 'ntifs/nf-ntifs-rtlcreateheap',
     fix: 'Pass NULL as Lock, or leave HEAP_NO_SERIALIZE out so that the lock is used.',
   },
+  'heap-entered-twice': {
+    values: ['heap address', 'thread that is inside', 'thread that called'],
+    on: verifier(OWN_SUBTYPE + 3, 'ours'), // S4-025 says what is likely then, and no result
+    off: null,
+    text: (routine) => `${routine}: no other thread is inside a heap without serialization`,
+    page: 'ntifs/nf-ntifs-rtlallocateheap',
+    fix: 'Leave HEAP_NO_SERIALIZE out, or hold a lock of your own around every call on the heap.',
+  },
+  'heap-destroyed-inside': {
+    values: ['heap address', 'thread that is inside', 'thread that called'],
+    on: verifier(OWN_SUBTYPE + 4, 'ours'), // docs/decisions/0014-heap-life.md
+    off: null,
+    text: (routine) => `${routine}: no call on the heap is in progress`,
+    page: 'ntifs/nf-ntifs-rtldestroyheap',
+    fix: 'Return from the commit routine or exception filter first and destroy the heap when its call is over.',
+  },
+  'heap-destroyed-locked': {
+    values: ['heap address', 'thread that holds the lock', 'thread that called'],
+    on: verifier(OWN_SUBTYPE + 5, 'ours'), // docs/decisions/0014-heap-life.md
+    off: null,
+    text: (routine) => `${routine}: no other thread holds the lock of the heap`,
+    page: 'ntifs/nf-ntifs-rtldestroyheap',
+    fix: 'Let every thread give the lock back and stop using the heap before it is destroyed.',
+  },
   'kernel-heap-corruption': {
     values: ['corruption type', 'heap address', 'address of the corruption'],
     ...both({ code: 0x13a, parameters: (value) => [value(0), value(1), value(2), 0], from: 'documented' }), // D-109

@@ -91,6 +91,30 @@ export interface FreeEvent {
   /** Address of the payload. */
   readonly address: number;
 }
+/** A heap was found damaged, or was given a wrong pointer; what becomes of it follows. */
+export interface DamageEvent {
+  readonly kind: 'damage';
+  /** Handle of the heap. */
+  readonly heap: number;
+  /** Address of the damage, or the pointer. */
+  readonly address: number;
+  /** What was found: `double-free`, `next-block-header` and so on. */
+  readonly finding: string;
+}
+/** A thread asked for a lock that another thread holds. */
+export interface WaitEvent {
+  readonly kind: 'wait';
+  /** Kind of the lock. */
+  readonly lock: 'heap';
+  /** What it belongs to: the handle of the heap. */
+  readonly address: number;
+  /** Thread that waits. */
+  readonly thread: number;
+  /** Thread that holds the lock. */
+  readonly owner: number;
+  /** How often its owner has taken it. */
+  readonly depth: number;
+}
 /** An access to memory could not be made. */
 export interface FaultEvent {
   readonly kind: 'fault';
@@ -126,6 +150,8 @@ export type MachineEvent =
   | ContinueEvent
   | AllocateEvent
   | FreeEvent
+  | DamageEvent
+  | WaitEvent
   | FaultEvent
   | StopEvent
   | SwitchEvent;
