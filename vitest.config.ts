@@ -12,6 +12,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // vitest leaves one core free, which is half of a machine with two.
+    maxWorkers: '100%',
     projects: [
       {
         extends: true,

@@ -15,7 +15,7 @@ import {
   RTL_HEAP_UNCOMMITTED_RANGE,
   type WalkPlace,
 } from './walk-entry.ts';
-import { busyParts, freeParts, segmentParts, type WalkStep } from './walk-parts.ts';
+import { busyParts, freeParts, overheadOf, segmentParts, type WalkStep } from './walk-parts.ts';
 
 const KINDS = RTL_HEAP_SEGMENT | RTL_HEAP_UNCOMMITTED_RANGE;
 
@@ -66,6 +66,14 @@ function entryOf(heap: Heap, piece: HeapPiece): RTL_HEAP_WALK_ENTRY {
   const place = { DataAddress: address, SegmentIndex: segment < 0 ? MAX_SEGMENTS : segment };
   if (state === 'uncommitted')
     return { ...place, DataSize: bytes, OverheadBytes: 0, Flags: RTL_HEAP_UNCOMMITTED_RANGE };
+  // What the caller had of it: the two pointers of a listed block do not stand in front of these bytes.
+  if (piece.delayed === true)
+    return {
+      ...place,
+      ...freeParts(heap, totalBytes),
+      DataSize: bytes,
+      OverheadBytes: overheadOf(bytes, totalBytes),
+    };
   if (state === 'free') return { ...place, ...freeParts(heap, totalBytes) };
   const p = address - heap.base;
   const parts = busyParts(heap, p, heap.pagedFlags(p) << 16, bytes, totalBytes);

@@ -56,6 +56,10 @@ export function freeParts(heap: HeapHooks, totalBytes: number): Parts {
   };
 }
 
+/** OverheadBytes of a block that its caller asked `bytes` for: the field has one byte. */
+export const overheadOf = (bytes: number, totalBytes: number): number =>
+  Math.max(0, Math.min(0xff, totalBytes - bytes));
+
 /** What is said of a busy block at a payload offset; `word0` has its entry flags. */
 export function busyParts(
   heap: HeapHooks,
@@ -68,7 +72,7 @@ export function busyParts(
   const hasRecord = ((word0 >>> 16) & ENTRY_EXTRA_PRESENT) !== 0;
   return {
     DataSize: bytes,
-    OverheadBytes: Math.max(0, Math.min(0xff, totalBytes - bytes)),
+    OverheadBytes: overheadOf(bytes, totalBytes),
     Flags: RTL_HEAP_BUSY | settableFlags(word0) | (hasRecord ? RTL_HEAP_SETTABLE_VALUE : 0),
     Block: {
       Settable: valueIn(heap, addition),
