@@ -1,5 +1,6 @@
 /** `boot()`: builds a whole machine and its TypeScript surface. The only place that does. */
 import { controls, type MachineMembers } from './controls.ts';
+import { ApcRegions } from './kernel/apc-regions/apc-regions.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
@@ -41,6 +42,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     probe: { services: seh },
     memory: virtualMemory(machine, 'kernel'),
     irql: { services: irqlServices(machine, machine.current, machine.subsystems.spinLocks) },
+    apcRegions: { services: new ApcRegions(machine) },
     spinLocks: { services: machine.subsystems.spinLocks },
     dispatcher: { services: machine.subsystems.dispatcher },
     threads: { services: machine.subsystems.threads },
@@ -67,7 +69,10 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
     irql: () => machine.irql(),
     globalFlags: () => machine.globalFlags,
     findings: () => machine.reports.findings,
-    thread: () => ({ id: machine.threadId() }),
+    thread: () => {
+      const { id, kernelApcDisable, specialApcDisable } = machine.thread;
+      return { id, kernelApcDisable, specialApcDisable };
+    },
     PsThreadType: () => machine.subsystems.threads.objects.typeVariable('thread'),
     schedule: () => machine.subsystems.scheduler.schedule,
   };

@@ -38,8 +38,12 @@ export interface MachineMembers {
   readonly irql: number;
   /** Rules that were broken without stopping the machine. */
   readonly findings: readonly Finding[];
-  /** The current thread. */
-  readonly thread: { readonly id: number };
+  /** The current thread, with the counters of its critical and guarded regions: 0 outside, below 0 inside. */
+  readonly thread: {
+    readonly id: number;
+    readonly kernelApcDisable: number;
+    readonly specialApcDisable: number;
+  };
   /** The processors. */
   processor(number: number): { readonly number: number; readonly irql: number; readonly thread: number };
   /** Runs a block on another processor: its level and its thread count there. */

@@ -6,6 +6,7 @@
  */
 import type { Contract } from './contract/contract.ts';
 import * as heap from './heap/routines.ts';
+import * as apcRegions from './kernel/apc-regions/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
 import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
@@ -67,6 +68,8 @@ export const kernelSets = {
     KeRaiseIrqlToDpcLevel: kernel.KeRaiseIrqlToDpcLevel,
     KeRaiseIrqlToSynchLevel: kernel.KeRaiseIrqlToSynchLevel,
   },
+  /** Critical and guarded regions. */
+  apcRegions,
   /** Spin locks. */
   spinLocks,
   /** Events, semaphores, mutexes and waits. */

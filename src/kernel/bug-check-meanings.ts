@@ -35,6 +35,8 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   50: ['current IRQL', 'spin lock address', 'zero'], // D-045
   59: ['current IRQL', 'object address', 'timeout address'],
   128: LEVEL_ONLY,
+  282: LEVEL_ONLY,
+  283: LEVEL_ONLY,
   229: LEVEL_ONLY, // BEHAVIOUR-DECISIONS 1
   230: LEVEL_ONLY,
   60: ['handle', 'zero', 'zero'],

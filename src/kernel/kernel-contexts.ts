@@ -4,12 +4,14 @@
  *
  * The context decides which bug check an exception leads to that nobody
  * handles (BEHAVIOUR-DECISIONS 8), and a DPC runs at DISPATCH_LEVEL. It has a
- * stack of its own: guarded regions outside of it are not asked. Until drivers
+ * stack of its own: guarded regions of exception handling outside of it are not
+ * asked. A system call or thread begins with APCs enabled. Until drivers
  * are loaded and DPCs are queued this is how a program gets there (*ours*,
  * docs/decisions/0011-raising-routines.md).
  */
 import { DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
 import type { Part } from '../machine/snapshot.ts';
+import { apcDisableCount, combinedApcDisable } from './apc-regions/apc-regions.ts';
 import type { UnhandledContext } from './bug-check-unhandled.ts';
 import type { KernelHost } from './kernel-host.ts';
 import type { Thread } from './records.ts';
@@ -45,10 +47,12 @@ export class KernelContexts implements Part {
     const outer = this.#open.get(thread);
     const { frame, construct, dispatches } = seh;
     const levels = thread.savedLevels;
+    const { kernelApcDisable, specialApcDisable } = thread;
     Object.assign(seh, { frame: null, construct: null, dispatches: 0 });
     thread.savedLevels = [];
     this.#open.set(thread, context);
     if (context === 'dpc') host.setIrql(DISPATCH_LEVEL);
+    else Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
     try {
       const value = block();
       checkEnd(host, context);
@@ -56,6 +60,7 @@ export class KernelContexts implements Part {
     } finally {
       Object.assign(seh, { frame, construct, dispatches });
       thread.savedLevels = levels;
+      if (context !== 'dpc') Object.assign(thread, { kernelApcDisable, specialApcDisable });
       if (outer === undefined) this.#open.delete(thread);
       else this.#open.set(thread, outer);
       if (host.stop === null && host.irql() !== level) host.setIrql(level);
@@ -89,14 +94,26 @@ function checkStart(context: UnhandledContext, level: number): void {
   }
 }
 
-/** Returning at another level than the one it began at. What it does to a DPC or a system thread is not modelled yet. */
+/**
+ * What kernel-mode code may not leave behind: another level (BEHAVIOUR-DECISIONS 7) and, for a system call or a
+ * system thread, APCs that it disabled (D-060, D-061). A DPC or a system thread that ends at another level is not
+ * modelled yet; a DPC can enter no region, it runs above APC_LEVEL.
+ */
 function checkEnd(host: ContextHost, context: UnhandledContext): void {
   const level = host.irql();
-  if (level === (context === 'dpc' ? DISPATCH_LEVEL : PASSIVE_LEVEL)) return;
-  if (context !== 'system-call') host.notModelled(`a ${context} that ends at level ${level}`);
-  host.violation({
-    rule: 'user-mode-at-raised-irql',
-    routine: 'system call',
-    values: [host.callerAddress(), level],
-  });
+  if (level !== (context === 'dpc' ? DISPATCH_LEVEL : PASSIVE_LEVEL)) {
+    if (context !== 'system-call') host.notModelled(`a ${context} that ends at level ${level}`);
+    const values = [host.callerAddress(), level];
+    host.violation({ rule: 'user-mode-at-raised-irql', routine: 'system call', values });
+  }
+  const { thread } = host;
+  const disabled = apcDisableCount(thread);
+  if (context === 'dpc' || disabled === 0) return;
+  if (context === 'system-call') {
+    const values = [host.callerAddress(), 0, combinedApcDisable(thread), 0];
+    host.violation({ rule: 'apc-index-mismatch', routine: 'a system call', values });
+  } else {
+    const values = [disabled, level];
+    host.violation({ rule: 'thread-ends-restricted', routine: 'a system thread', values });
+  }
 }

@@ -245,6 +245,38 @@ const table = {
     page: 'debugger/bug-check-0x4a--irql-gt-zero-at-system-service',
     fix: 'Lower the IRQL and release every spin lock on each path out of the system call, error paths too.',
   },
+  'critical-region-enter-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0x11a), // the page of 0xC4 has the subtype; parameters as 0xE5 (*ours*)
+    off: null,
+    text: limitText,
+    page: 'routine',
+    fix: 'Enter the region before the IRQL is raised; at APC_LEVEL and above no APC arrives anyway.',
+  },
+  'critical-region-leave-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0x11b), // the page of 0xC4 has the subtype; parameters as 0xE5 (*ours*)
+    off: null,
+    text: limitText,
+    page: 'routine',
+    fix: 'Leave the region when the IRQL is lowered again, at the level at which it was entered.',
+  },
+  'critical-region-not-entered': {
+    values: [],
+    on: verifier(0x3e, 'documented'), // the page of 0xC4; it has no parameters
+    off: null, // D-059
+    text: (routine) => `${routine}: the thread is in a critical region`,
+    page: 'routine',
+    fix: 'Leave a region once for each time it was entered, on the thread that entered it.',
+  },
+  'guarded-region-not-entered': {
+    values: [],
+    on: verifier(0x4_000e, 'documented'), // the DDI rule GuardedRegions; that it is found at the call is *ours*
+    off: null,
+    text: (routine) => `${routine}: the thread is in a guarded region`,
+    page: 'routine',
+    fix: 'Leave a region once for each time it was entered, on the thread that entered it.',
+  },
   'wait-at-dispatch-level': {
     values: ['current IRQL', 'address of the object', 'address of the timeout'],
     on: verifier(0x3b, 'documented'), // BEHAVIOUR-DECISIONS 7; parameters 2 to 4 are *ours*
@@ -536,6 +568,8 @@ const specificLimits: Readonly<Record<string, ViolationKey>> = {
   KeAcquireSpinLock: 'spin-lock-acquire-too-high', // D-046
   KeAcquireSpinLockRaiseToDpc: 'spin-lock-acquire-too-high',
   KeAcquireSpinLockForDpc: 'spin-lock-acquire-too-high',
+  KeEnterCriticalRegion: 'critical-region-enter-too-high',
+  KeLeaveCriticalRegion: 'critical-region-leave-too-high',
 };
 
 /**

@@ -67,6 +67,10 @@ describe('the violations table', () => {
     ['spin-lock-wrong-acquire', [-64], [0xc4, 0x1008, -64, 0, 0], null, 'D-042'],
     ['spin-lock-wrong-release', [-64], [0xc4, 0x1009, -64, 0, 0], null, 'D-042'],
     ['irql-lower-with-spin-lock', [2, 0], [0xc4, 0x31, 2, 0, 0], null, 'BEHAVIOUR 6'],
+    ['critical-region-enter-too-high', [2, 1], [0xc4, 0x11a, 2, 0, 0], null, 'the page of 0xC4'],
+    ['critical-region-leave-too-high', [2, 1], [0xc4, 0x11b, 2, 0, 0], null, 'the page of 0xC4'],
+    ['critical-region-not-entered', [], [0xc4, 0x3e, 0, 0, 0], null, 'the page of 0xC4'],
+    ['guarded-region-not-entered', [], [0xc4, 0x4000e, 0, 0, 0], null, 'DDI rule GuardedRegions'],
     ['thread-ends-restricted', [-2, 1], [0x20, 0, -2, 1, 0], [0x20, 0, -2, 1, 0], 'D-061'],
     [
       'worker-returns-at-raised-irql',

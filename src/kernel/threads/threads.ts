@@ -11,6 +11,7 @@ import { isOut } from '../../machine/out.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { ThreadExit } from '../../machine/stop.ts';
 import { STATUS_INVALID_HANDLE, STATUS_SUCCESS } from '../../status/common.ts';
+import { apcDisableCount } from '../apc-regions/apc-regions.ts';
 import type { Current } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
@@ -172,7 +173,7 @@ export class Threads implements Part {
   #checkEnd(thread: Thread): void {
     const { host } = this;
     const irql = host.irql();
-    const disabled = thread.kernelApcDisable !== 0 ? thread.kernelApcDisable : thread.specialApcDisable;
+    const disabled = apcDisableCount(thread);
     if (irql === PASSIVE_LEVEL && disabled === 0) return;
     host.violation({ rule: 'thread-ends-restricted', routine: 'a system thread', values: [disabled, irql] });
     thread.kernelApcDisable = 0;

@@ -10,6 +10,7 @@ import { PASSIVE_LEVEL } from '../../contract/irql.ts';
 import type { Callback } from '../../contract/kernel-types.ts';
 import { structure } from '../../contract/structure.ts';
 import type { Part } from '../../machine/snapshot.ts';
+import { combinedApcDisable } from '../apc-regions/apc-regions.ts';
 import type { Current } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
 import type { KernelHost } from '../kernel-host.ts';
@@ -204,8 +205,7 @@ export class WorkItems implements Part {
     }
     const { kernelApcDisable, specialApcDisable } = thread;
     if (kernelApcDisable === 0 && specialApcDisable === 0) return;
-    const combined = ((specialApcDisable & 0xffff) << 16) | (kernelApcDisable & 0xffff);
-    const values = [routine, 0, combined >>> 0, 1];
+    const values = [routine, 0, combinedApcDisable(thread), 1];
     this.host.violation({ rule: 'apc-index-mismatch', routine: 'a worker routine', values });
     thread.kernelApcDisable = 0;
     thread.specialApcDisable = 0;
