@@ -60,6 +60,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
       },
     },
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
+    pool: { services: machine.subsystems.pool },
     bugCheck: { services: machine },
   };
 }

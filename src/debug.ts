@@ -10,6 +10,7 @@ import { type HeapSizes, heapSizes, heapStatistics } from './heap/heap-statistic
 import { validateHeap, walkHeap } from './heap/heap-walk.ts';
 import type { Failure } from './kernel/kernel-host.ts';
 import type { Machine } from './kernel/machine.ts';
+import { PoolDebug } from './kernel/pool/pool-debug.ts';
 import type { Process } from './kernel/records.ts';
 import { formatAddress } from './machine/addresses.ts';
 import { DebugMemory } from './memory/debug-memory.ts';
@@ -110,6 +111,11 @@ export class Debug {
     ]);
     const { owner, count, damage } = life;
     return { ...Object.fromEntries(named), owner, depth: count, damage } as HeapLifeView;
+  }
+
+  /** The pool: live blocks with who allocated them, totals by tag, damage. */
+  get pool(): PoolDebug {
+    return new PoolDebug(this.#machine.subsystems.pool);
   }
 
   /** An address as WinDbg prints it. */

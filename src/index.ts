@@ -17,7 +17,6 @@ export type { BlockingRoutine, Waiting, WaitingForm, WaitRequest } from './contr
 export type { CArguments, CResults, CTypeName } from './contract/c-type-tables.ts';
 export type {
   Architecture,
-  BOOLEAN,
   DWORD,
   EXCEPTION_POINTERS,
   EXCEPTION_RECORD,
@@ -144,6 +143,11 @@ export type { VariableOptions } from './kernel/driver-data.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';
 export type { Failure } from './kernel/kernel-host.ts';
 export type { BootOptions } from './kernel/options.ts';
+export type { DamageName } from './kernel/pool/damage.ts';
+export type { PoolCharge } from './kernel/pool/pool-charges.ts';
+export { PoolDebug, type PoolSizes } from './kernel/pool/pool-debug.ts';
+export type { PoolBlock, PoolTagTotals } from './kernel/pool/pool-report.ts';
+export type { PoolFinding } from './kernel/pool/pool-walk.ts';
 export type { Trap } from './kernel/processor-trap.ts';
 export type { ThreadState } from './kernel/records.ts';
 export type { ThreadWork } from './kernel/threads/thread-body.ts';
@@ -188,6 +192,7 @@ export type {
   TimeControl,
 } from './thread-members.ts';
 export {
+  BOOLEAN,
   FALSE,
   GiB,
   HANDLE,

@@ -15,6 +15,7 @@ import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
 import * as lists from './kernel/lists/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
+import * as pool from './kernel/pool/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
 import * as kernel from './kernel/routines.ts';
 import * as rtlMemory from './kernel/rtl-memory/routines.ts';
@@ -107,6 +108,8 @@ export const kernelSets = {
   assertions,
   /** What runs after a bug check. */
   bugCheckCallbacks,
+  /** Pool. */
+  pool,
   /** Routines that stop the machine. */
   bugCheck: { KeBugCheck: kernel.KeBugCheck, KeBugCheckEx: kernel.KeBugCheckEx },
 };

@@ -9,6 +9,10 @@ const numeric = <T extends number>(name: string): CType<T> => ({ name, initial: 
 export const KIRQL: CType<c.KIRQL> = numeric('KIRQL');
 /** Interrupt request level. */
 export type KIRQL = c.KIRQL;
+/** C truth value, 0 or 1: `out(BOOLEAN)`. */
+export const BOOLEAN: CType<c.BOOLEAN> = numeric('BOOLEAN');
+/** C truth value, 0 or 1. */
+export type BOOLEAN = c.BOOLEAN;
 /** Address: `out(PVOID)`. */
 export const PVOID: CType<c.PVOID> = numeric('PVOID');
 /** Address. */

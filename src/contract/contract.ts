@@ -60,6 +60,12 @@ export interface Condition<Services> {
   readonly violation: string;
   /** Values of the violation after the first, which is the level. */
   readonly values?: (services: Services, args: readonly unknown[]) => readonly number[];
+  /**
+   * Set for a rule about the level that depends on the arguments: it can only be broken above this level, so a
+   * call at or below it skips the rule. Where it is broken it is reported instead of the routine's own limit,
+   * which is less specific.
+   */
+  readonly above?: LevelName;
 }
 
 /** The facts of one routine: everything a machine needs to know about it. */
@@ -149,9 +155,9 @@ export interface Routine<Services, F extends (...args: never[]) => unknown> {
   /** Rules beyond the level. */
   readonly conditions: readonly Condition<Services>[];
   /**
-   * For a hot routine: a function that stands in front of the door of user-mode
-   * code. It does what needs no door while the gate is at 0, and hands everything
-   * else to the door. Null where there is none.
+   * For a hot routine: a function that stands in front of the door. It does what
+   * needs no door while the gate allows it, and hands everything else to the door.
+   * Null where there is none.
    */
   inFront(services: Services, door: F): F | null;
 }

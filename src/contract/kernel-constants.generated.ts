@@ -269,6 +269,8 @@ export const POOL_COLD_ALLOCATION = 256;
 /** wdm.h. */
 export const POOL_NX_ALLOCATION = 512;
 /** wdm.h. */
+export const POOL_ZERO_ALLOCATION = 1024;
+/** wdm.h. */
 export const POOL_QUOTA_FAIL_INSTEAD_OF_RAISE = 8;
 /** wdm.h. */
 export const POOL_RAISE_IF_ALLOCATION_FAILURE = 16;

@@ -81,6 +81,10 @@ export function settingsFor(
   };
 }
 
+/** Offsets in a heap are signed 32-bit numbers. Only a kernel range may be larger (the boot option kernelBytes). */
+const MOST_OFFSET = 2 ** 31;
+const FAR_HEAP = 'a heap above the first 2 GiB of the kernel range';
+
 /** Makes a heap in memory that the memory manager supplies. Null when address space or memory is exhausted. */
 export function createInNewMemory(
   heaps: Heaps,
@@ -128,6 +132,7 @@ export function createInCallerMemory(
   if (place === null || place.offset % PAGE_BYTES !== 0) return null;
   const reserved = Math.min(reserve, pages.reservedFrom(place.region, place.offset));
   if (reserved < PAGE_BYTES) return null;
+  if (place.offset + reserved > MOST_OFFSET) heaps.platform.machine.notModelled(FAR_HEAP);
   const found = Math.min(reserved, pages.committedFrom(place.region, place.offset));
   let committed = found;
   const wanted = Math.max(

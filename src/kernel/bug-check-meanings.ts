@@ -20,16 +20,61 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x11]: 'irqlab: address that is no thread object',
   [OWN_SUBTYPE + 0x12]: 'irqlab: priority outside of 1 to 31',
   [OWN_SUBTYPE + 0x13]: 'irqlab: address that is no work item',
+  [OWN_SUBTYPE + 0x40]: 'irqlab: pool request of no bytes',
+  [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
 
 const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
 const POOL_REQUEST = ['current IRQL', 'pool type', 'bytes requested'] as const;
+const POOL_FREE = ['current IRQL', 'pool type', 'address'] as const;
+const POOL_ADDRESS = ['address', 'zero', 'zero'] as const;
+const POOL_HEADER = ['pool header', 'first word of the header', 'zero'] as const;
+const QUOTA_POINTER = ['address', 'tag', 'process pointer found there'] as const;
+
+/** Parameters 2 to 4 of 0xC2 by subtype. Where no source gives them they are *ours* (violations.ts). */
+const poolCallerParameters: Readonly<Record<number, readonly [string, string, string]>> = {
+  1: POOL_HEADER,
+  2: POOL_HEADER,
+  4: POOL_HEADER,
+  6: ['zero', 'pool header', 'zero'], // F-035
+  7: ['zero', 'zero', 'address'], // F-035
+  8: POOL_REQUEST, // F-018
+  9: POOL_FREE,
+  10: ['address', 'tag of the allocation', 'tag of the free'], // F-034
+  11: QUOTA_POINTER,
+  12: QUOTA_POINTER,
+  13: QUOTA_POINTER,
+  80: ['address', 'offset in pages', 'zero'],
+  154: ['pool type', 'bytes requested', 'zero'],
+  155: ['pool type', 'bytes requested', 'zero'],
+  156: ['pool type', 'bytes requested', 'zero'],
+  157: ['tag', 'pool type', 'zero'],
+  ...Object.fromEntries(
+    [0x40, 0x41, 0x42, 0x43, 0x44, 0x46, 0x47, 0x48, 0x99, 0x4_1286].map((form) => [form, POOL_ADDRESS]),
+  ),
+};
+
+/** Parameters 2 to 4 of 0x19 by subtype; of the others the header, its first word and zero. */
+const poolHeaderParameters: Readonly<Record<number, readonly [string, string, string]>> = {
+  3: ['entry', 'what Flink->Blink holds', 'what Blink->Flink holds'],
+  32: ['pool header', 'next pool header', 'first word of the next header'], // F-038
+  33: ['address', 'bytes requested', 'byte found behind them'],
+  ...Object.fromEntries(
+    [0x05, 0x06, 0x07, 0x08, 0x09, 0x0d, 0x0e, 0x0f, 0x23, 0x24, 0x25].map((form) => [form, POOL_HEADER]),
+  ),
+};
 
 /** Parameters 2 to 4 of 0xC4 by subtype, where a source gives them. */
 const verifierParameters: Readonly<Record<number, readonly [string, string, string]>> = {
   0: POOL_REQUEST, // D-106
   1: POOL_REQUEST,
   2: POOL_REQUEST,
+  16: POOL_ADDRESS, // 0x10 to 0x16: no source, *ours*
+  17: POOL_FREE,
+  18: POOL_FREE,
+  19: POOL_ADDRESS,
+  20: ['header of the free block', 'zero', 'zero'],
+  22: POOL_ADDRESS,
   48: ['current IRQL', 'requested IRQL', 'zero'], // D-026
   49: ['current IRQL', 'requested IRQL', '0: bad value, 1: inside a DPC routine below DISPATCH_LEVEL'], // D-027
   50: ['current IRQL', 'spin lock address', 'zero'], // D-045
@@ -47,6 +92,8 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x12]: ['priority', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
   240: ['address of the target', 'address of the source', 'bytes to copy'],
+  [OWN_SUBTYPE + 0x40]: ['pool', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x41]: ['tag', 'zero', 'zero'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],
   [OWN_SUBTYPE + 2]: ['heap flags', 'lock address', 'zero'],
   [OWN_SUBTYPE + 3]: ['heap address', 'thread inside', 'thread that called'],
@@ -56,6 +103,13 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
 
 const VERIFIER = 0xc4;
 
+/** The tables by bug check. */
+const bySubtype: Readonly<Record<number, Readonly<Record<number, readonly [string, string, string]>>>> = {
+  25: poolHeaderParameters,
+  194: poolCallerParameters,
+  [VERIFIER]: verifierParameters,
+};
+
 const applies = (subtype: BugCheckSubtype, parameter: number, value: number): boolean =>
   subtype.parameter === parameter &&
   subtype.value === (subtype.mask === undefined ? value : (value & subtype.mask) >>> 0);
@@ -63,10 +117,10 @@ const applies = (subtype: BugCheckSubtype, parameter: number, value: number): bo
 /** Meaning of each parameter, in order; an empty text where no source gives one. */
 export function parameterMeanings(code: number, parameters: BugCheckParameters): Meanings {
   const info = bugCheckInfo(code);
-  const byVerifier = code === VERIFIER ? verifierParameters[parameters[0]] : undefined;
+  const known = bySubtype[code]?.[parameters[0]];
   const meaning = (index: 0 | 1 | 2 | 3): string => {
     const own = code === VERIFIER && index === 0 ? ownSubtypes[parameters[0]] : undefined;
-    const label = byVerifier?.[index - 1] ?? info?.parameters[index] ?? '';
+    const label = known?.[index - 1] ?? info?.parameters[index] ?? '';
     const value =
       own ?? info?.subtypes.find((subtype) => applies(subtype, index + 1, parameters[index]))?.label;
     return value === undefined ? label : `${label}: ${value}`;

@@ -11,7 +11,7 @@
  * is at 0, so that V8 has one small function to compile into the program's.
  */
 import type { BlockingRoutine, Waiting, WaitingForm } from '../contract/blocking.ts';
-import type { Contract, Routine } from '../contract/contract.ts';
+import type { Condition, Contract, Routine } from '../contract/contract.ts';
 import { levelNumber } from '../contract/irql.ts';
 import { ATTENTION, type Gate } from './gate.ts';
 import type { Process } from './records.ts';
@@ -75,6 +75,16 @@ export function moduleOf(contract: Contract, mode: 'kernel' | 'user'): string {
 
 type AnyFunction = (...args: never[]) => unknown;
 
+/** Highest level at which a call need not look at the conditions; -1 when each call must. */
+function shortLimit<Services>(
+  conditions: readonly Condition<Services>[],
+  architecture: 'x64' | 'x86',
+  limit: number,
+): number {
+  const levels = conditions.map(({ above }) => (above === undefined ? -1 : levelNumber(architecture, above)));
+  return Math.min(limit, ...levels);
+}
+
 /** A routine as a callable member. Its identity never changes; observers and listeners only move the gate. */
 export function link<Services, F extends AnyFunction>(
   routine: Routine<Services, F>,
@@ -89,12 +99,12 @@ export function link<Services, F extends AnyFunction>(
   const door = linkByCount(
     context.gate,
     routine.contract,
-    routine.conditions.length > 0 ? -1 : limit,
+    shortLimit(routine.conditions, context.host.architecture, limit),
     run as unknown as AnyCall,
     slow,
     routine.contract.parameters.length,
   );
-  const outer = context.process === null ? null : routine.inFront(context.services, door as unknown as F);
+  const outer = routine.inFront(context.services, door as unknown as F);
   const shown = outer ?? (door as unknown as F);
   return Object.defineProperty(shown, 'name', { value: routine.contract.name });
 }
@@ -263,21 +273,22 @@ function checkRules<Services>(linked: Linked<Services>, args: readonly unknown[]
   const { host, process } = context;
   const { contract } = routine;
   const irql = host.irql();
-  if (irql > limit) {
+  const broken = (condition: Condition<Services>): boolean => {
+    if (condition.holds(context.services, args)) return false;
+    const more = condition.values?.(context.services, args) ?? [];
+    host.violation({ rule: condition.violation, routine: contract.name, values: [irql, ...more] }, contract);
+    return true;
+  };
+  const levelBroken = routine.conditions
+    .filter(({ above }) => above !== undefined && irql > levelNumber(host.architecture, above))
+    .some(broken);
+  if (irql > limit && !levelBroken) {
     const rule = process === null ? limitRule(contract.name) : 'user-mode-at-raised-irql';
     const values = process === null ? [irql, limit] : [host.addressOf(contract, 'user'), irql];
     host.violation({ rule, routine: contract.name, values }, contract);
     context.raised?.(contract, args);
   }
-  for (const condition of routine.conditions) {
-    if (!condition.holds(context.services, args)) {
-      const more = condition.values?.(context.services, args) ?? [];
-      host.violation(
-        { rule: condition.violation, routine: contract.name, values: [irql, ...more] },
-        contract,
-      );
-    }
-  }
+  for (const condition of routine.conditions) if (condition.above === undefined) broken(condition);
 }
 
 function injectedFailure<Services>(

@@ -26,7 +26,7 @@ export interface BootOptions {
    * thread that is ready longest goes first.
    */
   readonly schedule?: number | string;
-  /** Bytes of the kernel range that are backed; 256 MiB when left out. */
+  /** Bytes of the kernel range that are backed, at most 4 GiB (x64) or just below 2 GiB (x86); 256 MiB when left out. */
   readonly kernelBytes?: number;
   /** Bytes of each user range that are backed; 1 GiB when left out. */
   readonly userBytes?: number;
@@ -62,8 +62,10 @@ function whole(name: string, value: number, least: number, most: number): number
 
 /** Fills in defaults. Throws TypeError or RangeError that names the option, its value and what it can be. */
 export function settingsFrom(options: BootOptions): Settings {
+  const arch = oneOf('arch', options.arch ?? 'x64', ['x64', 'x86']);
+  const mostKernelBytes = arch === 'x64' ? 2 ** 32 : 2 ** 31 - 65536;
   return {
-    arch: oneOf('arch', options.arch ?? 'x64', ['x64', 'x86']),
+    arch,
     profile: oneOf('profile', options.profile ?? 'documented', ['documented', 'observed']),
     verifier: oneOf('verifier', options.verifier ?? 'on', ['on', 'off']),
     onViolation: oneOf('onViolation', options.onViolation ?? 'stop', ['stop', 'report']),
@@ -75,7 +77,7 @@ export function settingsFrom(options: BootOptions): Settings {
       typeof options.schedule === 'number'
         ? whole('schedule', options.schedule, 0, 2 ** 32 - 1)
         : (options.schedule ?? null),
-    kernelBytes: whole('kernelBytes', options.kernelBytes ?? 256 * MiB, MiB, 2 ** 31 - 65536),
+    kernelBytes: whole('kernelBytes', options.kernelBytes ?? 256 * MiB, MiB, mostKernelBytes),
     userBytes: whole('userBytes', options.userBytes ?? 1024 * MiB, MiB, 2 ** 31),
     globalFlags: globalFlagsValue(options.globalFlags ?? 0),
   };

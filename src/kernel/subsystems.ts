@@ -12,6 +12,7 @@ import { DriverData } from './driver-data.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
+import { Pool } from './pool/pool.ts';
 import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
 import { ThreadObjects } from './threads/thread-objects.ts';
@@ -49,6 +50,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     spinLocks: new SpinLocks(host, current),
     /** Work items and their worker threads. */
     workItems: new WorkItems(host, { scheduler, current, kernelData }),
+    /** Paged and nonpaged pool. */
+    pool: new Pool(host),
   } satisfies Record<string, Part>;
 };
 

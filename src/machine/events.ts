@@ -73,20 +73,22 @@ export interface ContinueEvent {
   /** Code of the exception. */
   readonly code: number;
 }
-/** A heap gave out a block. */
+/** A heap or a pool gave out a block. */
 export interface AllocateEvent {
   readonly kind: 'allocate';
-  /** Handle of the heap. */
+  /** Handle of the heap; 0 for a block of pool. */
   readonly heap: number;
   /** Address of the payload. */
   readonly address: number;
   /** Bytes asked for. */
   readonly bytes: number;
+  /** Tag of a block of pool. */
+  readonly tag?: number;
 }
-/** A heap took back a block. */
+/** A heap or a pool took back a block. */
 export interface FreeEvent {
   readonly kind: 'free';
-  /** Handle of the heap. */
+  /** Handle of the heap; 0 for a block of pool. */
   readonly heap: number;
   /** Address of the payload. */
   readonly address: number;

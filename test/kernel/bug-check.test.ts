@@ -82,6 +82,12 @@ describe('makeBugCheck', () => {
     [0xc4, [0x31, 2, 1, 1], 3, '0: bad value, 1: inside a DPC routine below DISPATCH_LEVEL'],
     [0xc4, [0x4952_4c01, 2, 0, 0], 0, 'violation subtype: irqlab: fixed heap without memory of its own'],
     [0xc4, [0xc5, 0, 0, 0], 1, 'depends on subtype'],
+    [0xc2, [0x0a, -64, 1, 2], 2, 'tag of the allocation'],
+    [0xc2, [0x4_1286, -64, 0, 0], 1, 'address'],
+    [0xc2, [0x60, -64, 0, 0], 1, 'depends on subtype'],
+    [0x19, [0x20, -64, -32, 1], 2, 'next pool header'],
+    [0xc4, [0x11, 2, 1, -64], 3, 'address'],
+    [0xc4, [0x4952_4c41, 1, 0, 0], 0, 'violation subtype: irqlab: pool tag with unprintable characters'],
     [0x50, [-4096, 0, 0, 4], 3, 'fault kind: address not canonical'],
     [0x13a, [8, 1, 2, 0], 0, 'corruption subtype: free block where busy one required'],
   ];

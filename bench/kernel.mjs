@@ -1,0 +1,131 @@
+// node --expose-gc bench/kernel.mjs [--rounds N --arch x64|x86 --json NAME…]
+//
+// Pairs of kernel calls beside the Rtl heap pair, in one run: interleaved rounds, medians, CPU time. A row has a limit
+// as a multiple of the Rtl heap pair; exit code 1 when one is above it.
+//
+//   Rtl heap      RtlAllocateHeap and RtlFreeHeap of 64 bytes, in a process (W1 of bench/micro.mjs): the measure
+//   Rtl kernel    the same called by a driver
+//   paged pool    ExAllocatePoolWithTag and ExFreePoolWithTag of 64 bytes, an empty pool before and after
+//   paged among   the same between 1,000 live blocks
+//   zeroed        ExAllocatePool2 and ExFreePool of 64 bytes of paged pool
+//   nonpaged      ExAllocatePool2 and ExFreePool of 64 bytes of nonpaged pool
+//   below         paged pool, called by a routine that a kernel routine called: the call stack is captured
+
+import { readOptions, refuse } from './options.mjs';
+
+const options = readOptions();
+const { cpuNanoseconds, formatTable, measureRounds, nanoseconds, ratio } = await import('./measure.mjs');
+const { boot, HEAP_GROWABLE, PagedPool, POOL_FLAG_NON_PAGED, POOL_FLAG_PAGED } = await import(
+  '../dist/index.js'
+);
+const { Machine } = await import('../dist/kernel/machine.js');
+const { settingsFrom } = await import('../dist/kernel/options.js');
+const routines = await import('../dist/kernel/pool/routines.js');
+
+const OPERATIONS = 1e6;
+const TAG = 0x46726564;
+/** At most so many times the Rtl heap pair. */
+const LIMIT = 3;
+
+/** A loop of its own for each row: V8 keeps type feedback per text. */
+const loop = (parameters, body) =>
+  new Function(...parameters, 'count', `for (let i = 0; i < count; i++) { ${body} }`);
+
+function timed(run) {
+  return () => {
+    const start = cpuNanoseconds();
+    run(OPERATIONS);
+    return (cpuNanoseconds() - start) / OPERATIONS;
+  };
+}
+
+/** A machine for each row, so that none meets what another left. */
+function rows(arch) {
+  const machine = () => boot({ arch });
+  const pool = ({ ExAllocatePoolWithTag: allocate, ExFreePoolWithTag: free }) => {
+    const run = loop(['allocate', 'free', 'tag'], `free(allocate(${PagedPool}, 64, tag), tag);`);
+    return timed((count) => run(allocate, free, TAG, count));
+  };
+  return [
+    {
+      name: 'Rtl heap',
+      sample: () => {
+        let spent = 0;
+        user.run(() => (spent = userPair()));
+        return spent;
+      },
+    },
+    { name: 'Rtl kernel', sample: kernelHeapPair(machine()) },
+    {
+      name: 'paged pool',
+      limit: LIMIT,
+      sample: pool(machine()),
+    },
+    {
+      name: 'paged among',
+      limit: LIMIT,
+      sample: ((nt) => {
+        for (let i = 0; i < 1000; i++) nt.ExAllocatePoolWithTag(PagedPool, 16 + ((i * 37) % 400), TAG);
+        return pool(nt);
+      })(machine()),
+    },
+    { name: 'zeroed', limit: LIMIT, sample: modern(machine(), POOL_FLAG_PAGED) },
+    { name: 'nonpaged', limit: LIMIT, sample: modern(machine(), POOL_FLAG_NON_PAGED) },
+    { name: 'below', sample: below(arch) },
+  ];
+}
+
+const user = boot({ arch: options.arch }).startProcess();
+const userPair = (() => {
+  const run = loop(['allocate', 'free', 'heap'], 'free(heap, 0, allocate(heap, 0, 64));');
+  return timed((count) => run(user.RtlAllocateHeap, user.RtlFreeHeap, user.processHeap, count));
+})();
+
+function kernelHeapPair(nt) {
+  const heap = nt.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
+  const run = loop(['allocate', 'free', 'heap'], 'free(heap, 0, allocate(heap, 0, 64));');
+  return timed((count) => run(nt.RtlAllocateHeap, nt.RtlFreeHeap, heap, count));
+}
+
+function modern(nt, flags) {
+  const run = loop(['allocate', 'free', 'flags', 'tag'], 'free(allocate(flags, 64, tag));');
+  return timed((count) => run(nt.ExAllocatePool2, nt.ExFreePool, flags, TAG, count));
+}
+
+/** The pair as a routine makes it that kernel routines call: they stand on the call stack, which no public call leaves there. */
+function below(arch) {
+  const machine = new Machine(settingsFrom({ arch }));
+  machine.callStack.push('nt!KiRetireDpcList', 'driver!DpcRoutine');
+  const { pool } = machine.subsystems;
+  const shown = ({ bind, inFront }) => inFront(pool, bind(pool));
+  const allocate = shown(routines.ExAllocatePoolWithTag);
+  const free = shown(routines.ExFreePoolWithTag);
+  const run = loop(['allocate', 'free', 'tag'], `free(allocate(${PagedPool}, 64, tag), tag);`);
+  return timed((count) => run(allocate, free, TAG, count));
+}
+
+const wanted = ({ name }) =>
+  name === 'Rtl heap' || options.names.length === 0 || options.names.some((part) => name.startsWith(part));
+const chosen = rows(options.arch).filter(wanted);
+if (options.names.length > 0 && chosen.length === 1) refuse(`no row is named ${options.names.join(', ')}`);
+const times = measureRounds(chosen, options.rounds);
+const results = chosen.map(({ name, limit }, at) => ({
+  name,
+  limit,
+  ns: times[at],
+  ratio: times[at] / times[0],
+}));
+if (options.json) console.log(JSON.stringify({ arch: options.arch, rounds: options.rounds, results }));
+else {
+  console.log(
+    `irqlab ${options.arch}, every check on; nanoseconds of CPU time per pair, medians of ${options.rounds} rounds\n`,
+  );
+  const table = results.map(({ name, ns, limit }) => [
+    name,
+    nanoseconds(ns),
+    ratio(ns, times[0]),
+    limit === undefined ? '' : String(limit),
+  ]);
+  console.log(formatTable(['pair', 'ns', '/ Rtl heap', 'limit'], table));
+}
+process.exitCode = results.some((row) => row.ratio > row.limit) ? 1 : 0;

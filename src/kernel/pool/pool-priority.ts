@@ -1,0 +1,45 @@
+/** Requests with a priority: refused while memory is short. How short is *ours* (docs/decisions/0024-pool.md). */
+import {
+  HighPoolPriority,
+  LowPoolPriority,
+  NormalPoolPriority,
+} from '../../contract/kernel-constants.generated.ts';
+import { STATUS_INSUFFICIENT_RESOURCES } from '../../status/common.ts';
+import type { PoolCaller } from './allocation-stacks.ts';
+import type { Pool } from './pool.ts';
+import { allocateByType, fail } from './pool-calls.ts';
+import { wishOfType } from './pool-requests.ts';
+
+/** Bits of an EX_POOL_PRIORITY that ask for special pool; without it they mean nothing. */
+const SPECIAL_POOL_BITS = 0x9;
+
+/** By priority: a request is refused when less than this part of the memory is left. */
+const refusedBelow = new Map<number, number>([
+  [LowPoolPriority, 1 / 16],
+  [NormalPoolPriority, 1 / 64],
+  [HighPoolPriority, 0],
+]);
+
+/** Whether a number is an EX_POOL_PRIORITY. */
+export const isPriority = (priority: number): boolean => refusedBelow.has(priority & ~SPECIAL_POOL_BITS);
+
+/** Whether memory is too short for a request of a priority. A number that is none counts as high: it is never refused. */
+export function isShort({ host: { memory } }: Pool, priority: number): boolean {
+  const { totalBytes, usedBytes } = memory.kernelRegion.physical;
+  return totalBytes - usedBytes < totalBytes * (refusedBelow.get(priority & ~SPECIAL_POOL_BITS) ?? 0);
+}
+
+/** Allocates by POOL_TYPE with a priority. */
+export function allocateWithPriority(
+  pool: Pool,
+  caller: PoolCaller,
+  type: number,
+  size: number | bigint,
+  tag: number,
+  priority: number,
+): number {
+  if (!isShort(pool, priority)) return allocateByType(pool, caller, type, size, tag);
+  return pool.inRoutine(caller, () =>
+    fail(pool, caller.routine, STATUS_INSUFFICIENT_RESOURCES, wishOfType(type, false).raise),
+  );
+}

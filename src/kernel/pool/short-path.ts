@@ -1,0 +1,312 @@
+/**
+ * The short way of the pool's routines: a block that is cut from the top of its
+ * pool, and one that falls back to it (small-pool.ts). Everything that a check
+ * finds unusual goes to the door and from there the long way (pool-calls.ts),
+ * which does the same and everything else.
+ *
+ * What is checked here, on every call: the level, that nobody listens, watches
+ * or stands in front; type, size and tag of a request; that the page can be
+ * written; and every header that is read or changed against what the pool knows
+ * beside memory. Only a top that reaches the end of its page is used: there is
+ * no block behind it then, whose header would have to be checked and changed.
+ *
+ * As in src/heap/short-path.ts, `makeShortPath` uses nothing but its parameters,
+ * so that each machine can have a copy with type feedback of its own and its
+ * constants written in (`ownCopy`), and the functions are short in bytecode, so
+ * that V8 compiles them into their callers.
+ */
+import type { Architecture } from '../../contract/c-types.ts';
+import type { Region } from '../../memory/region.ts';
+import type { PoolCaller } from './allocation-stacks.ts';
+import { BUSY, CHARGED, WHO_SHIFT } from './block-table.ts';
+import {
+  BARRIER,
+  FREE_WORD,
+  INDEX,
+  LEVEL,
+  LIVE_WORD,
+  POOL_SHIFT,
+  TOP,
+  TOP_SIZE,
+  TOP_WORD,
+} from './hot-table.ts';
+import { CACHE_TYPE, poolLayouts, SIZE_SHIFT } from './layout.ts';
+import { SMALL } from './page-map.ts';
+import { PLAIN_KIND, PLAIN_ZERO } from './pool-requests.ts';
+
+/** A routine that allocates: by type or by flags. */
+export type Allocate = (what: number | bigint, size: number | bigint, tag: number) => number;
+/** ExFreePoolWithTag. */
+export type Free = (address: number, tag: number) => void;
+
+/** The short way of the routines of one machine. Each function hands to `door` what it does not do itself. */
+export interface PoolShortPath {
+  /** @param kinds by first argument: pool and zeroing of what may take the short way (pool-requests.ts) */
+  allocate(caller: PoolCaller, kinds: Int8Array, door: Allocate): Allocate;
+  free(caller: PoolCaller, door: Free): Free;
+  /** Takes over arrays that were replaced; null for none. */
+  move(arrays: Moving | null): void;
+}
+
+const constants = {
+  BUSY,
+  /** The two highest bits of a word of the block table: busy, and charged to nobody. */
+  BUSY_PLAIN: (BUSY >>> 30) & ~(CHARGED >>> 30),
+  WHO_SHIFT,
+  BARRIER,
+  FREE_WORD,
+  INDEX,
+  LEVEL,
+  LIVE_WORD,
+  POOL_SHIFT,
+  TOP,
+  TOP_SIZE,
+  TOP_WORD,
+  SIZE_SHIFT,
+  SMALL,
+  PLAIN_KIND,
+  PLAIN_ZERO,
+  /** Words of a page, less one. */
+  PAGE: 0x3ff,
+} as const;
+
+/** Numbers that depend on the machine. */
+interface Place {
+  /** Address of a payload whose header is the first word of the region; what is 0 in each header's offset. */
+  readonly PAYLOAD: number;
+  readonly GRANULE_MASK: number;
+  /** log2 of the words of a granule, and those words. */
+  readonly WORD_SHIFT: number;
+  readonly WORDS: number;
+  readonly SHIFT: number;
+  readonly ROUND_UP: number;
+  readonly MOST_BYTES: number;
+  readonly SIZE_MASK: number;
+  /** Bits of the header word of a live block that are compared. */
+  readonly COMPARED: number;
+}
+
+type Constants = typeof constants & Place;
+
+/** The arrays that change places as the pool grows, or when a snapshot is restored. */
+export interface Moving {
+  readonly codes: Uint8Array;
+  readonly rowOf: Int32Array;
+  readonly sizes: Uint16Array;
+  readonly given: Int32Array;
+  readonly freed: Int32Array;
+}
+
+/** Makes the short way of one machine. Self-contained: see the head of the file. */
+function makeShortPath(
+  c: Constants,
+  words: Int32Array,
+  access: Uint8Array,
+  hot: Int32Array,
+  tags: Int32Array,
+  gate: { readonly level: number },
+  calls: readonly string[],
+  whoCalls: (caller: PoolCaller) => number,
+  nothing: Moving,
+): PoolShortPath {
+  let { codes, rowOf, sizes, given, freed } = nothing;
+
+  function move(arrays: Moving | null): void {
+    ({ codes, rowOf, sizes, given, freed } = arrays ?? nothing);
+  }
+
+  /** Word index of the header of a block that is cut from the top; 0 when anything about that is unusual. */
+  function take(plain: number, bytes: number, tag: number, who: number): number {
+    const pool = (plain & c.PLAIN_KIND) << c.POOL_SHIFT;
+    const n = (bytes + c.ROUND_UP) >>> c.SHIFT;
+    const h = hot[pool | c.TOP]!;
+    const topWord = hot[pool | c.TOP_WORD]!;
+    const rest = hot[pool | c.TOP_SIZE]! - n;
+    if (
+      hot[c.BARRIER] !== 0 ||
+      gate.level > hot[pool | c.LEVEL]! ||
+      rest < 2 ||
+      ((hot[pool + c.INDEX + (n >>> 5)]! >>> (n & 31)) & 1) !== 0 ||
+      words[h] !== topWord ||
+      ((h + ((n + rest) << c.WORD_SHIFT)) & c.PAGE) !== 0 ||
+      (access[h >>> 10]! & 2) === 0
+    )
+      return 0;
+    const at = rowOf[h >>> 10]! + ((h & c.PAGE) >>> c.WORD_SHIFT);
+    const next = h + (n << c.WORD_SHIFT);
+    const word = n | hot[pool | c.FREE_WORD]! | (rest << c.SIZE_SHIFT);
+    words[h] = (topWord & c.SIZE_MASK) | hot[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT);
+    words[h | 1] = tag;
+    words[next] = word;
+    sizes[at] = n;
+    given[at] = bytes | who;
+    sizes[at + n] = rest;
+    hot[pool | c.TOP] = next;
+    hot[pool | c.TOP_SIZE] = rest;
+    hot[pool | c.TOP_WORD] = word;
+    if ((plain & c.PLAIN_ZERO) !== 0) clear(h + c.WORDS, next);
+    return h;
+  }
+
+  function clear(from: number, to: number): void {
+    // A call of `fill` costs more than storing a few words.
+    if (to - from > 32) words.fill(0, from, to);
+    else for (let at = from; at < to; at++) words[at] = 0;
+  }
+
+  /** Lets the block with that header fall back to the top; false when anything about that is unusual. */
+  function give(h: number, tag: number, who: number): boolean {
+    const code = codes[h >>> 10]!;
+    if ((code & 15) !== c.SMALL || (access[h >>> 10]! & 2) === 0) return false;
+    const pool = (code >>> 4) << c.POOL_SHIFT;
+    const g = (h & c.PAGE) >>> c.WORD_SHIFT;
+    const at = rowOf[h >>> 10]! + g;
+    const block = given[at]!;
+    const n = sizes[at]!;
+    const top = hot[pool | c.TOP]!;
+    const word = words[h]!;
+    const previous = word & c.SIZE_MASK;
+    const size = n + hot[pool | c.TOP_SIZE]!;
+    if (
+      hot[c.BARRIER] !== 0 ||
+      gate.level > hot[pool | c.LEVEL]! ||
+      block >>> 30 !== c.BUSY_PLAIN ||
+      top !== h + (n << c.WORD_SHIFT) ||
+      words[top] !== hot[pool | c.TOP_WORD] ||
+      ((h + (size << c.WORD_SHIFT)) & c.PAGE) !== 0 ||
+      ((word ^ (hot[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT))) & c.COMPARED) !== 0 ||
+      (tag !== 0 && words[h | 1] !== (tag | 0)) ||
+      (previous === 0 ? g : previous > g || sizes[at - previous] !== previous || given[at - previous]! >= 0)
+    )
+      return false;
+    const merged = previous | hot[pool | c.FREE_WORD]! | ((size & c.SIZE_MASK) << c.SIZE_SHIFT);
+    given[at] = block & ~c.BUSY;
+    freed[at] = who;
+    sizes[at + n] = 0;
+    sizes[at] = size;
+    words[h] = merged;
+    hot[pool | c.TOP] = h;
+    hot[pool | c.TOP_SIZE] = size;
+    hot[pool | c.TOP_WORD] = merged;
+    return true;
+  }
+
+  function isPlainRequest(plain: number, size: number | bigint, tag: number): boolean {
+    return (
+      plain >= 0 &&
+      typeof size === 'number' &&
+      (size | 0) === size &&
+      size > 0 &&
+      size <= c.MOST_BYTES &&
+      tags[(tag ^ (tag >>> 8) ^ (tag >>> 17) ^ (tag >>> 26)) & 63] === tag
+    );
+  }
+
+  function allocate(caller: PoolCaller, kinds: Int8Array, door: Allocate): Allocate {
+    const who = (caller.plain << c.WHO_SHIFT) | c.BUSY;
+    /** Below other routines: the stack has a number of its own. */
+    const below: Allocate = (what, size, tag) => {
+      const plain = kinds[what as number]!;
+      if (calls.length !== 0 && isPlainRequest(plain, size, tag)) {
+        const h = take(plain, size as number, tag, (whoCalls(caller) << c.WHO_SHIFT) | c.BUSY);
+        if (h !== 0) return h * 4 + c.PAYLOAD;
+      }
+      return door(what, size, tag);
+    };
+    return (what, size, tag) => {
+      const plain = kinds[what as number]!;
+      if (calls.length === 0 && isPlainRequest(plain, size, tag)) {
+        const h = take(plain, size as number, tag, who);
+        if (h !== 0) return h * 4 + c.PAYLOAD;
+      }
+      return below(what, size, tag);
+    };
+  }
+
+  function free(caller: PoolCaller, door: Free): Free {
+    const who = caller.plain + 1;
+    const below: Free = (address, tag) => {
+      const header = (address - c.PAYLOAD) >>> 0;
+      if (
+        calls.length === 0 ||
+        header !== address - c.PAYLOAD ||
+        (header & c.GRANULE_MASK) !== 0 ||
+        !give(header >>> 2, tag, whoCalls(caller) + 1)
+      )
+        door(address, tag);
+    };
+    return (address, tag) => {
+      const distance = address - c.PAYLOAD;
+      const header = distance >>> 0;
+      if (
+        calls.length !== 0 ||
+        header !== distance ||
+        (header & c.GRANULE_MASK) !== 0 ||
+        !give(header >>> 2, tag, who)
+      )
+        below(address, tag);
+    };
+  }
+
+  return { allocate, free, move };
+}
+
+/**
+ * A copy of a self-contained function with type feedback of its own, and with
+ * its constants written in; the function itself where code may not be made from
+ * text (a page's content security policy).
+ */
+function ownCopy<F>(original: F, constants: Constants): F {
+  const text = String(original).replace(/\bc\.([A-Z][A-Z0-9_]*)\b/g, (whole, name: string) =>
+    name in constants ? String(constants[name as keyof Constants]) : whole,
+  );
+  try {
+    return new Function(`return ${text}`)() as F;
+  } catch {
+    return original;
+  }
+}
+
+/** What the short way of a machine is made of. */
+export interface ShortPathParts {
+  readonly architecture: Architecture;
+  readonly region: Region;
+  /** hot-table.ts. */
+  readonly hot: Int32Array;
+  /** pool-tags.ts. */
+  readonly tags: Int32Array;
+  readonly gate: { readonly level: number };
+  /** Routines that run, innermost last. */
+  readonly calls: readonly string[];
+  /** Number of the stack that calls a routine, when there are any. */
+  readonly whoCalls: (caller: PoolCaller) => number;
+}
+
+/** Arrays of a machine that has no pool yet. Nobody writes to them. */
+const nothing: Moving = {
+  codes: new Uint8Array(2 ** 20),
+  rowOf: new Int32Array(1),
+  sizes: new Uint16Array(1),
+  given: new Int32Array(1),
+  freed: new Int32Array(1),
+};
+
+/** The short way of a machine. */
+export function makePoolShortPath(parts: ShortPathParts): PoolShortPath {
+  const { architecture, region, hot, tags, gate, calls, whoCalls } = parts;
+  const { granule, shift, mostBytes, sizeMask, typeShift } = poolLayouts[architecture];
+  const place: Constants = {
+    ...constants,
+    PAYLOAD: region.base + granule,
+    GRANULE_MASK: granule - 1,
+    WORD_SHIFT: shift - 2,
+    WORDS: granule / 4,
+    SHIFT: shift,
+    ROUND_UP: 2 * granule - 1,
+    MOST_BYTES: mostBytes,
+    SIZE_MASK: sizeMask,
+    COMPARED: ~(sizeMask | (CACHE_TYPE << typeShift)),
+  };
+  const make = ownCopy(makeShortPath, place);
+  return make(place, region.i32, region.access, hot, tags, gate, calls, whoCalls, nothing);
+}
