@@ -13,7 +13,7 @@
  * @packageDocumentation
  */
 export { boot, type Nt } from './boot.ts';
-export type { BlockingRoutine, Waiting, WaitingForm, WaitRequest } from './contract/blocking.ts';
+export type { BlockingRoutine, Waiting, WaitingForm } from './contract/blocking.ts';
 export type { CArguments, CResults, CTypeName } from './contract/c-type-tables.ts';
 export type {
   Architecture,
@@ -77,6 +77,7 @@ export {
   type StructureName,
   structure,
 } from './contract/structure.ts';
+export type { WaitRequest } from './contract/wait-request.ts';
 export type { MachineMembers, ReserveRequest } from './controls.ts';
 export { Debug, type ProcessRef } from './debug.ts';
 export {

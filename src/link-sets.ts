@@ -1,6 +1,7 @@
 /** Links sets of routines (routine-sets.ts) to what they need of one machine or process. */
-import { isBlocking, type WaitingMembers } from './contract/blocking.ts';
+import { isBlocking, type Waiting, type WaitingForm, type WaitingMembers } from './contract/blocking.ts';
 import type { Contract, Members, Routine } from './contract/contract.ts';
+import type { WaitRequest } from './contract/wait-request.ts';
 import { type DoorContext, link, linkWaiting } from './kernel/door.ts';
 
 type AnyRoutine<Services> = Routine<Services, (...args: never[]) => unknown>;
@@ -29,21 +30,6 @@ export type MembersOfSets<Sets> = Together<{ [Name in keyof Sets]: Members<Sets[
 
 /** The generator forms of the routines of all sets that may wait. */
 export type WaitingOfSets<Sets> = Together<{ [Name in keyof Sets]: WaitingMembers<Sets[Name]> }[keyof Sets]>;
-
-/** Links the generator form of every routine that may wait. */
-export function linkWaitingSets<const Sets extends Readonly<Record<string, object>>>(
-  sets: Sets,
-  bindings: Bindings<Sets>,
-  caller: Pick<DoorContext<unknown>, 'host' | 'gate' | 'process'>,
-): WaitingOfSets<Sets> {
-  const members = Object.entries(sets).flatMap(([name, set]) => {
-    const context = { ...caller, ...bindings[name as keyof Sets] } as DoorContext<unknown>;
-    return Object.entries(set).flatMap(([member, declared]) =>
-      isBlocking(declared as AnyRoutine<unknown>) ? [[member, linkWaiting(declared, context)]] : [],
-    );
-  });
-  return Object.fromEntries(members) as WaitingOfSets<Sets>;
-}
 
 /**
  * A property that links its routine when it is first read, and then holds it: a machine has hundreds of routines, a
@@ -85,4 +71,55 @@ export function linkSets<const Sets extends Readonly<Record<string, object>>>(
     ]);
   });
   return Object.defineProperties({}, Object.fromEntries(members)) as MembersOfSets<Sets>;
+}
+
+/** Links the generator form of every routine that may wait. */
+export function linkWaitingSets<const Sets extends Readonly<Record<string, object>>>(
+  sets: Sets,
+  bindings: Bindings<Sets>,
+  caller: Pick<DoorContext<unknown>, 'host' | 'gate' | 'process'>,
+): WaitingOfSets<Sets> {
+  const members = Object.entries(sets).flatMap(([name, set]) => {
+    const context = { ...caller, ...bindings[name as keyof Sets] } as DoorContext<unknown>;
+    return Object.entries(set).flatMap(([member, declared]) =>
+      isBlocking(declared as AnyRoutine<unknown>)
+        ? [[member, lazily(member, () => linkWaiting(declared, context))]]
+        : [],
+    );
+  });
+  return Object.defineProperties({}, Object.fromEntries(members)) as WaitingOfSets<Sets>;
+}
+
+/** The generator form of every routine: what need not wait just runs. */
+export type WaitingForms<Routines> = { readonly [Name in keyof Routines]: WaitingForm<Routines[Name]> };
+
+/**
+ * Generator forms of routines whose plain form takes a lock before anything else: each waits for what its call would
+ * wait for (`waitsFor` of its declaration), and then makes the plain call.
+ *
+ * @param block waits; nothing runs between its end and the plain call
+ */
+export function linkWaitingForms<const Sets extends Readonly<Record<string, object>>>(
+  sets: Sets,
+  bindings: Bindings<Sets>,
+  routines: MembersOfSets<Sets>,
+  block: (request: WaitRequest) => Waiting<unknown>,
+): WaitingForms<MembersOfSets<Sets>> {
+  const plain = routines as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+  const members = Object.entries(sets).flatMap(([name, set]) => {
+    const { services } = bindings[name as keyof Sets];
+    return Object.entries(set).map(([member, declared]) => {
+      const { waitsFor, contract } = declared as AnyRoutine<unknown>;
+      function* call(...args: unknown[]): Waiting<unknown> {
+        let request = waitsFor(services, args, contract);
+        while (request !== null) {
+          yield* block(request);
+          request = waitsFor(services, args, contract);
+        }
+        return plain[member]?.(...args);
+      }
+      return [member, call];
+    });
+  });
+  return Object.fromEntries(members) as WaitingForms<MembersOfSets<Sets>>;
 }

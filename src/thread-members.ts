@@ -1,6 +1,6 @@
 /** Threads as TypeScript sees them: `nt.startThread`, `nt.wait`, `nt.time` and so on. */
 import type { Machine } from './kernel/machine.ts';
-import { NORMAL_PRIORITY, type Thread, type ThreadState } from './kernel/records.ts';
+import { NORMAL_PRIORITY, type Process, type Thread, type ThreadState } from './kernel/records.ts';
 import type { ThreadWork } from './kernel/threads/thread-body.ts';
 import type { KernelWaits } from './routine-sets.ts';
 import { type Guarded, makeGuarded } from './seh/guarded.ts';
@@ -69,13 +69,9 @@ export function threadMembers(
   const { scheduler, clock } = machine.subsystems;
   return {
     wait,
-    startThread(body, { name = '', priority = NORMAL_PRIORITY, processor = machine.processor.number } = {}) {
+    startThread(body, options = {}) {
       machine.assertRunning();
-      if (!Number.isInteger(priority) || priority < 1 || priority > 31)
-        throw new RangeError(`startThread: priority is ${priority}; it must be a whole number from 1 to 31`);
-      const thread = scheduler.start({ process: machine.system, name, priority, processor, start: body });
-      scheduler.preempt();
-      return threadControl(machine, thread);
+      return startThread(machine, machine.system, body, options);
     },
     runThreads() {
       machine.assertRunning();
@@ -94,6 +90,23 @@ export function threadMembers(
       },
     },
   };
+}
+
+/** Starts a thread of a process; one of a higher priority runs at once. Throws RangeError for a bad option. */
+export function startThread(
+  machine: Machine,
+  process: Process,
+  body: ThreadFunction,
+  { name = '', priority = NORMAL_PRIORITY, processor = machine.processor.number }: ThreadOptions,
+): ThreadControl {
+  const { scheduler } = machine.subsystems;
+  if (!Number.isInteger(priority) || priority < 1 || priority > 31)
+    throw new RangeError(`startThread: priority is ${priority}; it must be a whole number from 1 to 31`);
+  const thread = scheduler.start({ process, name, priority, processor, start: body });
+  const starter = machine.process === process ? machine.thread : process.mainThread;
+  process.heaps.noteStart(starter.id, thread.id);
+  scheduler.preempt();
+  return threadControl(machine, thread);
 }
 
 const threadControl = (machine: Machine, thread: Thread): ThreadControl => ({

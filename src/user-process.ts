@@ -6,15 +6,22 @@ import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
-import type { Process, ProcessStart } from './kernel/records.ts';
-import { type Bindings, linkSets } from './link-sets.ts';
+import type { Process, ProcessStart, Thread } from './kernel/records.ts';
+import { type Bindings, linkSets, linkWaitingForms, type WaitingForms } from './link-sets.ts';
 import type { Memory } from './memory/memory.ts';
 import { userHeaps, virtualMemory } from './memory-members.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { type UserRoutines, userSets } from './routine-sets.ts';
+import { type Guarded, makeGuarded } from './seh/guarded.ts';
 import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
 import { type FinallyClause, makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { regionAddresses, sehServices, trapHost } from './seh-members.ts';
+import {
+  startThread,
+  type ThreadControl,
+  type ThreadFunction,
+  type ThreadOptions,
+} from './thread-members.ts';
 
 /** What `nt.startProcess` takes. */
 export interface ProcessOptions {
@@ -43,7 +50,7 @@ export interface ProcessMembers {
   readonly processHeap: number;
   /** Global flags that the process was started with. */
   readonly globalFlags: number;
-  /** Last status of the thread of the process: RtlGetLastNtStatus. */
+  /** Last status of the current thread of the process, else of its first: RtlGetLastNtStatus. */
   readonly lastStatus: number;
   /** Exit code when the process has ended, else null. */
   readonly exitCode: number | null;
@@ -51,6 +58,18 @@ export interface ProcessMembers {
   trap: Trap;
   /** The guarded regions that are open on the thread of the process, innermost first, as RtlUnwind names them. */
   guardedRegions(): readonly GuardedRegion[];
+  /**
+   * Starts another thread of the process. It runs when the scheduler chooses it: while a thread that the program
+   * runs on waits, and in nt.runThreads.
+   */
+  startThread(body: ThreadFunction, options?: ThreadOptions): ThreadControl;
+  /**
+   * The routines for threads that are generator functions: `yield* process.wait.RtlLockHeap(heap)` waits while another
+   * thread holds the lock. What need not wait just runs.
+   */
+  readonly wait: WaitingForms<UserRoutines>;
+  /** `__try` for threads that are generator functions: `yield* process.guarded(function* () {…}, …)`. */
+  readonly guarded: Guarded;
   /** Runs a block as code of the process: calls inside take the short way. */
   run<T>(block: () => T): T;
   /** Runs a block as code of the process and gives what became of it, as data. */
@@ -63,16 +82,21 @@ export type UserProcess = UserRoutines & TryMembers & ProcessMembers;
 /** Starts a process and makes its surface. */
 export function makeUserProcess(machine: Machine, options: ProcessOptions): UserProcess {
   const process = machine.startProcess(startOf(machine, options));
-  createProcessHeap(process);
-  const routines = linkSets(userSets, userBindings(machine, process), {
-    host: machine,
-    gate: process.gate,
-    process,
+  machine.subsystems.scheduler.onEnd.push((thread) => {
+    if (thread.process === process) process.heaps.noteEnd(thread.id, process.mainThread.id);
   });
-  const members = { ...tryMembers(machine, process), ...controls(machine, process) };
+  createProcessHeap(process);
+  const bindings = userBindings(machine, process);
+  const routines = linkSets(userSets, bindings, { host: machine, gate: process.gate, process });
+  const wait = linkWaitingForms(userSets, bindings, routines, (request) => {
+    if (machine.process !== process)
+      throw new TypeError(`${request.routine}: the generator form is for threads of ${process.name}`);
+    return machine.subsystems.scheduler.block(request);
+  });
+  const members = { ...tryMembers(machine, process), ...controls(machine, process), wait };
   return Object.defineProperties(members, {
     ...Object.getOwnPropertyDescriptors(routines),
-    lastStatus: { get: () => process.mainThread.lastStatus, enumerable: true },
+    lastStatus: { get: () => currentThread(machine, process).lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },
   }) as unknown as UserProcess;
 }
@@ -95,7 +119,10 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
 }
 
 /** Members besides the routines and the two that are read anew each time. */
-function controls(machine: Machine, process: Process): Omit<ProcessMembers, 'lastStatus' | 'exitCode'> {
+function controls(
+  machine: Machine,
+  process: Process,
+): Omit<ProcessMembers, 'lastStatus' | 'exitCode' | 'wait'> {
   const trap = makeTrap(trapHost(machine));
   const run = <T>(block: () => T): T => {
     assertAlive(machine, process);
@@ -109,7 +136,12 @@ function controls(machine: Machine, process: Process): Omit<ProcessMembers, 'las
     globalFlags: process.start.globalFlags,
     trap: ((...args: Parameters<Trap>): void => run(() => trap(...args))) as Trap,
     guardedRegions: () =>
-      machine.runAs(process, () => guardedRegions(process.mainThread.seh, regionAddresses(machine))),
+      machine.runAs(process, () => guardedRegions(machine.thread.seh, regionAddresses(machine))),
+    startThread(body, options = {}) {
+      assertAlive(machine, process);
+      return startThread(machine, process, body, options);
+    },
+    guarded: makeGuarded(machine.seh),
     run,
     outcome: <T>(block: () => T): Outcome<T> => machine.runAs(process, () => outcomeOf(machine.seh, block)),
   };
@@ -161,6 +193,10 @@ function tryMembers(machine: Machine, process: Process): TryMembers {
     }) as TryMembers['__try'],
   };
 }
+
+/** The thread that the members of a process speak of. */
+const currentThread = (machine: Machine, process: Process): Thread =>
+  machine.process === process ? machine.thread : process.mainThread;
 
 function assertAlive(machine: Machine, process: Process): void {
   machine.assertRunning();

@@ -9,6 +9,7 @@
  */
 import type { CArguments, CResults, CTypeName } from './c-type-tables.ts';
 import type { LevelName } from './irql.ts';
+import type { WaitRequest } from './wait-request.ts';
 
 /** Where a fact comes from. `ours` facts have a record in docs/decisions. */
 export type Provenance = 'documented' | 'observed' | 'reimplemented' | 'ours';
@@ -160,6 +161,12 @@ export interface Routine<Services, F extends (...args: never[]) => unknown> {
    * Null where there is none.
    */
   inFront(services: Services, door: F): F | null;
+  /**
+   * What a call with these arguments would have to wait for now, or null. For routines whose plain form takes a lock
+   * before anything else: the generator form waits for it, and then makes the plain call. Asked when the call will
+   * wait if there is something to wait for.
+   */
+  waitsFor(services: Services, args: readonly unknown[], contract: Contract): WaitRequest | null;
 }
 
 /**
@@ -179,6 +186,11 @@ export const routine =
       readonly failures?: Readonly<Record<string, Failure<Services, F>>>;
       readonly conditions?: readonly Condition<Services>[];
       readonly inFront?: (services: Services, door: F) => F | null;
+      readonly waitsFor?: (
+        services: Services,
+        args: readonly unknown[],
+        contract: Contract,
+      ) => WaitRequest | null;
     } = {},
   ): Routine<Services, F> => ({
     contract,
@@ -186,6 +198,7 @@ export const routine =
     failures: extra.failures ?? {},
     conditions: extra.conditions ?? [],
     inFront: extra.inFront ?? (() => null),
+    waitsFor: extra.waitsFor ?? (() => null),
   });
 
 /** The callable members that a set of declared routines gives. */

@@ -15,8 +15,10 @@ import {
   HEAP_ZERO_MEMORY,
 } from './flags.ts';
 import type { Heap } from './heap.ts';
+import { enterBeside } from './heap-lock.ts';
 import type { Heaps } from './heaps.ts';
 import { allocateLarge } from './large-blocks.ts';
+import { allocatesWithoutLock } from './lock-wait.ts';
 
 const ROUTINE = 'RtlAllocateHeap';
 /** Requests up to here, with these flags at most, take the short way. */
@@ -52,12 +54,13 @@ export function allocate(heaps: Heaps, handle: number, flags: number, size: numb
 }
 
 function allocateAny(heaps: Heaps, handle: number, flags: number, size: number | bigint): number {
-  const { architecture } = heaps.platform;
+  const { architecture, machine } = heaps.platform;
   const bytes = pointerSized(architecture, size, 'Size');
   const heap = heaps.require(handle);
   if (heap === undefined) return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
   const effective = flags | heap.settings.flags;
-  const entered = heaps.enter(heap, effective, ROUTINE);
+  const beside = heap.life.isHeldByOther(machine.threadId()) && allocatesWithoutLock(heap, flags, bytes);
+  const entered = beside ? enterBeside(heap) : heaps.enter(heap, effective, ROUTINE);
   try {
     heap.beforeChanges();
     heap.beforeCall();

@@ -4,8 +4,10 @@ import { CorruptionFound } from './corruption.ts';
 import { additionTo, tagIn } from './extra-record.ts';
 import { failInvalid } from './failures.ts';
 import { HEAP_SIGNATURE } from './flags.ts';
+import { enterBeside } from './heap-lock.ts';
 import type { Heaps } from './heaps.ts';
 import { freeLarge } from './large-blocks.ts';
+import { freesWithoutLock } from './lock-wait.ts';
 import { reportMisuse } from './misuse.ts';
 
 const ROUTINE = 'RtlFreeHeap';
@@ -40,7 +42,8 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
   if (address === 0) return 1; // B-097
   const heap = heaps.require(handle);
   if (heap === undefined) return failInvalid(heaps.platform, ROUTINE);
-  const entered = heaps.enter(heap, flags | heap.settings.flags, ROUTINE);
+  const beside = heap.life.isHeldByOther(machine.threadId()) && freesWithoutLock(heap, address);
+  const entered = beside ? enterBeside(heap) : heaps.enter(heap, flags | heap.settings.flags, ROUTINE);
   try {
     heap.beforeChanges();
     heap.beforeCall();

@@ -176,6 +176,20 @@ export class FrontEnd {
     return p;
   }
 
+  /** True when the bucket of a request has a free slot: taking it concerns the front end alone. */
+  hasFreeSlot(bytes: number): boolean {
+    if (!(bytes >= 0 && bytes < MOST_BYTES)) return false;
+    return this.#heaps[this.#cellOf(bucketOf(this.heap.granulesFor(bytes)))] !== 0;
+  }
+
+  /** True when freeing the slot with this second header word leaves its subsegment where it is. */
+  keepsSubsegment(word1: number): boolean {
+    if (word1 >= 0) return false;
+    const sub = (word1 & 0xffff) << SUBSEGMENT_SHIFT;
+    const subs = this.#subs;
+    return subs[sub | OWNER] === this.#row && (busySlots(subs[sub | STATE]!) > 1 || subs[sub | NEXT] === 0);
+  }
+
   /** Where the first subsegment with free slots of a size stands. */
   #cellOf(n: number): number {
     return this.#heaps[this.#row + MAP + n]!;

@@ -11,7 +11,7 @@
 import type { Region } from '../memory/region.ts';
 import { headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
-import { HEAP_ZERO_MEMORY } from './flags.ts';
+import { HEAP_NO_SERIALIZE, HEAP_ZERO_MEMORY } from './flags.ts';
 import { FreeIndex } from './free-index.ts';
 import { HeapLife } from './heap-life.ts';
 import { callOut } from './heap-lock.ts';
@@ -136,9 +136,13 @@ export class HeapBlocks {
     this.reconsider();
   }
 
-  /** Decides anew whether calls may take the short way. */
+  /**
+   * Decides anew whether calls may take the short way. On an unserialized heap of a process with several threads
+   * they may not: the long way notes who uses it.
+   */
   reconsider(): void {
-    this.setSimple(this.#quiet && this.canBeSimple && !this.readOnly && this.life.isQuiet);
+    const noted = this.life.users !== null && (this.flags & HEAP_NO_SERIALIZE) !== 0;
+    this.setSimple(this.#quiet && this.canBeSimple && !this.readOnly && this.life.isQuiet && !noted);
   }
 
   /** Granules that a request of `bytes` takes, header included. */

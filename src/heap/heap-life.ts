@@ -10,6 +10,7 @@
 import type { Finding } from './corruption.ts';
 import type { HeapAnswer, HeapEventName } from './heap-life-machine.ts';
 import { DAMAGED, DESTROYED, HELD, heapLifeStep, INSIDE } from './heap-life-table.ts';
+import type { HeapUsers } from './heap-users.ts';
 
 /** Damage that was found and that stopped nothing. */
 export interface HeapDamage {
@@ -33,6 +34,8 @@ export class HeapLife {
   callOuts = 0;
   /** The damage that was found first. */
   damage: HeapDamage | null = null;
+  /** Notes which threads use the heap; null while its process has one thread. */
+  users: HeapUsers | null = null;
   destroyed = false;
 
   /** The number of the state (heap-life-table.ts). */
@@ -46,6 +49,11 @@ export class HeapLife {
   /** Whether neither a lock nor a call asks others to be careful. */
   get isQuiet(): boolean {
     return this.owner === 0 && this.guest === 0 && !this.destroyed;
+  }
+
+  /** Whether an unserialized call needs not know which thread makes it. */
+  get isAlone(): boolean {
+    return this.guest === 0 && this.users === null;
   }
 
   /**

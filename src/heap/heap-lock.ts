@@ -5,9 +5,10 @@
  * Nothing but guest code that a call runs itself can let another thread in
  * before the call ends: a commit routine, a filter for an access that the call
  * makes. `callOut` marks these moments; a call that finds the mark of another
- * thread, and no lock in between, is reported.
+ * thread, and no lock in between, is reported. So is one that could meet another
+ * thread's on Windows: heap-users.ts knows when.
  */
-import { formatAddress } from '../machine/addresses.ts';
+import type { WaitRequest } from '../contract/wait-request.ts';
 import type { RaiseRequest } from '../machine/ports.ts';
 import { HEAP_NO_SERIALIZE } from './flags.ts';
 import type { HeapLife } from './heap-life.ts';
@@ -30,14 +31,25 @@ export interface LockedHeap {
 export function enter(heap: LockedHeap, effective: number, routine: string): number {
   const { life } = heap;
   const serialized = (effective & HEAP_NO_SERIALIZE) === 0;
-  const thread = serialized || life.guest !== 0 ? heap.platform.machine.threadId() : 0;
+  const thread = serialized || !life.isAlone ? heap.platform.machine.threadId() : 0;
   if (serialized && life.isHeldByOther(thread)) wait(heap, thread, routine);
   if (life.guest !== 0 && life.guest !== thread) reportSecond(heap, thread, routine);
   life.calls += 1;
-  if (!serialized) return 0;
+  if (serialized) take(life, thread);
+  if (life.users !== null) noteUse(heap, thread, routine);
+  return serialized ? thread : 0;
+}
+
+/** Begins a call that needs no lock although another thread holds it: the front end serves it (B-165). For `leave`. */
+export function enterBeside({ life }: LockedHeap): number {
+  life.calls += 1;
+  return 0;
+}
+
+function take(life: HeapLife, thread: number): void {
   life.owner = thread;
   life.count += 1;
-  return thread;
+  life.users?.acquired(life, thread);
 }
 
 /** Ends a call: gives back what `enter` took. */
@@ -50,6 +62,7 @@ export function leave(heap: LockedHeap, entered: number): void {
 function giveBack({ life }: LockedHeap, thread: number): void {
   if (life.owner !== thread) return;
   life.count -= 1;
+  life.users?.released(life, thread);
   if (life.count === 0) life.owner = 0;
 }
 
@@ -58,45 +71,63 @@ export function lock(heap: LockedHeap): void {
   const thread = heap.platform.machine.threadId();
   if (heap.life.isHeldByOther(thread)) wait(heap, thread, 'RtlLockHeap');
   heap.life.answer('ACQUIRE');
-  heap.life.owner = thread;
-  heap.life.count += 1;
+  take(heap.life, thread);
   heap.reconsider();
 }
 
-/** RtlUnlockHeap. False when the calling thread does not hold the lock. */
+/**
+ * RtlUnlockHeap. False when the calling thread does not hold the lock. A thread
+ * of a higher priority that waits for it has it before the call returns.
+ */
 export function unlock(heap: LockedHeap): boolean {
   const { life } = heap;
-  const mine = life.owner === heap.platform.machine.threadId();
+  const { machine } = heap.platform;
+  const thread = machine.threadId();
+  const mine = life.owner === thread;
   if (life.answer(mine ? (life.count > 1 ? 'RELEASE' : 'RELEASE_LAST') : 'RELEASE_OTHER') === 'no')
     return false;
-  life.count -= 1;
-  if (life.count === 0) life.owner = 0;
+  giveBack(heap, thread);
   heap.reconsider();
+  if (life.owner === 0) machine.woken();
   return true;
 }
 
-/** The lock is held by another thread. Nobody else can run until this call is over, so that one never gives it back. */
-function wait(heap: LockedHeap, thread: number, routine: string): void {
+/** The lock is held by another thread: the event, and what the scheduler needs to know of the wait. */
+export function beginWait(heap: LockedHeap, thread: number, routine: string): WaitRequest {
   const { life, handle } = heap;
   const { machine } = heap.platform;
-  if (life.answer('ACQUIRE_OTHER') !== 'waits') return;
+  life.answer('ACQUIRE_OTHER');
   const { owner, count } = life;
   if (machine.events.active)
     machine.events.emit({ kind: 'wait', lock: 'heap', address: handle, thread, owner, depth: count });
-  const what = `the lock of heap ${formatAddress(machine.architecture, handle)}`;
-  const holds = `thread ${owner} holds it, ${count} deep${life.guest === owner ? ', inside of a call' : ''}, and cannot run`;
-  machine.deadlock(
-    `thread ${thread} waits in ${routine} for ${what}`,
-    [holds],
-    [{ thread, routine, what, object: handle, owner }],
-  );
+  return {
+    routine,
+    object: handle,
+    what: 'the lock of the heap',
+    owner: () => (life.owner === 0 ? null : life.owner),
+    ready: () => !life.isHeldByOther(thread),
+  };
+}
+
+/** Waits until nobody else holds the lock; when nobody can ever give it back, that is a deadlock. */
+function wait(heap: LockedHeap, thread: number, routine: string): void {
+  heap.platform.machine.wait(beginWait(heap, thread, routine));
+}
+
+/** A use that another thread's may overlap with, because no lock of a heap orders them. */
+function noteUse(heap: LockedHeap, thread: number, routine: string): void {
+  const other = heap.life.users?.used(heap.life, thread) ?? 0;
+  if (other !== 0) reportUse(heap, [other, thread], routine);
 }
 
 /** Two threads are inside, and nothing keeps one out. The call goes on, as it would. */
 function reportSecond(heap: LockedHeap, thread: number, routine: string): void {
   if (heap.life.answer('ENTER_OTHER') !== 'reported') return;
-  const values = [heap.handle, heap.life.guest, thread];
-  heap.platform.machine.finding({ rule: 'heap-entered-twice', routine, values });
+  reportUse(heap, [heap.life.guest, thread], routine);
+}
+
+function reportUse({ platform, handle }: LockedHeap, threads: readonly number[], routine: string): void {
+  platform.machine.finding({ rule: 'heap-unserialized-use', routine, values: [handle, ...threads] });
 }
 
 /**
@@ -114,10 +145,7 @@ export function raiseFrom(heap: LockedHeap, effective: number, request: RaiseReq
   try {
     machine.raise(request);
   } finally {
-    if (entered !== 0 && !life.isHeldByOther(thread)) {
-      life.owner = thread;
-      life.count += 1;
-    }
+    if (entered !== 0 && !life.isHeldByOther(thread)) take(life, thread);
     heap.reconsider();
   }
 }

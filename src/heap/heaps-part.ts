@@ -79,8 +79,9 @@ export class HeapsPart implements Part {
     readonly hot: HotTableImage | null;
     readonly traces: number;
     readonly terminateOnCorruption: boolean;
+    readonly hasSeveralThreads: boolean;
   } {
-    const { processHeap, hot, platform } = this.#heaps;
+    const { processHeap, hot, platform, hasSeveralThreads } = this.#heaps;
     const { terminateOnCorruption } = platform;
     return {
       processHeap,
@@ -88,6 +89,7 @@ export class HeapsPart implements Part {
       hot: hot?.save() ?? null,
       traces: platform.stackTraces.save(),
       terminateOnCorruption,
+      hasSeveralThreads,
     };
   }
 
@@ -95,7 +97,7 @@ export class HeapsPart implements Part {
     const image = saved as ReturnType<HeapsPart['save']>;
     for (const heap of this.#heaps.all()) heap.retire();
     if (image.hot !== null) this.#heaps.hot?.load(image.hot);
-    this.#heaps.replaceAll(image.heaps.map(loadHeap));
+    this.#heaps.replaceAll(image.heaps.map(loadHeap), image.hasSeveralThreads);
     this.#heaps.processHeap = image.processHeap;
     this.#heaps.platform.stackTraces.load(image.traces);
     this.#heaps.platform.terminateOnCorruption = image.terminateOnCorruption;

@@ -7,6 +7,7 @@ import { HEAP_SIGNATURE } from './flags.ts';
 import type { Heap } from './heap.ts';
 import { enter, leave } from './heap-lock.ts';
 import type { HeapPlatform } from './heap-platform.ts';
+import { HeapUsers } from './heap-users.ts';
 import { HotTable } from './hot-table.ts';
 
 /** The heaps of one process, or those that kernel-mode code made. */
@@ -15,6 +16,8 @@ export class Heaps {
   /** Heap that the process started with; it cannot be destroyed (B-141). */
   processHeap = 0;
   #quiet = true;
+  /** Notes which threads use the heaps; null while the process has one thread. */
+  #users: HeapUsers | null = null;
   readonly #byHandle = new Map<number, Heap>();
   #lastHandle = Number.NaN;
   #last: Heap | undefined;
@@ -53,6 +56,7 @@ export class Heaps {
       return;
     }
     this.#byHandle.set(heap.handle, heap);
+    heap.life.users = this.#users;
     heap.allowSimple(this.#quiet);
     this.forgetLast();
   }
@@ -64,13 +68,19 @@ export class Heaps {
     this.forgetLast();
   }
 
-  /** Replaces all heaps; for snapshots. */
-  replaceAll(heaps: readonly Heap[]): void {
+  /** True once the process has started a thread. */
+  get hasSeveralThreads(): boolean {
+    return this.#users !== null;
+  }
+
+  /** Replaces all heaps; for snapshots. What threads did before does not matter: nothing is in progress then. */
+  replaceAll(heaps: readonly Heap[], hasSeveralThreads: boolean): void {
     this.#byHandle.clear();
     for (const heap of heaps) {
       this.#byHandle.set(heap.handle, heap);
       heap.allowSimple(this.#quiet);
     }
+    this.#noteUsers(hasSeveralThreads ? new HeapUsers() : null);
     this.forgetLast();
   }
 
@@ -116,5 +126,24 @@ export class Heaps {
   /** Ends a call. */
   leave(heap: Heap, entered: number): void {
     leave(heap, entered);
+  }
+
+  /** A thread of the process starts another one: from now on is noted who uses a heap without serialization. */
+  noteStart(starter: number, thread: number): void {
+    if (this.#users === null) this.#noteUsers(new HeapUsers());
+    this.#users?.order(starter, thread);
+  }
+
+  /** A thread has ended; `first` goes on afterwards. */
+  noteEnd(thread: number, first: number): void {
+    this.#users?.order(thread, first);
+  }
+
+  #noteUsers(users: HeapUsers | null): void {
+    this.#users = users;
+    for (const heap of this.#byHandle.values()) {
+      heap.life.users = users;
+      heap.reconsider();
+    }
   }
 }

@@ -4,6 +4,7 @@ import { STATUS_ACCESS_VIOLATION, STATUS_BUFFER_TOO_SMALL, STATUS_NO_MEMORY } fr
 import { allocate } from './allocate.ts';
 import { fail } from './failures.ts';
 import type { HeapServices } from './heap-services.ts';
+import { allocationWait } from './lock-wait.ts';
 
 /** See the call signature. */
 export interface RtlAllocateHeap {
@@ -71,6 +72,7 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
   },
   (services: HeapServices) => (HeapHandle, Flags, Size) => allocate(services.heaps, HeapHandle, Flags, Size),
   {
+    waitsFor: allocationWait,
     inFront: ({ short }, door) => short?.inFrontOfAllocate(door) ?? null,
     failures: {
       STATUS_ACCESS_VIOLATION: failWith(STATUS_ACCESS_VIOLATION),

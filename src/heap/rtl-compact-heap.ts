@@ -2,6 +2,7 @@ import type { PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER } from '../status/common.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { changingHeap } from './on-heap.ts';
 import { compact } from './tidy.ts';
 
@@ -72,6 +73,7 @@ export const RtlCompactHeap: Routine<HeapServices, RtlCompactHeap> = routine<Rtl
     );
   },
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_INVALID_HANDLE: (services) => fail(services, STATUS_INVALID_HANDLE),
       STATUS_INVALID_PARAMETER: (services) => fail(services, STATUS_INVALID_PARAMETER),

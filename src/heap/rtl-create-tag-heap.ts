@@ -4,6 +4,7 @@ import { STATUS_INVALID_HANDLE, STATUS_NO_MEMORY } from '../status/common.ts';
 import { HEAP_MAXIMUM_TAG, HEAP_TAG_SHIFT } from './flags.ts';
 import type { Heap } from './heap.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { changingHeap } from './on-heap.ts';
 import { TagTable } from './tag-table.ts';
 
@@ -108,6 +109,7 @@ export const RtlCreateTagHeap: Routine<HeapServices, RtlCreateTagHeap> = routine
     );
   },
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_NO_MEMORY: (services) => fail(services, STATUS_NO_MEMORY),
       STATUS_INVALID_HANDLE: (services) => fail(services, STATUS_INVALID_HANDLE),

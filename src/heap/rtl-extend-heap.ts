@@ -10,6 +10,7 @@ import {
 } from '../status/common.ts';
 import { extendHeap } from './extend.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { changingHeap } from './on-heap.ts';
 
 /** See the call signature. */
@@ -81,6 +82,7 @@ export const RtlExtendHeap: Routine<HeapServices, RtlExtendHeap> = routine<RtlEx
       );
     },
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_INVALID_PARAMETER: () => STATUS_INVALID_PARAMETER,
       STATUS_CONFLICTING_ADDRESSES: () => STATUS_CONFLICTING_ADDRESSES,

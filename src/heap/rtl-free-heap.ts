@@ -2,6 +2,7 @@ import type { LOGICAL, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { free } from './free.ts';
 import type { HeapServices } from './heap-services.ts';
+import { freeWait } from './lock-wait.ts';
 
 /** See the call signature. */
 export interface RtlFreeHeap {
@@ -46,5 +47,5 @@ export const RtlFreeHeap: Routine<HeapServices, RtlFreeHeap> = routine<RtlFreeHe
   },
   (services: HeapServices) => (HeapHandle, Flags, BaseAddress) =>
     free(services.heaps, HeapHandle, Flags, BaseAddress),
-  { inFront: ({ short }, door) => short?.inFrontOfFree(door) ?? null },
+  { waitsFor: freeWait, inFront: ({ short }, door) => short?.inFrontOfFree(door) ?? null },
 );

@@ -5,6 +5,7 @@ import { bytesOf } from './busy-block.ts';
 import { recordAt, settableFlags, valuePlace } from './extra-record.ts';
 import { failInvalid } from './failures.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { onBlock } from './on-heap.ts';
 
 const ROUTINE = 'RtlGetUserInfoHeap';
@@ -74,5 +75,8 @@ export const RtlGetUserInfoHeap: Routine<HeapServices, RtlGetUserInfoHeap> = rou
         else memory.writePointer(UserValue, value);
         return 1;
       }),
-  { failures: { STATUS_INVALID_PARAMETER: ({ heaps }) => failInvalid(heaps.platform, ROUTINE) } },
+  {
+    waitsFor: lockWait,
+    failures: { STATUS_INVALID_PARAMETER: ({ heaps }) => failInvalid(heaps.platform, ROUTINE) },
+  },
 );

@@ -3,6 +3,7 @@ import { type Routine, routine } from '../contract/contract.ts';
 import { HEAP_NO_SERIALIZE } from './flags.ts';
 import { lock } from './heap-lock.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 
 /** See the call signature. */
 export interface RtlLockHeap {
@@ -43,4 +44,5 @@ export const RtlLockHeap: Routine<HeapServices, RtlLockHeap> = routine<RtlLockHe
       if ((heap.settings.flags & HEAP_NO_SERIALIZE) === 0) lock(heap);
       return 1;
     },
+  { waitsFor: lockWait },
 );

@@ -6,6 +6,7 @@ import { allocateOn } from './allocate.ts';
 import { fail } from './failures.ts';
 import type { Heap } from './heap.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { changingHeap } from './on-heap.ts';
 import { assertHolds, writeElement } from './pointer-array.ts';
 
@@ -87,6 +88,7 @@ export const RtlMultipleAllocateHeap: Routine<HeapServices, RtlMultipleAllocateH
       return count;
     },
     {
+      waitsFor: lockWait,
       failures: {
         STATUS_NO_MEMORY: ({ heaps }, [handle, flags]) =>
           fail(heaps.platform, heaps.find(handle), flags, STATUS_NO_MEMORY, ROUTINE, []),

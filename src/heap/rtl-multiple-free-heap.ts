@@ -3,6 +3,7 @@ import { type Routine, routine } from '../contract/contract.ts';
 import { failInvalid } from './failures.ts';
 import { free } from './free.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { assertHolds, readElement } from './pointer-array.ts';
 
 /** See the call signature. */
@@ -59,6 +60,7 @@ export const RtlMultipleFreeHeap: Routine<HeapServices, RtlMultipleFreeHeap> = r
       return count;
     },
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_INVALID_PARAMETER: ({ heaps }) => failInvalid(heaps.platform, 'RtlMultipleFreeHeap'),
     },

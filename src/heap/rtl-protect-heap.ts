@@ -3,6 +3,7 @@ import { type Routine, routine } from '../contract/contract.ts';
 import { HEAP_CREATE_ENABLE_EXECUTE } from './flags.ts';
 import type { Heap } from './heap.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { onHeap } from './on-heap.ts';
 
 /** See the call signature. */
@@ -67,4 +68,5 @@ export const RtlProtectHeap: Routine<HeapServices, RtlProtectHeap> = routine<Rtl
       };
       onHeap(heaps, heap, 0, work, () => undefined);
     },
+  { waitsFor: lockWait },
 );

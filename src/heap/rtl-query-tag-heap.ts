@@ -8,6 +8,7 @@ import { STATUS_INVALID_PARAMETER } from '../status/common.ts';
 import { HEAP_PSEUDO_TAG_FLAG } from './flags.ts';
 import type { Heap } from './heap.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { onHeap } from './on-heap.ts';
 import type { TagCounters } from './tag-table.ts';
 
@@ -112,5 +113,5 @@ export const RtlQueryTagHeap: Routine<HeapServices, RtlQueryTagHeap> = routine<R
       () => fail(services),
     );
   },
-  { failures: { STATUS_INVALID_PARAMETER: (services) => fail(services) } },
+  { waitsFor: lockWait, failures: { STATUS_INVALID_PARAMETER: (services) => fail(services) } },
 );

@@ -3,6 +3,7 @@ import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY } from '../status/common.ts';
 import { fail } from './failures.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { reallocate } from './reallocate.ts';
 
 /** See the call signature. */
@@ -60,6 +61,7 @@ export const RtlReAllocateHeap: Routine<HeapServices, RtlReAllocateHeap> = routi
     (HeapHandle, Flags, BaseAddress, Size) =>
       reallocate(heaps, HeapHandle, Flags, BaseAddress, Size),
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_NO_MEMORY: ({ heaps }, [handle, flags]) =>
         fail(heaps.platform, heaps.find(handle), flags, STATUS_NO_MEMORY, 'RtlReAllocateHeap', []),

@@ -20,6 +20,7 @@ import {
   otherClass,
 } from './heap-information.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { changingHeap } from './on-heap.ts';
 
 const ROUTINE = 'RtlSetHeapInformation';
@@ -148,6 +149,7 @@ export const RtlSetHeapInformation: Routine<HeapServices, RtlSetHeapInformation>
     (services: HeapServices) => (HeapHandle, HeapInformationClass, HeapInformation, HeapInformationLength) =>
       set(services, HeapHandle, HeapInformationClass, HeapInformation, HeapInformationLength),
     {
+      waitsFor: lockWait,
       failures: {
         STATUS_BUFFER_TOO_SMALL: () => STATUS_BUFFER_TOO_SMALL,
         STATUS_UNSUCCESSFUL: () => STATUS_UNSUCCESSFUL,

@@ -5,6 +5,7 @@ import { setEntryFlags } from './extra-record.ts';
 import { failInvalid } from './failures.ts';
 import { HEAP_SETTABLE_USER_FLAGS } from './flags.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { onBlock } from './on-heap.ts';
 
 const ROUTINE = 'RtlSetUserFlagsHeap';
@@ -67,5 +68,8 @@ export const RtlSetUserFlagsHeap: Routine<HeapServices, RtlSetUserFlagsHeap> = r
         setEntryFlags(block.heap, block.p, entryFlags(UserFlagsReset), entryFlags(UserFlagsSet));
         return 1;
       }),
-  { failures: { STATUS_INVALID_PARAMETER: ({ heaps }) => failInvalid(heaps.platform, ROUTINE) } },
+  {
+    waitsFor: lockWait,
+    failures: { STATUS_INVALID_PARAMETER: ({ heaps }) => failInvalid(heaps.platform, ROUTINE) },
+  },
 );

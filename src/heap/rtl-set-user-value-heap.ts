@@ -4,6 +4,7 @@ import { bytesOf } from './busy-block.ts';
 import { recordAt, valuePlace } from './extra-record.ts';
 import { failInvalid } from './failures.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { onBlock } from './on-heap.ts';
 
 const ROUTINE = 'RtlSetUserValueHeap';
@@ -63,5 +64,8 @@ export const RtlSetUserValueHeap: Routine<HeapServices, RtlSetUserValueHeap> = r
         memory.writePointer(block.heap.base + record + valuePlace(block.heap), UserValue);
         return 1;
       }),
-  { failures: { STATUS_INVALID_PARAMETER: ({ heaps }) => failInvalid(heaps.platform, ROUTINE) } },
+  {
+    waitsFor: lockWait,
+    failures: { STATUS_INVALID_PARAMETER: ({ heaps }) => failInvalid(heaps.platform, ROUTINE) },
+  },
 );

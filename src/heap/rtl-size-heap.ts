@@ -4,6 +4,7 @@ import { STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER } from '../status/commo
 import { busyBlock, bytesOf } from './busy-block.ts';
 import { CorruptionFound } from './corruption.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 
 /** See the call signature. */
 export interface RtlSizeHeap {
@@ -73,6 +74,7 @@ export const RtlSizeHeap: Routine<HeapServices, RtlSizeHeap> = routine<RtlSizeHe
     }
   },
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_INVALID_PARAMETER: (services) => fail(services, STATUS_INVALID_PARAMETER),
       STATUS_INVALID_HANDLE: (services) => fail(services, STATUS_INVALID_HANDLE),

@@ -3,6 +3,7 @@ import { type Routine, routine } from '../contract/contract.ts';
 import { busyBlock } from './busy-block.ts';
 import type { HeapServices } from './heap-services.ts';
 import { validateBlock, validateHeap } from './heap-walk.ts';
+import { lockWait } from './lock-wait.ts';
 
 /** See the call signature. */
 export interface RtlValidateHeap {
@@ -54,4 +55,5 @@ export const RtlValidateHeap: Routine<HeapServices, RtlValidateHeap> = routine<R
         heaps.leave(heap, entered);
       }
     },
+  { waitsFor: lockWait },
 );

@@ -8,6 +8,7 @@ import {
   STATUS_SUCCESS,
 } from '../status/common.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { onHeap } from './on-heap.ts';
 import { readWalkPlace, writeWalkEntry } from './walk-entry.ts';
 import { nextPiece } from './walk-step.ts';
@@ -81,6 +82,7 @@ export const RtlWalkHeap: Routine<HeapServices, RtlWalkHeap> = routine<RtlWalkHe
   },
   (services: HeapServices) => (HeapHandle, Entry) => walk(services, HeapHandle, Entry),
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_NO_MORE_ENTRIES: () => STATUS_NO_MORE_ENTRIES,
       STATUS_INVALID_PARAMETER: () => STATUS_INVALID_PARAMETER,

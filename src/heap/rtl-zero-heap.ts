@@ -2,6 +2,7 @@ import type { NTSTATUS, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import { STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
 import type { HeapServices } from './heap-services.ts';
+import { lockWait } from './lock-wait.ts';
 import { changingHeap } from './on-heap.ts';
 import { zeroFreeBlocks } from './tidy.ts';
 
@@ -60,6 +61,7 @@ export const RtlZeroHeap: Routine<HeapServices, RtlZeroHeap> = routine<RtlZeroHe
       return changingHeap(heaps, heap, Flags, work, () => STATUS_INVALID_PARAMETER);
     },
   {
+    waitsFor: lockWait,
     failures: {
       STATUS_INVALID_HANDLE: () => STATUS_INVALID_HANDLE,
       STATUS_INVALID_PARAMETER: () => STATUS_INVALID_PARAMETER,

@@ -14,7 +14,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 1]: 'irqlab: fixed heap without memory of its own',
   [OWN_SUBTYPE + 2]: 'irqlab: heap lock that would never be used',
   [OWN_SUBTYPE + 0x10]: 'irqlab: wait for what is no dispatcher object',
-  [OWN_SUBTYPE + 3]: 'irqlab: two threads inside a heap without serialization',
+  [OWN_SUBTYPE + 3]: 'irqlab: two threads use a heap without serialization',
   [OWN_SUBTYPE + 4]: 'irqlab: heap destroyed inside of a call on it',
   [OWN_SUBTYPE + 5]: 'irqlab: heap destroyed while another thread holds its lock',
   [OWN_SUBTYPE + 0x11]: 'irqlab: address that is no thread object',
@@ -96,7 +96,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x41]: ['tag', 'zero', 'zero'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],
   [OWN_SUBTYPE + 2]: ['heap flags', 'lock address', 'zero'],
-  [OWN_SUBTYPE + 3]: ['heap address', 'thread inside', 'thread that called'],
+  [OWN_SUBTYPE + 3]: ['heap address', 'thread that used it', 'thread that called'],
   [OWN_SUBTYPE + 4]: ['heap address', 'thread inside', 'thread that called'],
   [OWN_SUBTYPE + 5]: ['heap address', 'thread that holds the lock', 'thread that called'],
 };

@@ -84,6 +84,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   bugCheck(code: number, parameters: readonly number[], about: BugCheckReason): never;
   /** Stops the machine: an instruction fails again each time a filter continues it. */
   tooManyFaults(what: string): never;
+  /** What becomes of something that leaves the code of a thread. */
+  leavingThread(thrown: unknown): unknown;
   /** Stops the machine: something goes on without end. */
   stepLimit(what: string, message: string): never;
   violation(violation: Violation, contract?: Contract): void;

@@ -7,6 +7,7 @@
 import type { EXCEPTION_RECORD } from '../contract/c-types.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
+import type { WaitRequest } from '../contract/wait-request.ts';
 import { PointerTable } from '../machine/addresses.ts';
 import { EventStream } from '../machine/events.ts';
 import type { Fault, RaiseRequest, Violation } from '../machine/ports.ts';
@@ -188,7 +189,19 @@ export class Machine implements KernelHost {
   }
 
   runAs<T>(process: Process, block: () => T): T {
-    return this.current.runAs(process, block, (thrown) => this.#unhandled.leavingThread(thrown));
+    return this.current.runAs(process, block, (thrown) => this.leavingThread(thrown));
+  }
+
+  leavingThread(thrown: unknown): unknown {
+    return this.#unhandled.leavingThread(thrown);
+  }
+
+  wait(request: WaitRequest): void {
+    this.subsystems.scheduler.blockNow(request);
+  }
+
+  woken(): void {
+    this.subsystems.scheduler.preempt();
   }
 
   updateGates(): void {

@@ -15,8 +15,9 @@
  *
  * A snapshot restores all of them (machine-part.ts) besides the frames: where one is legal there are none.
  */
-import type { WaitRequest } from '../contract/blocking.ts';
+
 import type { Architecture } from '../contract/c-types.ts';
+import type { WaitRequest } from '../contract/wait-request.ts';
 import type { PageHeapKind } from '../heap/global-flags.ts';
 import type { Heaps } from '../heap/heaps.ts';
 import type { Stopped } from '../machine/stop.ts';

@@ -480,11 +480,12 @@ const table = {
     page: 'ntifs/nf-ntifs-rtlcreateheap',
     fix: 'Pass NULL as Lock, or leave HEAP_NO_SERIALIZE out so that the lock is used.',
   },
-  'heap-entered-twice': {
-    values: ['heap address', 'thread that is inside', 'thread that called'],
+  'heap-unserialized-use': {
+    values: ['heap address', 'thread that used it', 'thread that called'],
     on: verifier(OWN_SUBTYPE + 3, 'ours'), // S4-025 says what is likely then, and no result
     off: null,
-    text: (routine) => `${routine}: no other thread is inside a heap without serialization`,
+    text: (routine) =>
+      `${routine}: without serialization one thread alone uses a heap, or a lock keeps them apart`,
     page: 'ntifs/nf-ntifs-rtlallocateheap',
     fix: 'Leave HEAP_NO_SERIALIZE out, or hold a lock of your own around every call on the heap.',
   },

@@ -3,6 +3,7 @@
  * heaps never import the kernel: they are given these (DESIGN, Layers).
  */
 import type { Architecture } from '../contract/c-types.ts';
+import type { WaitRequest } from '../contract/wait-request.ts';
 import type { PointerTable } from './addresses.ts';
 import type { EventStream } from './events.ts';
 import type { SnapshotParts } from './snapshot.ts';
@@ -117,6 +118,10 @@ export interface MachinePorts {
   notModelled(what: string, page?: string): never;
   /** Stops because the current thread waits for what can never come. */
   deadlock(what: string, details: readonly string[], cycle?: readonly WaitingThread[]): never;
+  /** Lets other threads run until the current one may go on. Stops the machine when that can never be. */
+  wait(request: WaitRequest): void;
+  /** Lets threads of a higher priority run whose wait the caller has just ended. */
+  woken(): void;
   /** Last status of the current user-mode thread; in kernel mode only `nt.debug.lastFailure` learns of it. */
   setLastStatus(status: number, routine: string): void;
   /** Calls a guest function by address. */

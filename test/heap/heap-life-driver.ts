@@ -209,7 +209,7 @@ export class HeapLifeDriver {
     const inside = this.#holders.guests.at(-1) ?? this.#me;
     const answer = this.#send(inside === this.#me ? 'ENTER' : 'ENTER_OTHER');
     expect(answer).toBe(inside === this.#me ? 'goes on' : 'reported');
-    if (answer === 'reported') this.#foreseen.push('heap-entered-twice');
+    if (answer === 'reported') this.#foreseen.push('heap-unserialized-use');
     foresee();
     const made = this.#made;
     const result = run(flags, serialized);

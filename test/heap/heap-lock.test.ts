@@ -142,7 +142,7 @@ describe.each(architectures)('a second thread, %s', (arch) => {
       seen.push(caller.RtlAllocateHeap(heap, 0, 0x2000));
       expect(seen).not.toContain(0);
       expect(site.findings).toMatchObject([
-        { rule: 'heap-entered-twice', routine: 'RtlAllocateHeap', values: [heap, ...threads] },
+        { rule: 'heap-unserialized-use', routine: 'RtlAllocateHeap', values: [heap, ...threads] },
       ]);
       site.onThread(1, () => caller.RtlAllocateHeap(heap, flagsOfSecond, 8)); // nobody is inside any more
       expect(site.findings).toHaveLength(1);
@@ -245,7 +245,7 @@ describe.each(architectures)('inside of a call, %s', (arch) => {
       const waits = (heapFlags | flags) === 0;
       if (waits) expect(outcome).toMatchObject({ reason: 'deadlock', cycle: [{ owner: threads[0] }] });
       else expect(outcome).toEqual({ kind: 'returned', value: block });
-      expect(site.findings.map(({ rule }) => rule)).toEqual(waits ? [] : ['heap-entered-twice']);
+      expect(site.findings.map(({ rule }) => rule)).toEqual(waits ? [] : ['heap-unserialized-use']);
     }
   });
 

@@ -90,7 +90,7 @@ describe('the violations table', () => {
     ['bad-handle', [12], [0xc4, 0x3c, 12, 0, 0], null, 'the page of 0xC4'],
     ['null-handle', [0], [0xc4, 0xf5, 0, 0, 0], null, 'the page of 0xC4'],
     ['wait-for-no-object', [-64, 99], [0xc4, OWN_SUBTYPE + 0x10, -64, 99, 0], null, 'ours'],
-    ['heap-entered-twice', [64, 8, 12], [0xc4, OWN_SUBTYPE + 3, 64, 8, 12], null, 'ours; S4-025'],
+    ['heap-unserialized-use', [64, 8, 12], [0xc4, OWN_SUBTYPE + 3, 64, 8, 12], null, 'ours; S4-025'],
     ['heap-destroyed-inside', [64, 8, 8], [0xc4, OWN_SUBTYPE + 4, 64, 8, 8], null, 'ours'],
     ['heap-destroyed-locked', [64, 8, 12], [0xc4, OWN_SUBTYPE + 5, 64, 8, 12], null, 'ours'],
     ['kernel-heap-corruption', [8, 64, 80], [0x13a, 8, 64, 80, 0], [0x13a, 8, 64, 80, 0], 'D-109'],

@@ -15,8 +15,9 @@
  * DISPATCH_LEVEL or above keeps its thread (D-008); below, the highest priority
  * goes, among equals the one that is ready longest, or a seed decides.
  */
-import type { Waiting, WaitRequest, Waits } from '../../contract/blocking.ts';
+import type { Waiting, Waits } from '../../contract/blocking.ts';
 import { DISPATCH_LEVEL } from '../../contract/irql.ts';
+import type { WaitRequest } from '../../contract/wait-request.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { ThreadExit } from '../../machine/stop.ts';
 import { STATUS_SUCCESS } from '../../status/common.ts';
@@ -42,6 +43,8 @@ export type SchedulerHost = Pick<
   | 'deadlock'
   | 'notModelled'
   | 'stepLimit'
+  | 'leavingThread'
+  | 'processes'
 >;
 
 /** Steps without the waiting thread being chosen, after which the machine stops: ENGINEERING-DECISIONS 19. */
@@ -263,7 +266,7 @@ export class Scheduler implements Part, Waits {
     const { thread } = this.#host;
     if (this.#bodies.get(thread)?.suspends === true) {
       throw new TypeError(
-        `${request.routine} has to wait: in a thread that is a generator function call it as yield* nt.wait.${request.routine}(…)`,
+        `${request.routine} has to wait: in a thread that is a generator function call it as yield* nt.wait.${request.routine}(…), in a process process.wait`,
       );
     }
     this.#beginWait(thread, request);
@@ -327,8 +330,11 @@ export class Scheduler implements Part, Waits {
     } catch (thrown) {
       if (thrown instanceof ThreadExit) this.#end(thread, thrown.status);
       else this.#forget(thread);
-      if (thrown instanceof ThreadExit || thrown === thread.process.exit) return;
-      throw thrown;
+      if (thrown instanceof ThreadExit) return;
+      // What ends the process of the thread is no affair of whoever lets it run.
+      const left = this.#host.leavingThread(thrown);
+      if (left === thread.process.exit) return;
+      throw left;
     }
     if (step.done) this.#end(thread, STATUS_SUCCESS);
     else if (step.value === undefined) {
@@ -365,13 +371,15 @@ export class Scheduler implements Part, Waits {
   }
 
   #stuck(self: Thread): never {
-    const held = this.#below.filter((thread) => thread !== self && this.#canGoOn(thread));
-    return reportStuck(this.#host, self, [...this.#bodies.keys()], held);
+    const below = this.#below.filter((thread) => thread !== self);
+    const held = below.filter((thread) => this.#canGoOn(thread));
+    return reportStuck(this.#host, self, { below, held });
   }
 
   // --- choosing --------------------------------------------------------------
 
   #choose(self: Thread, returns: boolean): Thread | null {
+    for (const thread of this.#bodies.keys()) if (thread.process.exit !== null) this.#forget(thread);
     this.#noteReady(self);
     const { processors, processor } = this.#current;
     const first = processor.number + this.#rotation;
@@ -405,7 +413,6 @@ export class Scheduler implements Part, Waits {
   }
 
   #canGoOn(thread: Thread): boolean {
-    if (thread.process.exit !== null) return false;
     if (thread.state === 'ready') return true;
     const { wait } = thread;
     if (thread.state !== 'waiting' || wait === null) return false;
@@ -452,7 +459,8 @@ export class Scheduler implements Part, Waits {
   // --- snapshots -------------------------------------------------------------
 
   obstacle(): string | null {
-    const running = [...this.#bodies].find(([, body]) => body.started)?.[0];
+    const started = [...this.#bodies].filter(([, body]) => body.started);
+    const running = started.find(([{ process }]) => process.exit === null)?.[0];
     return running === undefined ? null : `thread ${running.id} ${running.name} has started and not ended`;
   }
 

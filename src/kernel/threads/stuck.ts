@@ -1,34 +1,35 @@
 /** No thread can ever go on: says why, with the cycle of threads that wait for each other. */
-import type { WaitRequest } from '../../contract/blocking.ts';
+import type { WaitRequest } from '../../contract/wait-request.ts';
 import { formatAddress } from '../../machine/addresses.ts';
 import type { WaitingThread } from '../../machine/stop.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { Thread } from '../records.ts';
 
 /** What the report needs from the machine. */
-export type StuckHost = Pick<KernelHost, 'settings' | 'deadlock' | 'notModelled'>;
+export type StuckHost = Pick<KernelHost, 'settings' | 'processes' | 'deadlock' | 'notModelled'>;
 
 /**
  * Stops the machine.
  *
  * @param self thread whose wait cannot end
- * @param others started threads
- * @param held threads that could go on, but whose code lies below on the JavaScript stack
+ * @param below threads whose code lies below on the JavaScript stack
+ * @param held those of them that could go on
  */
 export function reportStuck(
   host: StuckHost,
   self: Thread,
-  others: readonly Thread[],
-  held: readonly Thread[],
+  { below, held }: { readonly below: readonly Thread[]; readonly held: readonly Thread[] },
 ): never {
-  const all = [self, ...others.filter((thread) => thread !== self)];
-  const owner = ownerThatRuns(self, all);
-  const below = held[0] ?? owner;
-  if (below !== undefined) {
+  const everybody = host.processes.flatMap((process) => process.threads);
+  const all = [self, ...everybody.filter((thread) => thread !== self)];
+  const runs = ownerThatRuns(self, all);
+  // With nothing below, the code of the other thread is over, or a test has switched away from it by hand.
+  const reachable = held[0] ?? (below.length > 0 ? runs : undefined);
+  if (reachable !== undefined) {
     const body =
       'a thread that waits while others are to go on below it must be a generator function (function* and yield* nt.wait…)';
     return host.notModelled(
-      `thread ${self.id} waits in ${self.wait?.routine ?? 'a wait'} on top of the JavaScript stack of thread ${below.id}, which could go on: ${body}`,
+      `thread ${self.id} waits in ${self.wait?.routine ?? 'a wait'} on top of the JavaScript stack of thread ${reachable.id}, which could go on: ${body}`,
     );
   }
   const waiting = all.flatMap((thread) => describeWait(thread));

@@ -1,5 +1,5 @@
 /** The code of a started thread: a generator that goes on step by step, or a plain function that runs in one go. */
-import type { WaitRequest } from '../../contract/blocking.ts';
+import type { WaitRequest } from '../../contract/wait-request.ts';
 
 /**
  * What the body of a thread yields: a wait (by `yield*` of a `nt.wait` routine), or nothing where it may be

@@ -1,0 +1,51 @@
+/** What a call of a heap routine has to wait for: the lock of the heap, where it takes that and another thread holds it. */
+import type { Contract } from '../contract/contract.ts';
+import type { WaitRequest } from '../contract/wait-request.ts';
+import { busyOffset } from './busy-block.ts';
+import { additionOf } from './extra-record.ts';
+import { HEAP_NO_SERIALIZE } from './flags.ts';
+import type { Heap } from './heap.ts';
+import { beginWait } from './heap-lock.ts';
+import type { HeapServices } from './heap-services.ts';
+
+/** `waitsFor` of a routine with a parameter HeapHandle and, unless it always takes the lock, a parameter Flags. */
+export function lockWait(
+  services: HeapServices,
+  args: readonly unknown[],
+  { name, parameters }: Contract,
+): WaitRequest | null {
+  const given = (parameter: string): number =>
+    Number(args[parameters.findIndex((one) => one.name === parameter)] ?? 0);
+  const heap = services.heaps.find(given('HeapHandle'));
+  if (heap === undefined || ((given('Flags') | heap.settings.flags) & HEAP_NO_SERIALIZE) !== 0) return null;
+  const thread = heap.platform.machine.threadId();
+  return heap.life.isHeldByOther(thread) ? beginWait(heap, thread, name) : null;
+}
+
+/** `waitsFor` of RtlAllocateHeap: a size whose bucket has a free slot needs no lock (B-165). */
+export const allocationWait: typeof lockWait = (services, args, contract) => {
+  const heap = services.heaps.find(Number(args[0]));
+  const alone = heap !== undefined && allocatesWithoutLock(heap, Number(args[1]), Number(args[2]));
+  return alone ? null : lockWait(services, args, contract);
+};
+
+/** `waitsFor` of RtlFreeHeap: a slot whose subsegment stays needs no lock (B-165). */
+export const freeWait: typeof lockWait = (services, args, contract) => {
+  const heap = services.heaps.find(Number(args[0]));
+  const alone = heap !== undefined && freesWithoutLock(heap, Number(args[2]));
+  return alone ? null : lockWait(services, args, contract);
+};
+
+/** True when the front end can serve a request without the lock of the heap. */
+export function allocatesWithoutLock(heap: Heap, flags: number, bytes: number): boolean {
+  const { front } = heap;
+  if (front === null || ((flags | heap.settings.flags) & HEAP_NO_SERIALIZE) !== 0) return false;
+  return additionOf(heap, flags) === null && front.hasFreeSlot(bytes);
+}
+
+/** True when the front end can take a block back without the lock of the heap. */
+export function freesWithoutLock(heap: Heap, address: number): boolean {
+  const { front } = heap;
+  const p = busyOffset(heap, address);
+  return front !== null && p !== 0 && front.keepsSubsegment(heap.word1(p));
+}
