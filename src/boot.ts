@@ -43,6 +43,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     memory: virtualMemory(machine, 'kernel'),
     irql: { services: irqlServices(machine, machine.current, machine.subsystems.spinLocks) },
     apcRegions: { services: new ApcRegions(machine) },
+    fastMutexes: { services: machine.subsystems.fastMutexes },
     spinLocks: { services: machine.subsystems.spinLocks },
     dispatcher: { services: machine.subsystems.dispatcher },
     threads: { services: machine.subsystems.threads },

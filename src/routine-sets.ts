@@ -11,6 +11,7 @@ import * as assertions from './kernel/assertions/routines.ts';
 import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
+import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
 import * as lists from './kernel/lists/routines.ts';
@@ -71,6 +72,8 @@ export const kernelSets = {
   },
   /** Critical and guarded regions. */
   apcRegions,
+  /** Fast mutexes and guarded mutexes. */
+  fastMutexes,
   /** Spin locks. */
   spinLocks,
   /** Events, semaphores, mutexes and waits. */

@@ -25,6 +25,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
 };
 
 const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
+const LOCK_ONLY = ['lock address', 'zero', 'zero'] as const;
 const POOL_REQUEST = ['current IRQL', 'pool type', 'bytes requested'] as const;
 const POOL_FREE = ['current IRQL', 'pool type', 'address'] as const;
 const POOL_ADDRESS = ['address', 'zero', 'zero'] as const;
@@ -78,8 +79,18 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   48: ['current IRQL', 'requested IRQL', 'zero'], // D-026
   49: ['current IRQL', 'requested IRQL', '0: bad value, 1: inside a DPC routine below DISPATCH_LEVEL'], // D-027
   50: ['current IRQL', 'spin lock address', 'zero'], // D-045
+  51: LEVEL_ONLY,
+  52: LEVEL_ONLY,
+  57: LEVEL_ONLY,
+  58: LEVEL_ONLY,
   59: ['current IRQL', 'object address', 'timeout address'],
   128: LEVEL_ONLY,
+  4098: LOCK_ONLY,
+  4100: ['lock address', 'thread that holds it', 'thread that called'],
+  4103: LOCK_ONLY,
+  4104: LOCK_ONLY,
+  4105: LOCK_ONLY,
+  4106: ['lock address', 'thread address', 'zero'],
   282: LEVEL_ONLY,
   283: LEVEL_ONLY,
   229: LEVEL_ONLY, // BEHAVIOUR-DECISIONS 1

@@ -9,6 +9,7 @@ import { Clock } from './clock/clock.ts';
 import type { Current } from './current.ts';
 import { Dispatcher } from './dispatcher/dispatcher.ts';
 import { DriverData } from './driver-data.ts';
+import { FastMutexes } from './fast-mutexes/fast-mutexes.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
@@ -27,6 +28,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const scheduler = new Scheduler(host, current, clock, threadObjects);
   const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects);
   const contexts = new KernelContexts(host);
+  // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
+  const fastMutexes = new FastMutexes(host, current, scheduler);
   return {
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts,
@@ -42,6 +45,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     scheduler,
     /** Who waits for which event, semaphore, mutex or thread. */
     dispatcher,
+    /** Who holds which fast mutex or guarded mutex. */
+    fastMutexes,
     /** System threads as drivers see them; handles and references. */
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
     /** What drivers want to run after a bug check. */

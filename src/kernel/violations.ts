@@ -304,6 +304,86 @@ const table = {
     page: 'routine',
     fix: 'Leave a region once for each time it was entered, on the thread that entered it.',
   },
+  'fast-mutex-acquire-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0x33), // D-071; the other parameters are *ours*
+    off: null,
+    text: limitText,
+    page: 'routine',
+    fix: 'Use a spin lock for what code at DISPATCH_LEVEL shares; acquire a mutex before the IRQL is raised.',
+  },
+  'fast-mutex-release-level': {
+    values: ['current IRQL', 'IRQL wanted'],
+    on: wrongLevel(0x34), // D-071; the other parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: IRQL = APC_LEVEL, as the acquire left it`,
+    page: 'routine',
+    fix: 'Do not change the IRQL between the acquire and the release of a fast mutex, or change it back.',
+  },
+  'fast-mutex-unsafe-acquire': {
+    values: ['current IRQL', 'IRQL wanted'],
+    on: wrongLevel(0x39), // D-071; the other parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: IRQL = APC_LEVEL, or a critical or guarded region`,
+    page: 'routine',
+    fix: 'Enter a critical region first, or use the form of the routine that keeps APCs away itself.',
+  },
+  'fast-mutex-unsafe-release': {
+    values: ['current IRQL', 'IRQL wanted'],
+    on: wrongLevel(0x3a), // D-071; the other parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: IRQL = APC_LEVEL, or a critical or guarded region`,
+    page: 'routine',
+    fix: 'Leave the region, or lower the IRQL, after the release and not before.',
+  },
+  'mutex-already-owned': {
+    values: ['mutex'],
+    on: fourZerosDocumented(0xbf), // that the verifier gives it is *ours*
+    off: null, // the thread waits for itself: a deadlock
+    text: (routine) => `${routine}: the thread does not hold the mutex yet`,
+    page: 'debugger/bug-check-0xbf--mutex-already-owned',
+    fix: 'Split the function: one that acquires the mutex, and one for callers that hold it.',
+  },
+  'mutex-wrong-release': {
+    values: ['mutex'],
+    on: verifier(0x1009, 'documented'), // the subtype; the mutex as parameter is *ours*
+    off: null,
+    text: (routine) => `${routine}: a mutex is released by the counterpart of its acquire`,
+    page: 'routine',
+    fix: 'Pair the plain, the guarded and the unsafe forms each with their own release.',
+  },
+  'lock-not-initialised': {
+    values: ['lock'],
+    on: verifier(0x1002, 'documented'), // the subtype; the lock as parameter is *ours*
+    off: null, // the thread waits for ever: a deadlock
+    text: (routine) => `${routine}: the lock was initialised, and its bytes are intact`,
+    page: 'routine',
+    fix: 'Initialise the lock before its first use, and keep its memory until nobody uses it.',
+  },
+  'lock-not-held': {
+    values: ['lock'],
+    on: verifier(0x1007, 'documented'), // the subtype; the lock as parameter is *ours*
+    off: null,
+    text: (routine) => `${routine}: the thread holds the lock`,
+    page: 'routine',
+    fix: 'Release a lock once for each acquire.',
+  },
+  'lock-of-other-thread': {
+    values: ['lock', 'thread that holds it', 'thread that called'],
+    on: verifier(0x1004, 'documented'), // the subtype; the parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: the thread that acquired the lock releases it`,
+    page: 'routine',
+    fix: 'Release a lock on the thread that acquired it; hand work over with an event or a semaphore.',
+  },
+  'thread-ends-with-lock': {
+    values: ['lock', 'thread'],
+    on: verifier(0x100a, 'documented'), // the subtype; the parameters are *ours*
+    off: null, // the lock stays held for ever
+    text: (routine) => `${routine}: a thread releases every lock before it ends`,
+    page: 'debugger/bug-check-0xc4--driver-verifier-detected-violation',
+    fix: 'Release the lock on every path out of the thread.',
+  },
   'wait-at-dispatch-level': {
     values: ['current IRQL', 'address of the object', 'address of the timeout'],
     on: verifier(0x3b, 'documented'), // BEHAVIOUR-DECISIONS 7; parameters 2 to 4 are *ours*
@@ -765,6 +845,11 @@ const specificLimits: Readonly<Record<string, ViolationKey>> = {
   KeAcquireSpinLock: 'spin-lock-acquire-too-high', // D-046
   KeAcquireSpinLockRaiseToDpc: 'spin-lock-acquire-too-high',
   KeAcquireSpinLockForDpc: 'spin-lock-acquire-too-high',
+  ExAcquireFastMutex: 'fast-mutex-acquire-too-high',
+  ExTryToAcquireFastMutex: 'fast-mutex-acquire-too-high',
+  ExReleaseFastMutex: 'fast-mutex-release-level',
+  ExAcquireFastMutexUnsafe: 'fast-mutex-unsafe-acquire',
+  ExReleaseFastMutexUnsafe: 'fast-mutex-unsafe-release',
   KeEnterCriticalRegion: 'critical-region-enter-too-high',
   KeLeaveCriticalRegion: 'critical-region-leave-too-high',
 };

@@ -1,0 +1,94 @@
+/**
+ * What every lock that threads wait for has in common: who holds it since
+ * when, and who waits, first come first. The state of a lock is in its bytes;
+ * this is kept beside, by address, where no driver can overwrite it.
+ */
+import type { Waiting } from '../contract/blocking.ts';
+import type { KernelHost } from './kernel-host.ts';
+import type { Thread } from './records.ts';
+import type { Scheduler } from './threads/scheduler.ts';
+
+/** A lock that is held, or will be when the wait for it ends. */
+export interface LockHold {
+  readonly thread: Thread;
+  /** Routine that acquired it. */
+  readonly routine: string;
+  /** Where that was, innermost last. */
+  readonly callStack: readonly string[];
+}
+
+/** A thread that waits for a lock. */
+export interface LockWaiter<Hold extends LockHold> {
+  /** How it will hold the lock. */
+  readonly hold: Hold;
+  /** True once the lock is its. */
+  granted: boolean;
+}
+
+/** Notes that the current thread acquires a lock now. */
+export const newHold = (
+  { thread, callStack }: Pick<KernelHost, 'thread' | 'callStack'>,
+  routine: string,
+): LockHold => ({ thread, routine, callStack: [...callStack] });
+
+/** A line of a report. */
+export function describeHold({ thread, routine, callStack }: LockHold): string {
+  const where = callStack.length === 0 ? '' : ` in ${[...callStack].reverse().join(', ')}`;
+  return `acquired by ${routine} on thread ${thread.id}${thread.name === '' ? '' : ` ${thread.name}`}${where}`;
+}
+
+/** Who waits for the locks of one family. */
+export class LockWaiters<Hold extends LockHold> {
+  readonly #scheduler: Scheduler;
+  /** What such a lock is called. */
+  readonly #what: string;
+  readonly #queues = new Map<number, LockWaiter<Hold>[]>();
+
+  constructor(scheduler: Scheduler, what: string) {
+    this.#scheduler = scheduler;
+    this.#what = what;
+  }
+
+  /** Those who wait for a lock, first come first. */
+  of(lock: number): readonly LockWaiter<Hold>[] {
+    return this.#queues.get(lock) ?? [];
+  }
+
+  /**
+   * Waits at the end of the line until somebody grants the lock.
+   * @param owner the thread that the wait depends on, as of now
+   */
+  *wait(lock: number, hold: Hold, owner: () => Thread | undefined): Waiting<void> {
+    const waiter: LockWaiter<Hold> = { hold, granted: false };
+    this.#queues.set(lock, [...this.of(lock), waiter]);
+    try {
+      yield* this.#scheduler.block({
+        routine: hold.routine,
+        object: lock,
+        what: this.#what,
+        owner: () => owner()?.id ?? null,
+        ready: () => waiter.granted,
+      });
+    } finally {
+      this.#remove(lock, waiter);
+    }
+  }
+
+  /** Gives a lock to somebody who waits for it. He goes on when he is chosen. */
+  grant(lock: number, waiter: LockWaiter<Hold>): void {
+    waiter.granted = true;
+    this.#remove(lock, waiter);
+    this.#scheduler.wake(waiter.hold.thread);
+  }
+
+  /** Forgets everybody: where a snapshot is legal nobody waits. */
+  clear(): void {
+    this.#queues.clear();
+  }
+
+  #remove(lock: number, waiter: LockWaiter<Hold>): void {
+    const rest = this.of(lock).filter((other) => other !== waiter);
+    if (rest.length > 0) this.#queues.set(lock, rest);
+    else this.#queues.delete(lock);
+  }
+}
