@@ -151,6 +151,7 @@ export type { PoolBlock, PoolTagTotals } from './kernel/pool/pool-report.ts';
 export type { PoolFinding } from './kernel/pool/pool-walk.ts';
 export type { Trap } from './kernel/processor-trap.ts';
 export type { ThreadState } from './kernel/records.ts';
+export type { SpecialPoolOptions, VerifiedEnd } from './kernel/special-pool/special-pool-option.ts';
 export type { ThreadWork } from './kernel/threads/thread-body.ts';
 export type * from './machine/events.ts';
 export { type CType, isOut, out } from './machine/out.ts';

@@ -58,7 +58,7 @@ export interface Condition<Services> {
   /** True when the call obeys the rule. */
   readonly holds: (services: Services, args: readonly unknown[]) => boolean;
   /** Key of the violation in `kernel/violations.ts`. */
-  readonly violation: string;
+  readonly violation: string | ((services: Services, args: readonly unknown[]) => string);
   /** Values of the violation after the first, which is the level. */
   readonly values?: (services: Services, args: readonly unknown[]) => readonly number[];
   /**

@@ -112,7 +112,18 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 5]: ['heap address', 'thread that holds the lock', 'thread that called'],
 };
 
+/** Parameters 1 to 3 of 0xC1 by subtype, which is its fourth parameter. Parameters 2 and 3 are *ours* (D-104). */
+const specialPoolParameters: Readonly<Record<number, readonly [string, string, string]>> = {
+  ...Object.fromEntries([0x20, 0x21, 0x22].map((form) => [form, ['address', 'bytes of the block', 'zero']])),
+  ...Object.fromEntries(
+    [0x23, 0x24, 0x32].map((form) => [form, ['address', 'address of the changed byte', 'zero']]),
+  ),
+  48: POOL_REQUEST,
+  49: POOL_FREE,
+};
+
 const VERIFIER = 0xc4;
+const SPECIAL_POOL = 0xc1;
 
 /** The tables by bug check. */
 const bySubtype: Readonly<Record<number, Readonly<Record<number, readonly [string, string, string]>>>> = {
@@ -128,10 +139,13 @@ const applies = (subtype: BugCheckSubtype, parameter: number, value: number): bo
 /** Meaning of each parameter, in order; an empty text where no source gives one. */
 export function parameterMeanings(code: number, parameters: BugCheckParameters): Meanings {
   const info = bugCheckInfo(code);
-  const known = bySubtype[code]?.[parameters[0]];
+  const known =
+    code === SPECIAL_POOL
+      ? specialPoolParameters[parameters[3]]
+      : (['', ...(bySubtype[code]?.[parameters[0]] ?? [])] as const);
   const meaning = (index: 0 | 1 | 2 | 3): string => {
     const own = code === VERIFIER && index === 0 ? ownSubtypes[parameters[0]] : undefined;
-    const label = known?.[index - 1] ?? info?.parameters[index] ?? '';
+    const label = known?.[index] || (info?.parameters[index] ?? '');
     const value =
       own ?? info?.subtypes.find((subtype) => applies(subtype, index + 1, parameters[index]))?.label;
     return value === undefined ? label : `${label}: ${value}`;

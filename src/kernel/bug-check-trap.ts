@@ -21,6 +21,8 @@ export interface TrapSite {
   readonly irql: number;
   /** Address of the instruction that made the access. */
   readonly instruction: number;
+  /** Whether the address is one of special pool without memory, and that of a freed block or beyond a live one. */
+  readonly specialPool?: 'freed' | 'beyond' | null;
 }
 
 /** An exception for SEH to dispatch. */
@@ -58,6 +60,10 @@ const NOT_CANONICAL = 4;
 const DRIVER_IRQL_NOT_LESS_OR_EQUAL = 0xd1;
 const IRQL_NOT_LESS_OR_EQUAL = 0xa;
 const PAGE_FAULT_IN_NONPAGED_AREA = 0x50;
+const PAGE_FAULT_IN_FREED_SPECIAL_POOL = 0xcc;
+const PAGE_FAULT_BEYOND_END_OF_ALLOCATION = 0xcd;
+const DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL = 0xd5;
+const DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION = 0xd6;
 const ATTEMPTED_WRITE_TO_READONLY_MEMORY = 0xbe;
 const ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY = 0xfc;
 
@@ -87,6 +93,8 @@ export function classifyFault(fault: Fault, site: TrapSite): TrapOutcome {
     return exception(STATUS_ACCESS_VIOLATION, 0, site.architecture === 'x64' ? -1 : 0xffff_ffff);
   }
   if (fault.accessor === 'user') return catchable(fault);
+  // Special pool is asked at every level: the block that was missed says more than the level (*ours*).
+  if (site.specialPool) return specialPool(fault, site, site.specialPool);
   if (site.irql >= DISPATCH_LEVEL) return tooHigh(fault, site);
   if (fault.reason === 'paged') {
     throw new RangeError(
@@ -119,6 +127,30 @@ function tooHigh(fault: Fault, site: TrapSite): TrapBugCheck {
     fault.reason === 'paged'
       ? 'Allocate it from nonpaged pool, or touch it before the IRQL is raised (a spin lock raises it).'
       : 'The address is not valid; at this IRQL no handler can catch that. Check the pointer before raising.',
+  );
+}
+
+/** D-103. The fourth parameter is reserved; execution counts as a read (*ours*). */
+function specialPool(fault: Fault, site: TrapSite, which: 'freed' | 'beyond'): TrapBugCheck {
+  const driver = fault.accessor === 'driver';
+  const parameters: BugCheckParameters = [
+    fault.address,
+    fault.access === 'write' ? 1 : 0,
+    site.instruction,
+    0,
+  ];
+  if (which === 'freed')
+    return bugCheck(
+      driver ? DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL : PAGE_FAULT_IN_FREED_SPECIAL_POOL,
+      parameters,
+      'a block of pool is not touched after it was freed',
+      'Find out which pointer outlived the block: set it to NULL where the block is freed.',
+    );
+  return bugCheck(
+    driver ? DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION : PAGE_FAULT_BEYOND_END_OF_ALLOCATION,
+    parameters,
+    'only the bytes of a block are touched that were asked for',
+    'Compare the size that was asked for with the index or length that was used here.',
   );
 }
 

@@ -275,8 +275,10 @@ function checkRules<Services>(linked: Linked<Services>, args: readonly unknown[]
   const irql = host.irql();
   const broken = (condition: Condition<Services>): boolean => {
     if (condition.holds(context.services, args)) return false;
-    const more = condition.values?.(context.services, args) ?? [];
-    host.violation({ rule: condition.violation, routine: contract.name, values: [irql, ...more] }, contract);
+    const { violation, values } = condition;
+    const more = values?.(context.services, args) ?? [];
+    const rule = typeof violation === 'string' ? violation : violation(context.services, args);
+    host.violation({ rule, routine: contract.name, values: [irql, ...more] }, contract);
     return true;
   };
   const levelBroken = routine.conditions

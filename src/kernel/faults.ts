@@ -4,6 +4,7 @@ import { softwareException } from '../seh/exception-record.ts';
 import { classifyFault } from './bug-check-trap.ts';
 import type { Calls } from './calls.ts';
 import type { KernelHost } from './kernel-host.ts';
+import type { SpecialFault } from './special-pool/special-pool.ts';
 
 /** What raising needs from the machine. */
 export type RaiseHost = Pick<KernelHost, 'seh' | 'callerAddress'>;
@@ -13,7 +14,10 @@ export type FaultHost = RaiseHost &
   Pick<
     KernelHost,
     'architecture' | 'profile' | 'events' | 'processor' | 'assertRunning' | 'bugCheck' | 'kernelAddress'
-  > & { readonly calls: Calls };
+  > & {
+    readonly calls: Calls;
+    readonly subsystems: { readonly specialPool: { faultAt(address: number): SpecialFault | null } };
+  };
 
 /**
  * Level that a page fault reports while interrupts are disabled, whatever the processor's: what dumps show
@@ -29,18 +33,20 @@ export function raiseSoftware(host: RaiseHost, request: RaiseRequest): void {
 
 /** Decides about a fault: an exception that a filter may answer, or a bug check. */
 export function handleFault(host: FaultHost, fault: Fault): void {
-  const { architecture, profile, events, processor } = host;
+  const { architecture, profile, events, processor, subsystems } = host;
   if (events.active) events.emit({ kind: 'fault', address: fault.address, access: fault.access });
   host.assertRunning();
+  const special = subsystems.specialPool.faultAt(fault.address);
   const outcome = classifyFault(fault, {
     architecture,
     profile,
     irql: processor.interruptsEnabled ? processor.irql : INTERRUPTS_DISABLED,
     instruction: fault.accessor === 'kernel' ? host.kernelAddress() : host.callerAddress(),
+    specialPool: special === null ? null : special.freed ? 'freed' : 'beyond',
   });
   if (outcome.kind === 'exception')
     host.calls.interrupting(() =>
       raiseSoftware(host, { code: outcome.code, information: outcome.information }),
     );
-  else host.bugCheck(outcome.code, outcome.parameters, outcome);
+  else host.bugCheck(outcome.code, outcome.parameters, { ...outcome, details: special?.details ?? [] });
 }

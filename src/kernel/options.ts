@@ -2,6 +2,11 @@
 import type { Architecture } from '../contract/c-types.ts';
 import { type GlobalFlags, globalFlagsValue } from '../heap/global-flags.ts';
 import type { Profile } from '../machine/ports.ts';
+import {
+  type SpecialPoolOptions,
+  type SpecialPoolSettings,
+  specialPoolSettings,
+} from './special-pool/special-pool-option.ts';
 
 /** Settings of a machine; every member has a default. */
 export interface BootOptions {
@@ -35,10 +40,17 @@ export interface BootOptions {
    * heaps of kernel-mode code and for every process that is started without flags of its own.
    */
   readonly globalFlags?: GlobalFlags;
+  /**
+   * Special pool: `true` for every request that fits a page, or a choice by tag or size; `false` (default) only for
+   * requests that ask for it themselves. A block in it has a page of its own, so that what runs over its end, or
+   * comes after its free, faults at once.
+   */
+  readonly specialPool?: boolean | SpecialPoolOptions;
 }
 
 /** Options with every default filled in and checked. */
-export type Settings = Required<Omit<BootOptions, 'schedule'>> & {
+export type Settings = Required<Omit<BootOptions, 'schedule' | 'specialPool'>> & {
+  readonly specialPool: SpecialPoolSettings;
   readonly schedule: number | string | null;
 };
 
@@ -80,5 +92,6 @@ export function settingsFrom(options: BootOptions): Settings {
     kernelBytes: whole('kernelBytes', options.kernelBytes ?? 256 * MiB, MiB, mostKernelBytes),
     userBytes: whole('userBytes', options.userBytes ?? 1024 * MiB, MiB, 2 ** 31),
     globalFlags: globalFlagsValue(options.globalFlags ?? 0),
+    specialPool: specialPoolSettings(options.specialPool ?? false),
   };
 }

@@ -14,6 +14,7 @@ import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { Pool } from './pool/pool.ts';
+import { SpecialPool } from './special-pool/special-pool.ts';
 import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
 import { ThreadObjects } from './threads/thread-objects.ts';
@@ -30,6 +31,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const contexts = new KernelContexts(host);
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
   const fastMutexes = new FastMutexes(host, current, scheduler);
+  const pool = new Pool(host);
   return {
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts,
@@ -56,7 +58,9 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Work items and their worker threads. */
     workItems: new WorkItems(host, { scheduler, current, kernelData }),
     /** Paged and nonpaged pool. */
-    pool: new Pool(host),
+    pool,
+    /** What takes requests of pool for itself, to find overruns and uses after a free. */
+    specialPool: new SpecialPool(pool, host.settings.specialPool),
   } satisfies Record<string, Part>;
 };
 

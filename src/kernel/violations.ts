@@ -123,6 +123,48 @@ const badPoolAddress: Consequence = {
   from: 'ours',
 };
 
+/** 0xC1/0x30 and 0x31: the level, the pool type, and bytes or address; the subtype comes last (D-104). Parameters 2 and 3 are *ours*. */
+const specialPoolLevel = (subtype: number): Consequence => ({
+  code: 0xc1,
+  parameters: (value) => [value(0), value(1), value(2), subtype],
+  from: 'ours',
+});
+
+/** D-104: the address and the subtype; parameters 2 and 3 are *ours*. */
+const specialPoolDamage: Consequence = {
+  code: 0xc1,
+  parameters: (value) => [value(0), value(1), value(2), value(3)],
+  from: 'ours',
+};
+
+/** The rules about the level of a call of pool: what their rows share, whichever pool the block is in. */
+const poolLevels = {
+  pagedAllocate: {
+    values: ['current IRQL', 'pool type', 'bytes requested'],
+    text: (routine: string) => `${routine}: paged pool is allocated at IRQL <= APC_LEVEL`,
+    page: 'routine',
+    fix: 'Allocate nonpaged pool, or allocate before the IRQL is raised.',
+  },
+  nonpagedAllocate: {
+    values: ['current IRQL', 'pool type', 'bytes requested'],
+    text: (routine: string) => `${routine}: nonpaged pool is allocated at IRQL <= DISPATCH_LEVEL`,
+    page: 'routine',
+    fix: 'Allocate in a DPC or before the interrupt is enabled; an interrupt routine must not allocate.',
+  },
+  pagedFree: {
+    values: ['current IRQL', 'pool type', 'address'],
+    text: (routine: string) => `${routine}: paged pool is freed at IRQL <= APC_LEVEL`,
+    page: 'routine',
+    fix: 'Free the block after the IRQL was lowered, or queue a work item for it.',
+  },
+  nonpagedFree: {
+    values: ['current IRQL', 'pool type', 'address'],
+    text: (routine: string) => `${routine}: nonpaged pool is freed at IRQL <= DISPATCH_LEVEL`,
+    page: 'routine',
+    fix: 'Free the block in a DPC; an interrupt routine must not free.',
+  },
+} as const;
+
 const FIX_OVERRUN =
   'Look at who owns the block in front of the damage and at who freed this memory; special pool stops at the write itself.';
 
@@ -609,36 +651,59 @@ const table = {
     fix: 'Look for an entry that was removed twice, freed while it was in a list, or never initialised.',
   },
   'pool-paged-allocate-level': {
-    values: ['current IRQL', 'pool type', 'bytes requested'],
+    ...poolLevels.pagedAllocate,
     on: verifier(0x01, 'documented'), // D-106
     off: poolRequest(0x08), // F-018
-    text: (routine) => `${routine}: paged pool is allocated at IRQL <= APC_LEVEL`,
-    page: 'routine',
-    fix: 'Allocate nonpaged pool, or allocate before the IRQL is raised.',
   },
   'pool-nonpaged-allocate-level': {
-    values: ['current IRQL', 'pool type', 'bytes requested'],
+    ...poolLevels.nonpagedAllocate,
     on: verifier(0x02, 'documented'), // D-106
     off: poolRequest(0x08), // F-018
-    text: (routine) => `${routine}: nonpaged pool is allocated at IRQL <= DISPATCH_LEVEL`,
-    page: 'routine',
-    fix: 'Allocate in a DPC or before the interrupt is enabled; an interrupt routine must not allocate.',
   },
   'pool-paged-free-level': {
-    values: ['current IRQL', 'pool type', 'address'],
+    ...poolLevels.pagedFree,
     on: verifier(0x11, 'ours'), // D-106 gives the subtype, no source the parameters
     off: poolFree(0x09),
-    text: (routine) => `${routine}: paged pool is freed at IRQL <= APC_LEVEL`,
-    page: 'routine',
-    fix: 'Free the block after the IRQL was lowered, or queue a work item for it.',
   },
   'pool-nonpaged-free-level': {
-    values: ['current IRQL', 'pool type', 'address'],
-    on: verifier(0x12, 'ours'), // as above
+    ...poolLevels.nonpagedFree,
+    on: verifier(0x12, 'ours'),
     off: poolFree(0x09),
-    text: (routine) => `${routine}: nonpaged pool is freed at IRQL <= DISPATCH_LEVEL`,
-    page: 'routine',
-    fix: 'Free the block in a DPC; an interrupt routine must not free.',
+  },
+  // The verifier looks at the level before special pool does (*ours*).
+  'special-pool-paged-allocate-level': {
+    ...poolLevels.pagedAllocate,
+    on: verifier(0x01, 'documented'), // D-106
+    off: specialPoolLevel(0x30), // D-104
+  },
+  'special-pool-nonpaged-allocate-level': {
+    ...poolLevels.nonpagedAllocate,
+    on: verifier(0x02, 'documented'), // D-106
+    off: specialPoolLevel(0x30), // D-104
+  },
+  'special-pool-paged-free-level': {
+    ...poolLevels.pagedFree,
+    on: verifier(0x11, 'ours'),
+    off: specialPoolLevel(0x31), // D-104
+  },
+  'special-pool-nonpaged-free-level': {
+    ...poolLevels.nonpagedFree,
+    on: verifier(0x12, 'ours'),
+    off: specialPoolLevel(0x31), // D-104
+  },
+  'special-pool-free': {
+    values: ['address', 'bytes of the block', 'zero', 'subtype'],
+    ...both(specialPoolDamage), // D-104
+    text: (routine) => `${routine}: what is freed is a block that was allocated and not freed yet`,
+    page: 'debugger/bug-check-0xc1--special-pool-detected-memory-corruption',
+    fix: 'Keep the address that the allocation gave, free it once, and set the pointer to NULL.',
+  },
+  'special-pool-pattern': {
+    values: ['address', 'address of the changed byte', 'zero', 'subtype'],
+    ...both(specialPoolDamage), // D-104, F-047
+    text: (routine) => `${routine}: a driver writes to its own block only`,
+    page: 'debugger/bug-check-0xc1--special-pool-detected-memory-corruption',
+    fix: 'Look for a write in front of the block or just behind it; with `verify: start` one in front of it faults at once.',
   },
   'pool-zero-bytes': {
     values: ['current IRQL', 'pool type', 'zero'],

@@ -1,4 +1,5 @@
 /** What a report says of blocks: which, who allocated, who freed. */
+import type { Architecture } from '../../contract/c-types.ts';
 import { formatAddress } from '../../machine/addresses.ts';
 import { PAGE_BYTES } from '../../memory/page-access.ts';
 import type { AllocationStacks } from './allocation-stacks.ts';
@@ -12,12 +13,17 @@ const by = (stacks: AllocationStacks, who: number): string =>
   stacks.at(who).frames.join(' < ') || 'nobody known';
 
 /** A block in words. */
-function describe(engine: PoolEngine, block: PoolBlock): string {
+export function describeBlock(architecture: Architecture, block: PoolBlock): string {
   const { address, bytes, type, tagText, tag, stack } = block;
-  const where = formatAddress(engine.layout.wide ? 'x64' : 'x86', address);
+  const where = formatAddress(architecture, address);
   const label = `'${tagText}' (0x${tag.toString(16)})`;
   return `${where}: ${bytes} bytes of ${type}, tag ${label}, allocated by ${stack.join(' < ') || 'nobody known'}`;
 }
+
+const architectureOf = (engine: PoolEngine): Architecture => (engine.layout.wide ? 'x64' : 'x86');
+
+const describe = (engine: PoolEngine, block: PoolBlock): string =>
+  describeBlock(architectureOf(engine), block);
 
 /** What is known of an address that was given out before and freed. */
 export function describeFreed(stacks: AllocationStacks, engine: PoolEngine, address: number): string[] {
@@ -28,20 +34,21 @@ export function describeFreed(stacks: AllocationStacks, engine: PoolEngine, addr
   const place = placeOf(engine, p);
   const given = engine.table.given[place]!;
   const freedBy = engine.table.freed[place]! - 1;
+  const architecture = architectureOf(engine);
   if (p % PAGE_BYTES === 0)
-    return big === undefined ? [] : history(stacks, address, engine, big.bytes, big.who, big.freedBy);
-  return freedBy < 0 ? [] : history(stacks, address, engine, bytesOf(given), whoOf(given), freedBy);
+    return big === undefined ? [] : describeHistory(stacks, architecture, address, big);
+  const block = { bytes: bytesOf(given), who: whoOf(given), freedBy };
+  return freedBy < 0 ? [] : describeHistory(stacks, architecture, address, block);
 }
 
-function history(
+/** Who allocated and who freed a block that is gone. */
+export function describeHistory(
   stacks: AllocationStacks,
+  architecture: Architecture,
   address: number,
-  engine: PoolEngine,
-  bytes: number,
-  who: number,
-  freedBy: number,
+  { bytes, who, freedBy }: { readonly bytes: number; readonly who: number; readonly freedBy: number },
 ): string[] {
-  const where = formatAddress(engine.layout.wide ? 'x64' : 'x86', address);
+  const where = formatAddress(architecture, address);
   return [
     `${where}: ${bytes} bytes, allocated by ${by(stacks, who)}`,
     `freed before by ${by(stacks, freedBy)}`,
@@ -63,7 +70,7 @@ export function describeDamage(stacks: AllocationStacks, engine: PoolEngine, p: 
     const text =
       given < 0
         ? describe(engine, smallBlock(engine, pool, stacks, { p: at, given, n }))
-        : `${formatAddress(engine.layout.wide ? 'x64' : 'x86', engine.base + at)}: free, ${n * engine.layout.granule} bytes`;
+        : `${formatAddress(architectureOf(engine), engine.base + at)}: free, ${n * engine.layout.granule} bytes`;
     if (at === p) near.push(...(front === null ? [] : [`in front: ${front}`]), `the block: ${text}`);
     else if (front !== null && near.length > 0 && !near.some((line) => line.startsWith('behind')))
       near.push(`behind: ${text}`);

@@ -5,8 +5,8 @@ import { readExtended } from './extended-parameters.ts';
 import type { Pool } from './pool.ts';
 import { allocateByFlags, fail } from './pool-calls.ts';
 import { codesByFlags, failByFlags, flagLevels } from './pool-contract.ts';
-import { isShort } from './pool-priority.ts';
-import { raisesByFlags } from './pool-requests.ts';
+import { isShort, specialOf } from './pool-priority.ts';
+import { raisesByFlags, specialOfFlags } from './pool-requests.ts';
 
 /** See the call signature. */
 export interface ExAllocatePool3 {
@@ -66,15 +66,16 @@ export const ExAllocatePool3: Routine<Pool, ExAllocatePool3> = routine<ExAllocat
   (pool: Pool) => {
     const caller = pool.callerOf('ExAllocatePool3');
     return (Flags, NumberOfBytes, Tag, ExtendedParameters, ExtendedParametersCount) => {
-      if (ExtendedParametersCount > 0) {
-        const status = pool.inRoutine(caller, () => {
-          const { valid, priority } = readExtended(pool, caller, ExtendedParameters, ExtendedParametersCount);
-          if (!valid) return STATUS_INVALID_PARAMETER;
-          return isShort(pool, priority) ? STATUS_INSUFFICIENT_RESOURCES : 0;
-        });
-        if (status !== 0) return fail(pool, caller.routine, status, raisesByFlags(Flags));
-      }
-      return allocateByFlags(pool, caller, Flags, NumberOfBytes, Tag);
+      if (ExtendedParametersCount === 0) return allocateByFlags(pool, caller, Flags, NumberOfBytes, Tag);
+      const { valid, priority } = pool.inRoutine(caller, () =>
+        readExtended(pool, caller, ExtendedParameters, ExtendedParametersCount),
+      );
+      if (!valid) return fail(pool, caller.routine, STATUS_INVALID_PARAMETER, raisesByFlags(Flags));
+      if (isShort(pool, priority))
+        return fail(pool, caller.routine, STATUS_INSUFFICIENT_RESOURCES, raisesByFlags(Flags));
+      const asked = specialOf(priority);
+      const special = asked === 'none' ? specialOfFlags(Flags) : asked;
+      return allocateByFlags(pool, caller, Flags, NumberOfBytes, Tag, special);
     };
   },
   {

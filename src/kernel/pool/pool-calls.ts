@@ -8,7 +8,15 @@ import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER } from '../../s
 import type { PoolCaller } from './allocation-stacks.ts';
 import { freeBlock } from './free-block.ts';
 import type { Pool } from './pool.ts';
-import { isMustSucceed, type PoolWish, raisesByFlags, wishOfFlags, wishOfType } from './pool-requests.ts';
+import type { SpecialWish } from './pool-front.ts';
+import {
+  isMustSucceed,
+  type PoolWish,
+  raisesByFlags,
+  specialOfFlags,
+  wishOfFlags,
+  wishOfType,
+} from './pool-requests.ts';
 import { hasLetterOrDigit, isBigTag, isPrintable, rememberTag } from './pool-tags.ts';
 
 /** Allocates by POOL_TYPE: the older routines. */
@@ -18,7 +26,11 @@ export const allocateByType = (
   type: number,
   size: number | bigint,
   tag: number,
-): number => pool.inRoutine(caller, () => allocateLegacy(pool, caller, type, size, tag, false));
+  special: SpecialWish = 'none',
+): number =>
+  pool.inRoutine(caller, () =>
+    allocateLegacy(pool, caller, wishOfType(type, false, special), type, size, tag),
+  );
 
 /** Allocates by POOL_TYPE and charges the current process. */
 export const allocateWithQuota = (
@@ -27,7 +39,8 @@ export const allocateWithQuota = (
   type: number,
   size: number | bigint,
   tag: number,
-): number => pool.inRoutine(caller, () => allocateLegacy(pool, caller, type, size, tag, true));
+): number =>
+  pool.inRoutine(caller, () => allocateLegacy(pool, caller, wishOfType(type, true), type, size, tag));
 
 /** Allocates by POOL_FLAGS: ExAllocatePool2 and ExAllocatePool3. */
 export const allocateByFlags = (
@@ -36,7 +49,8 @@ export const allocateByFlags = (
   flags: number | bigint,
   size: number | bigint,
   tag: number,
-): number => pool.inRoutine(caller, () => allocateModern(pool, caller, flags, size, tag));
+  special: SpecialWish = specialOfFlags(flags),
+): number => pool.inRoutine(caller, () => allocateModern(pool, caller, flags, size, tag, special));
 
 /** Frees a block. A tag of 0 is not compared (F-034). */
 export const free = (pool: Pool, caller: PoolCaller, address: number, tag: number): void =>
@@ -52,14 +66,14 @@ export function fail({ host }: Pool, routine: string, status: number, raise: boo
 function allocateLegacy(
   pool: Pool,
   caller: PoolCaller,
+  wish: PoolWish,
   type: number,
   size: number | bigint,
   tag: number,
-  quota: boolean,
 ): number {
   const bytes = pointerSized(pool.host.architecture, size, 'NumberOfBytes');
   checkLegacy(pool, caller, type, bytes, tag >>> 0);
-  return allocate(pool, caller, wishOfType(type, quota), bytes, tag >>> 0);
+  return allocate(pool, caller, wish, bytes, tag >>> 0);
 }
 
 /** The rules of the older routines (F-016, F-023, BEHAVIOUR-DECISIONS 11). */
@@ -79,9 +93,10 @@ function allocateModern(
   flags: number | bigint,
   size: number | bigint,
   tag: number,
+  special: SpecialWish,
 ): number {
   const bytes = pointerSized(pool.host.architecture, size, 'NumberOfBytes');
-  const wish = wishOfFlags(flags);
+  const wish = wishOfFlags(flags, special);
   // BEHAVIOUR-DECISIONS 11: a tag of 0 or invalid flags give NULL. Which status is *ours*.
   if (wish === undefined || tag === 0) {
     return fail(pool, caller.routine, STATUS_INVALID_PARAMETER, raisesByFlags(flags));

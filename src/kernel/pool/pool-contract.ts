@@ -6,13 +6,19 @@ import { kindAt } from './find-block.ts';
 import { kindTypes, PAGED_POOL, type PoolKind } from './kinds.ts';
 import type { Pool } from './pool.ts';
 import { fail } from './pool-calls.ts';
-import { kindOfFlags, kindOfType, raisesByFlags, wishOfType } from './pool-requests.ts';
+import type { SpecialWish } from './pool-front.ts';
+import { specialOf } from './pool-priority.ts';
+import { kindOfFlags, kindOfType, raisesByFlags, specialOfFlags, wishOfType } from './pool-requests.ts';
+import { NO_TAG } from './pool-tags.ts';
 
 /** The arguments of a routine as a condition sees them. */
 type Arguments = readonly unknown[];
 
 const bytesIn = (pool: Pool, size: unknown): number =>
   pointerSized(pool.host.architecture, size as number | bigint, 'NumberOfBytes');
+
+/** Whether special pool would take a request: another bug check than that of the pools stops it then (D-104). */
+type GoesToSpecialPool = (pool: Pool, args: Arguments) => boolean;
 
 const PAGED_TEXT = 'Paged pool: IRQL <= APC_LEVEL.';
 const NONPAGED_TEXT = 'Nonpaged pool: IRQL <= DISPATCH_LEVEL.';
@@ -21,30 +27,42 @@ const NONPAGED_TEXT = 'Nonpaged pool: IRQL <= DISPATCH_LEVEL.';
 const allocationLevels = (
   pagedOf: (args: Arguments) => boolean,
   typeOf: (args: Arguments) => number,
+  isSpecial: GoesToSpecialPool,
 ): readonly Condition<Pool>[] => {
   const values = (pool: Pool, args: Arguments): readonly number[] => [typeOf(args), bytesIn(pool, args[1])];
   return [
     {
       text: PAGED_TEXT,
       above: 'APC_LEVEL',
-      violation: 'pool-paged-allocate-level',
+      violation: (pool, args) =>
+        isSpecial(pool, args) ? 'special-pool-paged-allocate-level' : 'pool-paged-allocate-level',
       holds: (_, args) => !pagedOf(args),
       values,
     },
     {
       text: NONPAGED_TEXT,
       above: 'DISPATCH_LEVEL',
-      violation: 'pool-nonpaged-allocate-level',
+      violation: (pool, args) =>
+        isSpecial(pool, args) ? 'special-pool-nonpaged-allocate-level' : 'pool-nonpaged-allocate-level',
       holds: (_, args) => pagedOf(args),
       values,
     },
   ];
 };
 
+/** Special pool as the arguments choose it; a routine without a parameter for the tag has NO_TAG. */
+const specialBy =
+  (specialIn: (args: Arguments) => SpecialWish): GoesToSpecialPool =>
+  (pool, args) => {
+    const tag = typeof args[2] === 'number' ? args[2] >>> 0 : NO_TAG;
+    return pool.front?.takes({ bytes: bytesIn(pool, args[1]), tag, special: specialIn(args) }) ?? false;
+  };
+
 /** The level rules of a routine whose first argument is a POOL_TYPE. */
 export const typeLevels: readonly Condition<Pool>[] = allocationLevels(
   ([type]) => kindOfType(Number(type)) === PAGED_POOL,
   ([type]) => Number(type),
+  specialBy(([, , , priority]) => (typeof priority === 'number' ? specialOf(priority) : 'none')),
 );
 
 const kindIn = ([flags]: Arguments): PoolKind | undefined => kindOfFlags(flags as number | bigint);
@@ -53,6 +71,7 @@ const kindIn = ([flags]: Arguments): PoolKind | undefined => kindOfFlags(flags a
 export const flagLevels: readonly Condition<Pool>[] = allocationLevels(
   (args) => kindIn(args) === PAGED_POOL,
   (args) => kindTypes[kindIn(args) ?? 0],
+  specialBy(([flags]) => specialOfFlags(flags as number | bigint)),
 );
 
 /** Pool of the block that is freed; undefined where there is no pool. */
@@ -61,6 +80,9 @@ function kindFreed(pool: Pool, [address]: Arguments): PoolKind | undefined {
   if (special !== undefined || pool.engine === null) return special;
   return kindAt(pool.engine, Number(address));
 }
+
+const isSpecialBlock: GoesToSpecialPool = (pool, [address]) =>
+  pool.front?.kindAt(Number(address)) !== undefined;
 
 const freeValues = (pool: Pool, args: Arguments): readonly number[] => [
   kindTypes[kindFreed(pool, args) ?? 0],
@@ -72,14 +94,16 @@ export const freeLevels: readonly Condition<Pool>[] = [
   {
     text: PAGED_TEXT,
     above: 'APC_LEVEL',
-    violation: 'pool-paged-free-level',
+    violation: (pool, args) =>
+      isSpecialBlock(pool, args) ? 'special-pool-paged-free-level' : 'pool-paged-free-level',
     holds: (pool, args) => kindFreed(pool, args) !== PAGED_POOL,
     values: freeValues,
   },
   {
     text: NONPAGED_TEXT,
     above: 'DISPATCH_LEVEL',
-    violation: 'pool-nonpaged-free-level',
+    violation: (pool, args) =>
+      isSpecialBlock(pool, args) ? 'special-pool-nonpaged-free-level' : 'pool-nonpaged-free-level',
     holds: (pool, args) => kindFreed(pool, args) === PAGED_POOL,
     values: freeValues,
   },

@@ -2,6 +2,12 @@
 import type { PoolKind } from './kinds.ts';
 import type { PoolBlock } from './pool-report.ts';
 
+/**
+ * Whether a request asks for special pool itself: not at all, by POOL_FLAG_SPECIAL_POOL, or by a priority that also
+ * says which end of the block is to be verified.
+ */
+export type SpecialWish = 'none' | 'asked' | 'end' | 'start';
+
 /** A request as it reaches the front: its rules were checked. */
 export interface FrontRequest {
   readonly kind: PoolKind;
@@ -11,10 +17,17 @@ export interface FrontRequest {
   /** Number of the stack that asks. */
   readonly who: number;
   readonly zero: boolean;
+  /** Whether it is to begin at a cache line. */
+  readonly aligned: boolean;
+  readonly special: SpecialWish;
 }
 
 /** Takes requests before the pools do. */
 export interface PoolFront {
+  /** Whether it takes requests that do not ask for it: the short way of calls is closed then. */
+  readonly takesUnasked: boolean;
+  /** Whether it would take a request. */
+  takes(request: Pick<FrontRequest, 'bytes' | 'tag' | 'special'>): boolean;
   /** Takes a request: address of the block; 0 leaves it to the pools. */
   allocate(request: FrontRequest): number;
   /** Pool of a block of its own that lives at an address; undefined for every other address. */

@@ -6,6 +6,7 @@ import {
   POOL_FLAG_PAGED,
   POOL_FLAG_RAISE_ON_FAILURE,
   POOL_FLAG_SESSION,
+  POOL_FLAG_SPECIAL_POOL,
   POOL_FLAG_UNINITIALIZED,
   POOL_FLAG_USE_QUOTA,
   POOL_NX_ALLOCATION,
@@ -14,6 +15,7 @@ import {
   POOL_ZERO_ALLOCATION,
 } from '../../contract/kernel-constants.generated.ts';
 import { EXECUTE_POOL, NX_POOL, PAGED_POOL, type PoolKind } from './kinds.ts';
+import type { SpecialWish } from './pool-front.ts';
 
 /** What a caller asks for, whichever way it says so. */
 export interface PoolWish {
@@ -26,6 +28,7 @@ export interface PoolWish {
   readonly quota: boolean;
   /** Memory of the session, which is not modelled. */
   readonly session: boolean;
+  readonly special: SpecialWish;
 }
 
 const PAGED_TYPE = 1;
@@ -40,7 +43,7 @@ export function kindOfType(type: number): PoolKind {
 }
 
 /** What a POOL_TYPE asks for. */
-export const wishOfType = (type: number, quota: boolean): PoolWish => ({
+export const wishOfType = (type: number, quota: boolean, special: SpecialWish = 'none'): PoolWish => ({
   kind: kindOfType(type),
   zero: (type & POOL_ZERO_ALLOCATION) !== 0,
   aligned: (type & CACHE_ALIGNED_TYPE) !== 0,
@@ -50,6 +53,7 @@ export const wishOfType = (type: number, quota: boolean): PoolWish => ({
     : (type & POOL_RAISE_IF_ALLOCATION_FAILURE) !== 0,
   quota,
   session: (type & SESSION_TYPE) !== 0,
+  special,
 });
 
 /** Whether a POOL_TYPE asks for must-succeed pool, which Windows no longer has (F-023). DontUseThisType has the bit too. */
@@ -81,8 +85,12 @@ const requiredFlags = (flags: number | bigint): number =>
 export const kindOfFlags = (flags: number | bigint): PoolKind | undefined =>
   flagKinds.get(requiredFlags(flags) & KIND_FLAGS);
 
+/** Whether POOL_FLAGS ask for special pool. */
+export const specialOfFlags = (flags: number | bigint): SpecialWish =>
+  (BigInt(flags) & BigInt(POOL_FLAG_SPECIAL_POOL)) === 0n ? 'none' : 'asked';
+
 /** What POOL_FLAGS ask for; undefined when they are invalid: an unknown required bit, no pool, or two. */
-export function wishOfFlags(flags: number | bigint): PoolWish | undefined {
+export function wishOfFlags(flags: number | bigint, special: SpecialWish = 'none'): PoolWish | undefined {
   const required = requiredFlags(flags);
   const kind = kindOfFlags(required);
   if (kind === undefined || (required & ~KNOWN_FLAGS) !== 0) return undefined;
@@ -93,6 +101,7 @@ export function wishOfFlags(flags: number | bigint): PoolWish | undefined {
     raise: raisesByFlags(required),
     quota: (required & POOL_FLAG_USE_QUOTA) !== 0,
     session: (required & POOL_FLAG_SESSION) !== 0,
+    special,
   };
 }
 

@@ -100,7 +100,7 @@ export class Pool implements Part {
   }
 
   set front(front: PoolFront | null) {
-    this.hot[BARRIER]! += (front === null ? 0 : 1) - (this.#front === null ? 0 : 1);
+    this.hot[BARRIER]! += Number(front?.takesUnasked ?? false) - Number(this.#front?.takesUnasked ?? false);
     this.#front = front;
   }
 
@@ -173,8 +173,17 @@ export class Pool implements Part {
     this.caller = caller;
     const who = this.whoCalls(caller);
     const { kind, zero, aligned } = wish;
-    const special = this.front?.allocate({ kind, bytes, tag, who, zero }) ?? 0;
-    if (special !== 0) return special;
+    const special =
+      this.front?.allocate({ kind, bytes, tag, who, zero, aligned, special: wish.special }) ?? 0;
+    const address = special === 0 ? this.#allocateInPools(wish, bytes, tag, who) : special;
+    if (address !== 0 && host.events.active)
+      host.events.emit({ kind: 'allocate', heap: 0, address, bytes, tag });
+    return address;
+  }
+
+  #allocateInPools(wish: PoolWish, bytes: number, tag: number, who: number): number {
+    const { host } = this;
+    const { kind, zero, aligned } = wish;
     const engine = this.open();
     if (engine === null || bytes > engine.region.bytes) return 0;
     const process = wish.quota && host.process !== host.system ? host.process : null;
@@ -190,9 +199,7 @@ export class Pool implements Part {
     });
     if (p === 0) return 0;
     if (process !== null) this.#charge(engine, p, process);
-    const address = engine.base + p;
-    if (host.events.active) host.events.emit({ kind: 'allocate', heap: 0, address, bytes, tag });
-    return address;
+    return engine.base + p;
   }
 
   /** The memory of the pools, made when it is first asked for; null when there is not enough for that. */

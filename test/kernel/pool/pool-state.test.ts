@@ -210,6 +210,8 @@ describe('what others attach to the pool', () => {
     const given: number[] = [];
     const freed: number[] = [];
     const front: PoolFront = {
+      takesUnasked: true,
+      takes: ({ bytes }) => bytes === 100,
       allocate: ({ bytes }) => {
         if (bytes !== 100) return 0;
         given.push(bytes);
