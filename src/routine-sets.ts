@@ -10,6 +10,7 @@ import * as apcRegions from './kernel/apc-regions/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
 import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
+import * as dpcs from './kernel/dpcs/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
 import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
@@ -82,6 +83,8 @@ export const kernelSets = {
   threads: { ...threads, ...objects },
   /** Work items. */
   workItems,
+  /** Deferred procedure calls. */
+  dpcs,
   /** Numbers of processors. */
   processorQueries,
   /** Interlocked operations. */

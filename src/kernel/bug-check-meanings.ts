@@ -20,6 +20,8 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x11]: 'irqlab: address that is no thread object',
   [OWN_SUBTYPE + 0x12]: 'irqlab: priority outside of 1 to 31',
   [OWN_SUBTYPE + 0x13]: 'irqlab: address that is no work item',
+  [OWN_SUBTYPE + 0x60]: 'irqlab: DPC initialised while it is queued',
+  [OWN_SUBTYPE + 0x61]: 'irqlab: DPC for a processor that does not exist',
   [OWN_SUBTYPE + 0x40]: 'irqlab: pool request of no bytes',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
@@ -100,6 +102,8 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   245: ['handle', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x11]: ['address', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x13]: ['address', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x60]: ['KDPC', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x61]: ['KDPC', 'processor', 'zero'],
   [OWN_SUBTYPE + 0x12]: ['priority', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
   240: ['address of the target', 'address of the source', 'bytes to copy'],

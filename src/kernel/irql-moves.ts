@@ -8,7 +8,7 @@
  * allocated.
  */
 import type { KIRQL } from '../contract/c-types.ts';
-import { highLevel } from '../contract/irql.ts';
+import { DISPATCH_LEVEL, highLevel } from '../contract/irql.ts';
 import { irqlPolicy } from './irql-machine.ts';
 import type { IrqlServices } from './irql-services.ts';
 import {
@@ -76,7 +76,7 @@ export class IrqlMoves {
     }
     const here = services.irql();
     const next = irqlTransition(this.#table ?? this.#load(), RESTORE, here, to);
-    if (next < 0) this.#report(next, here, to, routine);
+    if (next < 0) this.#reportLower(next, here, to, routine);
     saved.pop();
     services.setIrql(to);
   }
@@ -90,7 +90,7 @@ export class IrqlMoves {
       this.#reportNoSuchLevel('irql-lower-no-such-level', here, to, routine);
       return;
     }
-    if (next < 0) this.#report(next, here, to, routine);
+    if (next < 0) this.#reportLower(next, here, to, routine);
     const saved = services.savedLevels();
     while (saved.length > 0 && saved[saved.length - 1]! >= to) saved.pop();
     services.setIrql(to);
@@ -119,6 +119,13 @@ export class IrqlMoves {
 
   #report(entry: number, here: number, to: number, routine: string): void {
     this.#services.violation({ rule: ruleOfEntry(entry), routine, values: [here, to] });
+  }
+
+  /** The report of a lower also says whether a DPC routine wants to go below the level that it runs at (D-027). */
+  #reportLower(entry: number, here: number, to: number, routine: string): void {
+    const services = this.#services;
+    const belowDpc = services.inDpc() && to < DISPATCH_LEVEL ? 1 : 0;
+    services.violation({ rule: ruleOfEntry(entry), routine, values: [here, to, belowDpc] });
   }
 
   /** Refuses what is not a KIRQL at all, reports a KIRQL that is not a level of the architecture. */

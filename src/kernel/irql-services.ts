@@ -6,6 +6,7 @@ import type { Architecture, KIRQL, PointerTo } from '../contract/c-types.ts';
 import { isOut } from '../machine/out.ts';
 import type { Profile, Violation } from '../machine/ports.ts';
 import type { Current } from './current.ts';
+import type { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 
 /** The current processor's level and the current thread's saved levels. */
@@ -23,6 +24,8 @@ export interface IrqlServices {
   setIrql(level: number): void;
   /** Number of spin locks that the current processor holds. */
   spinLocksHeld(): number;
+  /** True while the current thread is interrupted by a DPC routine. */
+  inDpc(): boolean;
   /** Levels that the current thread's raises saved, oldest first. The same array until another thread runs. */
   savedLevels(): number[];
   /** Reports a broken rule. Returns only when findings are recorded and the call goes on. */
@@ -36,6 +39,7 @@ export const irqlServices = (
   host: Pick<KernelHost, 'architecture' | 'profile' | 'verifier' | 'violation' | 'driverMemory'>,
   current: Current,
   spinLocks: { readonly heldHere: number } | null = null,
+  contexts: Pick<KernelContexts, 'of'> | null = null,
 ): IrqlServices => ({
   architecture: host.architecture,
   profile: host.profile,
@@ -43,6 +47,7 @@ export const irqlServices = (
   irql: () => current.processor.irql,
   setIrql: (level) => current.setIrql(level),
   spinLocksHeld: () => spinLocks?.heldHere ?? 0,
+  inDpc: () => contexts?.of(current.processor.thread) === 'dpc',
   savedLevels: () => current.processor.thread.savedLevels,
   violation: (violation) => host.violation(violation),
   storeIrql(target, value) {

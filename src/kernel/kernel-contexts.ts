@@ -5,8 +5,9 @@
  * The context decides which bug check an exception leads to that nobody
  * handles (BEHAVIOUR-DECISIONS 8), and a DPC runs at DISPATCH_LEVEL. It has a
  * stack of its own: guarded regions of exception handling outside of it are not
- * asked. A system call or thread begins with APCs enabled. Until drivers
- * are loaded and DPCs are queued this is how a program gets there (*ours*,
+ * asked. A system call or thread begins with APCs enabled. A queued DPC
+ * interrupts a thread in the same way; until drivers are loaded
+ * this is how a program gets to the other contexts (*ours*,
  * docs/decisions/0011-raising-routines.md).
  */
 import { DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
@@ -25,6 +26,7 @@ export type ContextHost = Pick<
 /** The contexts that are open, by thread. */
 export class KernelContexts implements Part {
   readonly name = 'kernel contexts';
+  /** Innermost one of each thread. */
   readonly #open = new Map<Thread, UnhandledContext>();
   readonly #host: ContextHost;
 
@@ -41,29 +43,39 @@ export class KernelContexts implements Part {
   run<T>(context: UnhandledContext, block: () => T): T {
     const host = this.#host;
     const { thread } = host;
-    const { seh } = thread;
     const level = host.irql();
     checkStart(context, level);
+    const { kernelApcDisable, specialApcDisable } = thread;
+    try {
+      return this.interrupt(context, () => {
+        if (context === 'dpc') host.setIrql(DISPATCH_LEVEL);
+        else Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
+        const value = block();
+        checkEnd(host, context);
+        return value;
+      });
+    } finally {
+      if (context !== 'dpc') Object.assign(thread, { kernelApcDisable, specialApcDisable });
+      if (host.stop === null && host.irql() !== level) host.setIrql(level);
+    }
+  }
+
+  /** Runs a block in a context on the current thread, which goes on afterwards as it was. The level is the caller's affair. */
+  interrupt<T>(context: UnhandledContext, block: () => T): T {
+    const { thread } = this.#host;
+    const { seh, savedLevels } = thread;
     const outer = this.#open.get(thread);
     const { frame, construct, dispatches } = seh;
-    const levels = thread.savedLevels;
-    const { kernelApcDisable, specialApcDisable } = thread;
     Object.assign(seh, { frame: null, construct: null, dispatches: 0 });
     thread.savedLevels = [];
     this.#open.set(thread, context);
-    if (context === 'dpc') host.setIrql(DISPATCH_LEVEL);
-    else Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
     try {
-      const value = block();
-      checkEnd(host, context);
-      return value;
+      return block();
     } finally {
       Object.assign(seh, { frame, construct, dispatches });
-      thread.savedLevels = levels;
-      if (context !== 'dpc') Object.assign(thread, { kernelApcDisable, specialApcDisable });
+      thread.savedLevels = savedLevels;
       if (outer === undefined) this.#open.delete(thread);
       else this.#open.set(thread, outer);
-      if (host.stop === null && host.irql() !== level) host.setIrql(level);
     }
   }
 
@@ -96,15 +108,21 @@ function checkStart(context: UnhandledContext, level: number): void {
 
 /**
  * What kernel-mode code may not leave behind: another level (BEHAVIOUR-DECISIONS 7) and, for a system call or a
- * system thread, APCs that it disabled (D-060, D-061). A DPC or a system thread that ends at another level is not
- * modelled yet; a DPC can enter no region, it runs above APC_LEVEL.
+ * system thread, APCs that it disabled (D-060, D-061). A system thread that ends at another level is not modelled
+ * yet; a DPC can enter no region, it runs above APC_LEVEL.
  */
 function checkEnd(host: ContextHost, context: UnhandledContext): void {
   const level = host.irql();
   if (level !== (context === 'dpc' ? DISPATCH_LEVEL : PASSIVE_LEVEL)) {
-    if (context !== 'system-call') host.notModelled(`a ${context} that ends at level ${level}`);
-    const values = [host.callerAddress(), level];
-    host.violation({ rule: 'user-mode-at-raised-irql', routine: 'system call', values });
+    if (context === 'system-thread') host.notModelled(`a ${context} that ends at level ${level}`);
+    const caller = host.callerAddress();
+    if (context === 'dpc') {
+      const values = [level, DISPATCH_LEVEL, caller, 0];
+      host.violation({ rule: 'dpc-returns-at-other-irql', routine: 'a DPC routine', values });
+    } else {
+      const values = [caller, level];
+      host.violation({ rule: 'user-mode-at-raised-irql', routine: 'system call', values });
+    }
   }
   const { thread } = host;
   const disabled = apcDisableCount(thread);

@@ -8,6 +8,7 @@ import { BugCheckCallbacks } from './bug-check-callbacks/bug-check-callbacks.ts'
 import { Clock } from './clock/clock.ts';
 import type { Current } from './current.ts';
 import { Dispatcher } from './dispatcher/dispatcher.ts';
+import { Dpcs } from './dpcs/dpcs.ts';
 import { DriverData } from './driver-data.ts';
 import { FastMutexes } from './fast-mutexes/fast-mutexes.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
@@ -53,6 +54,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
     /** What drivers want to run after a bug check. */
     bugCheckCallbacks: new BugCheckCallbacks(host, current),
+    /** Deferred procedure calls that are queued. */
+    dpcs: new Dpcs(host, { scheduler, contexts, current }),
     /** Who holds which spin lock. */
     spinLocks: new SpinLocks(host, current),
     /** Work items and their worker threads. */

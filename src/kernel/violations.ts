@@ -187,7 +187,7 @@ const table = {
     fix: 'Lower to the level that the matching raise returned, and only once for each raise.',
   },
   'irql-lower-not-saved': {
-    values: levels,
+    values: [...levels, '0, or 1 inside a DPC routine'],
     on: verifier(0x31, 'ours'), // the page says "fatal error" and names no code
     off: null,
     text: (routine) => `${routine}: the new IRQL is the one that the matching raise saved`,
@@ -488,6 +488,34 @@ const table = {
     text: (routine) => `${routine}: a thread ends at PASSIVE_LEVEL with APCs enabled`,
     page: 'debugger/bug-check-0x20--kernel-apc-pending-during-exit',
     fix: 'Lower the IRQL and leave every critical and guarded region before the thread ends.',
+  },
+  'dpc-returns-at-other-irql': {
+    values: ['IRQL', 'IRQL at which it was called', 'DPC routine', 'its context'],
+    // D-092: 2 names a callout routine and its parameter; that a DPC routine counts as one is *ours*
+    ...both({
+      code: 0xc8,
+      parameters: (value) => [(value(0) << 16) | (value(1) << 8) | 2, value(2), value(3), 0],
+      from: 'ours',
+    }),
+    text: (routine) => `${routine}: it returns at the IRQL at which it was called`,
+    page: 'debugger/bug-check-0xc8--irql-unexpected-value',
+    fix: 'Lower the IRQL to what the matching raise returned, and release every spin lock, on each path out.',
+  },
+  'dpc-initialized-while-queued': {
+    values: ['KDPC'],
+    on: verifier(OWN_SUBTYPE + 0x60, 'ours'), // no source says what becomes of the queue
+    off: null,
+    text: (routine) => `${routine}: the DPC is not queued`,
+    page: 'routine',
+    fix: 'Initialise a KDPC once; take it out with KeRemoveQueueDpc, or call KeFlushQueuedDpcs, before its memory is used anew.',
+  },
+  'dpc-no-such-processor': {
+    values: ['KDPC', 'processor'],
+    on: verifier(OWN_SUBTYPE + 0x61, 'ours'), // the page names no result
+    off: null,
+    text: (routine) => `${routine}: the processor exists`,
+    page: 'routine',
+    fix: 'Pass a number below KeQueryActiveProcessorCountEx.',
   },
   'worker-returns-at-raised-irql': {
     values: ['worker routine', 'IRQL', 'argument', 'work item'],

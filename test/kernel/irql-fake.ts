@@ -67,6 +67,7 @@ export function fakeProcessor(options: FakeOptions = {}): Fake {
       level = next;
     },
     spinLocksHeld: () => 0,
+    inDpc: () => false,
     savedLevels: () => saved,
     violation: (violation) => {
       findings.push(violation);

@@ -81,6 +81,15 @@ describe('the violations table', () => {
     ['lock-not-held', [-64], [0xc4, 0x1007, -64, 0, 0], null, 'the page of 0xC4'],
     ['lock-of-other-thread', [-64, -8, -4], [0xc4, 0x1004, -64, -8, -4], null, 'the page of 0xC4'],
     ['thread-ends-with-lock', [-64, -8], [0xc4, 0x100a, -64, -8, 0], null, 'the page of 0xC4'],
+    [
+      'dpc-returns-at-other-irql',
+      [5, 2, -64, 7],
+      [0xc8, 0x5_0202, -64, 7, 0],
+      [0xc8, 0x5_0202, -64, 7, 0],
+      'D-092',
+    ],
+    ['dpc-initialized-while-queued', [-64], [0xc4, OWN_SUBTYPE + 0x60, -64, 0, 0], null, 'ours'],
+    ['dpc-no-such-processor', [-64, 9], [0xc4, OWN_SUBTYPE + 0x61, -64, 9, 0], null, 'ours'],
     ['thread-ends-restricted', [-2, 1], [0x20, 0, -2, 1, 0], [0x20, 0, -2, 1, 0], 'D-061'],
     [
       'worker-returns-at-raised-irql',

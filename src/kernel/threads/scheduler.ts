@@ -81,6 +81,8 @@ export class Scheduler implements Part, Waits {
   readonly onEnding: ((thread: Thread) => void)[] = [];
   /** Called when a started thread has ended. */
   readonly onEnd: ((thread: Thread) => void)[] = [];
+  /** Called when no thread can go on, before time passes: true when that did something. No thread is switched in it. */
+  readonly onIdle: (() => boolean)[] = [];
   readonly #host: SchedulerHost;
   readonly #current: Current;
   readonly #clock: Clock;
@@ -96,6 +98,8 @@ export class Scheduler implements Part, Waits {
   #turns = 0;
   /** Number added to the current processor's where the choice begins: 1 after a yield, so that others get their turn. */
   #rotation = 0;
+  /** False while threads must not be switched: in the choice of one, and while another processor is interrupted. */
+  #mayPreempt = true;
 
   constructor(host: SchedulerHost, current: Current, clock: Clock, objects: ThreadObjects) {
     this.#host = host;
@@ -185,7 +189,7 @@ export class Scheduler implements Part, Waits {
 
   /** Lets threads run that are to run before the current one: after a wake, and when the level drops. */
   preempt(): void {
-    if (this.#host.stop !== null) return;
+    if (this.#host.stop !== null || !this.#mayPreempt) return;
     this.#obeyAffinity();
     if (this.#bodies.size === 0) return;
     const { thread, irql } = this.#current.processor;
@@ -295,6 +299,7 @@ export class Scheduler implements Part, Waits {
         const chosen = this.#choose(self, returns);
         if (chosen === self) break;
         if (chosen !== null) this.#step(chosen);
+        else if (this.#workWhenIdle()) continue;
         else if (!returns) break;
         else if (!this.#letTimePass(self)) this.#stuck(self);
         if (self.process.exit !== null) throw self.process.exit;
@@ -437,8 +442,23 @@ export class Scheduler implements Part, Waits {
     const due = [this.#clock.next() ?? undefined, ...timeouts].filter((time) => time !== undefined);
     const [first] = due.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
     if (first === undefined) return false;
-    this.#clock.step(first);
+    this.withoutSwitch(() => this.#clock.step(first));
     return true;
+  }
+
+  #workWhenIdle(): boolean {
+    return this.withoutSwitch(() => this.onIdle.map((run) => run()).includes(true));
+  }
+
+  /** Runs a block in which threads become ready and none of them runs. */
+  withoutSwitch<T>(block: () => T): T {
+    const before = this.#mayPreempt;
+    this.#mayPreempt = false;
+    try {
+      return block();
+    } finally {
+      this.#mayPreempt = before;
+    }
   }
 
   /** Lets time pass: timers and timeouts come due in order on the way, and threads of a higher priority run then. */
@@ -450,6 +470,7 @@ export class Scheduler implements Part, Waits {
       const later = due.filter((time) => time > this.#clock.now && time < target);
       return later.reduce((a, b) => (b < a ? b : a), target);
     };
+    this.#workWhenIdle();
     do {
       this.#clock.step(step());
       this.preempt();

@@ -242,6 +242,8 @@ describe('ours: nt.runAs', () => {
     );
     expect(what).toMatchObject({ kind: 'bugcheck', code: 0x4a, parameters: [expect.any(Number), 2, 0, 0] });
     const { what: dpc } = outcome({}, (nt) => nt.runAs('dpc', () => nt.KfRaiseIrql(5)));
-    expect(dpc).toMatchObject({ kind: 'stopped', reason: 'not-modelled' });
+    expect(dpc).toMatchObject({ code: 0xc8, parameters: [0x5_0202, expect.any(Number), 0, 0] });
+    const { what: thread } = outcome({}, (nt) => nt.runAs('system-thread', () => nt.KfRaiseIrql(5)));
+    expect(thread).toMatchObject({ kind: 'stopped', reason: 'not-modelled' });
   });
 });
