@@ -51,6 +51,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     },
     apcRegions: { services: new ApcRegions(machine) },
     fastMutexes: { services: machine.subsystems.fastMutexes },
+    resources: { services: machine.subsystems.resources },
     spinLocks: { services: machine.subsystems.spinLocks },
     dispatcher: { services: machine.subsystems.dispatcher },
     threads: { services: machine.subsystems.threads },

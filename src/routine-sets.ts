@@ -19,6 +19,7 @@ import * as lists from './kernel/lists/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
 import * as pool from './kernel/pool/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
+import * as resources from './kernel/resources/routines.ts';
 import * as kernel from './kernel/routines.ts';
 import * as rtlMemory from './kernel/rtl-memory/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
@@ -75,6 +76,8 @@ export const kernelSets = {
   apcRegions,
   /** Fast mutexes and guarded mutexes. */
   fastMutexes,
+  /** Executive resources. */
+  resources,
   /** Spin locks. */
   spinLocks,
   /** Events, semaphores, mutexes and waits. */

@@ -182,4 +182,5 @@ export interface KernelResults extends Record<StructurePointer, PVOID>, Record<S
   ULONGLONG: bigint;
   ULONG64: bigint;
   LONG_PTR: ULONG_PTR;
+  ERESOURCE_THREAD: ERESOURCE_THREAD;
 }

@@ -37,6 +37,18 @@ export function describeHold({ thread, routine, callStack }: LockHold): string {
   return `acquired by ${routine} on thread ${thread.id}${thread.name === '' ? '' : ` ${thread.name}`}${where}`;
 }
 
+/** Reports a lock that a thread leaves behind when it ends: it stays held for ever. */
+export function reportLeftBehind(
+  host: Pick<KernelHost, 'violation'>,
+  lock: number,
+  thread: number,
+  hold: LockHold,
+): void {
+  const values = [lock, thread];
+  const details = [describeHold(hold)];
+  host.violation({ rule: 'thread-ends-with-lock', routine: 'a system thread', values, details });
+}
+
 /** Who waits for the locks of one family. */
 export class LockWaiters<Hold extends LockHold> {
   readonly #scheduler: Scheduler;
@@ -57,11 +69,18 @@ export class LockWaiters<Hold extends LockHold> {
   /**
    * Waits at the end of the line until somebody grants the lock.
    * @param owner the thread that the wait depends on, as of now
+   * @param queued called when it stands in the line
    */
-  *wait(lock: number, hold: Hold, owner: () => Thread | undefined): Waiting<void> {
+  *wait(
+    lock: number,
+    hold: Hold,
+    owner: () => Thread | undefined,
+    queued: () => void = () => {},
+  ): Waiting<void> {
     const waiter: LockWaiter<Hold> = { hold, granted: false };
     this.#queues.set(lock, [...this.of(lock), waiter]);
     try {
+      queued();
       yield* this.#scheduler.block({
         routine: hold.routine,
         object: lock,

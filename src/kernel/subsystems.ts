@@ -15,6 +15,7 @@ import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { Pool } from './pool/pool.ts';
+import { Resources } from './resources/resources.ts';
 import { SpecialPool } from './special-pool/special-pool.ts';
 import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
@@ -33,6 +34,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
   const fastMutexes = new FastMutexes(host, current, scheduler);
   const pool = new Pool(host);
+  const resources = new Resources(host, scheduler, pool);
   return {
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts,
@@ -50,6 +52,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     dispatcher,
     /** Who holds which fast mutex or guarded mutex. */
     fastMutexes,
+    /** Who holds which ERESOURCE. */
+    resources,
     /** System threads as drivers see them; handles and references. */
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
     /** What drivers want to run after a bug check. */

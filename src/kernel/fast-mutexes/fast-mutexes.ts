@@ -20,7 +20,7 @@ import { ObjectHeaders, objectTypes } from '../dispatcher/objects.ts';
 import { IrqlMoves } from '../irql-moves.ts';
 import { irqlServices } from '../irql-services.ts';
 import type { KernelHost } from '../kernel-host.ts';
-import { describeHold, type LockHold, LockWaiters, newHold } from '../lock-waiters.ts';
+import { describeHold, type LockHold, LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 
@@ -206,13 +206,11 @@ export class FastMutexes implements Part, Waits {
     this.#host.violation({ rule, routine, values, details: this.#history(mutex) });
   }
 
-  /** A mutex that a thread leaves behind stays held for ever. */
+  /** What a thread may not leave behind. */
   #checkEnd(thread: Thread): void {
     for (const [mutex, hold] of this.#held) {
       if (hold.thread !== thread) continue;
-      const values = [mutex, this.#scheduler.objectOf(thread)];
-      const details = this.#history(mutex);
-      this.#host.violation({ rule: 'thread-ends-with-lock', routine: 'a system thread', values, details });
+      reportLeftBehind(this.#host, mutex, this.#scheduler.objectOf(thread), hold);
     }
   }
 
