@@ -77,7 +77,7 @@ export const constantNames = {
     'KBUGCHECK_CALLBACK_REASON',
   ],
   poolFlags: /^POOL_FLAG_/,
-  poolMisc: /^POOL_(QUOTA|RAISE|COLD|NX|ZERO)/,
+  poolMisc: /^(POOL_(QUOTA|RAISE|COLD|NX|ZERO)|EX_(MAXIMUM_)?LOOKASIDE_)/,
   priorityBoosts: /_INCREMENT$/,
   kernelPriorities: /PRIORITY$|WAIT_OBJECTS$/,
   objectRights: /^THREAD_(ALL_ACCESS|TERMINATE)$/,

@@ -71,6 +71,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     },
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     pool: { services: machine.subsystems.pool },
+    lookasideLists: { services: machine.subsystems.lookasideLists },
     bugCheck: { services: machine },
   };
 }

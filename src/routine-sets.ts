@@ -16,6 +16,7 @@ import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
 import * as lists from './kernel/lists/routines.ts';
+import * as lookasideLists from './kernel/lookaside-lists/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
 import * as pool from './kernel/pool/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
@@ -119,6 +120,8 @@ export const kernelSets = {
   bugCheckCallbacks,
   /** Pool. */
   pool,
+  /** Lookaside lists. */
+  lookasideLists,
   /** Routines that stop the machine. */
   bugCheck: { KeBugCheck: kernel.KeBugCheck, KeBugCheckEx: kernel.KeBugCheckEx },
 };

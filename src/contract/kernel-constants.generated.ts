@@ -275,6 +275,14 @@ export const POOL_QUOTA_FAIL_INSTEAD_OF_RAISE = 8;
 /** wdm.h. */
 export const POOL_RAISE_IF_ALLOCATION_FAILURE = 16;
 /** wdm.h. */
+export const EX_LOOKASIDE_LIST_EX_FLAGS_RAISE_ON_FAIL = 1;
+/** wdm.h. */
+export const EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE = 2;
+/** wdm.h. */
+export const EX_MAXIMUM_LOOKASIDE_DEPTH_BASE = 256;
+/** wdm.h. */
+export const EX_MAXIMUM_LOOKASIDE_DEPTH_LIMIT = 1024;
+/** wdm.h. */
 export const EVENT_INCREMENT = 1;
 /** wdm.h. */
 export const IO_NO_INCREMENT = 0;

@@ -30,6 +30,7 @@ const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
 const LOCK_ONLY = ['lock address', 'zero', 'zero'] as const;
 const POOL_REQUEST = ['current IRQL', 'pool type', 'bytes requested'] as const;
 const POOL_FREE = ['current IRQL', 'pool type', 'address'] as const;
+const LOOKASIDE = ['address of the lookaside list', 'zero', 'zero'] as const;
 const POOL_ADDRESS = ['address', 'zero', 'zero'] as const;
 const POOL_HEADER = ['pool header', 'first word of the header', 'zero'] as const;
 const QUOTA_POINTER = ['address', 'tag', 'process pointer found there'] as const;
@@ -103,6 +104,10 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   4106: ['lock address', 'thread address', 'zero'],
   282: LEVEL_ONLY,
   283: LEVEL_ONLY,
+  202: LOOKASIDE,
+  203: LOOKASIDE,
+  204: ['address of the lookaside list', 'address of the block', 'bytes of the block'],
+  205: ['address of the lookaside list', 'bytes of a block', 'least bytes'],
   229: LEVEL_ONLY, // BEHAVIOUR-DECISIONS 1
   230: LEVEL_ONLY,
   60: ['handle', 'zero', 'zero'],

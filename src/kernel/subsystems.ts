@@ -14,6 +14,7 @@ import { FastMutexes } from './fast-mutexes/fast-mutexes.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
+import { LookasideLists } from './lookaside-lists/lookaside-lists.ts';
 import { Pool } from './pool/pool.ts';
 import { Resources } from './resources/resources.ts';
 import { SpecialPool } from './special-pool/special-pool.ts';
@@ -66,6 +67,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     workItems: new WorkItems(host, { scheduler, current, kernelData }),
     /** Paged and nonpaged pool. */
     pool,
+    /** Which lookaside lists there are. */
+    lookasideLists: new LookasideLists(host, pool),
     /** What takes requests of pool for itself, to find overruns and uses after a free. */
     specialPool: new SpecialPool(pool, host.settings.specialPool),
   } satisfies Record<string, Part>;

@@ -1,5 +1,6 @@
 /** What the declarations of the pool routines share: rules about the level, and their documented failure. */
 import type { Condition, DocumentedCode } from '../../contract/contract.ts';
+import { levelNumber } from '../../contract/irql.ts';
 import { pointerSized } from '../../machine/addresses.ts';
 import { STATUS_INSUFFICIENT_RESOURCES } from '../../status/common.ts';
 import { kindAt } from './find-block.ts';
@@ -108,6 +109,22 @@ export const freeLevels: readonly Condition<Pool>[] = [
     values: freeValues,
   },
 ];
+
+/** Checks the level rules of a routine of pool that another routine of the kernel calls: no door does it there. */
+export function checkLevels(
+  pool: Pool,
+  routine: string,
+  levels: readonly Condition<Pool>[],
+  args: Arguments,
+): void {
+  const { host } = pool;
+  const irql = host.irql();
+  for (const { above, holds, violation, values } of levels) {
+    if (above === undefined || irql <= levelNumber(host.architecture, above) || holds(pool, args)) continue;
+    const rule = typeof violation === 'string' ? violation : violation(pool, args);
+    host.violation({ rule, routine, values: [irql, ...(values?.(pool, args) ?? [])] });
+  }
+}
 
 /** Codes of the routines that allocate by POOL_TYPE (F-015, F-019). */
 export const codesByType: readonly DocumentedCode[] = [

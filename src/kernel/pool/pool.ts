@@ -10,7 +10,7 @@ import type { Process } from '../records.ts';
 import { AllocationStacks, PoolCaller } from './allocation-stacks.ts';
 import { describeDamage } from './block-report.ts';
 import { type DamageName, damageKinds } from './damage.ts';
-import { findBlock } from './find-block.ts';
+import { findBlock, kindAt } from './find-block.ts';
 import { BARRIER, newHotTable } from './hot-table.ts';
 import { NX_POOL } from './kinds.ts';
 import { PoolCharges, type PoolChargesImage } from './pool-charges.ts';
@@ -123,16 +123,15 @@ export class Pool implements Part {
   }
 
   /**
-   * Adds somebody who wants to know of every block before it is freed. While nobody watches, frees take the short
-   * way and nobody is told: the result says whether the listener has anything to look for. It begins with yes.
+   * Adds somebody who wants to know of every block before it is freed. While nobody watches, frees may take the
+   * short way, of which nobody is told: the result says whether the listener has anything to look for. It begins
+   * with yes.
    */
   onFree(listener: FreeListener): FreeWatch {
     const { hot } = this;
     let active = true;
     hot[BARRIER]! += 1;
-    this.#listeners.push((address, bytes, routine) => {
-      if (active) listener(address, bytes, routine);
-    });
+    this.#listeners.push(listener);
     return {
       get active() {
         return active;
@@ -142,6 +141,11 @@ export class Pool implements Part {
         active = wanted;
       },
     };
+  }
+
+  /** Whether an address lies in the memory of the pools. */
+  holds(address: number): boolean {
+    return this.engine !== null && kindAt(this.engine, address) !== undefined;
   }
 
   /** Tells everybody who watches that a block is about to be freed. */
