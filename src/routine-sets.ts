@@ -20,9 +20,12 @@ import * as lookasideLists from './kernel/lookaside-lists/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
 import * as pool from './kernel/pool/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
+import * as pushLocks from './kernel/push-locks/routines.ts';
+import * as removeLocks from './kernel/remove-locks/routines.ts';
 import * as resources from './kernel/resources/routines.ts';
 import * as kernel from './kernel/routines.ts';
 import * as rtlMemory from './kernel/rtl-memory/routines.ts';
+import * as rundown from './kernel/rundown/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
@@ -79,6 +82,12 @@ export const kernelSets = {
   fastMutexes,
   /** Executive resources. */
   resources,
+  /** Push locks. */
+  pushLocks,
+  /** Run-down protection. */
+  rundown,
+  /** Remove locks. */
+  removeLocks,
   /** Spin locks. */
   spinLocks,
   /** Events, semaphores, mutexes and waits. */

@@ -16,7 +16,10 @@ import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { LookasideLists } from './lookaside-lists/lookaside-lists.ts';
 import { Pool } from './pool/pool.ts';
+import { PushLocks } from './push-locks/push-locks.ts';
+import { RemoveLocks } from './remove-locks/remove-locks.ts';
 import { Resources } from './resources/resources.ts';
+import { Rundowns } from './rundown/rundowns.ts';
 import { SpecialPool } from './special-pool/special-pool.ts';
 import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
@@ -36,6 +39,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const fastMutexes = new FastMutexes(host, current, scheduler);
   const pool = new Pool(host);
   const resources = new Resources(host, scheduler, pool);
+  const pushLocks = new PushLocks(host, scheduler);
   return {
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts,
@@ -55,6 +59,12 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     fastMutexes,
     /** Who holds which ERESOURCE. */
     resources,
+    /** Who holds which push lock. */
+    pushLocks,
+    /** Who waits for the end of which run-down. */
+    rundowns: new Rundowns(host, scheduler),
+    /** What is held of which remove lock. */
+    removeLocks: new RemoveLocks(host, dispatcher, clock),
     /** System threads as drivers see them; handles and references. */
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
     /** What drivers want to run after a bug check. */

@@ -386,13 +386,13 @@ const table = {
     page: 'debugger/bug-check-0xbf--mutex-already-owned',
     fix: 'Split the function: one that acquires the mutex, and one for callers that hold it.',
   },
-  'mutex-wrong-release': {
-    values: ['mutex'],
-    on: verifier(0x1009, 'documented'), // the subtype; the mutex as parameter is *ours*
+  'lock-wrong-release': {
+    values: ['lock'],
+    on: verifier(0x1009, 'documented'), // the subtype; the lock as parameter is *ours*
     off: null,
-    text: (routine) => `${routine}: a mutex is released by the counterpart of its acquire`,
+    text: (routine) => `${routine}: a lock is released by the counterpart of its acquire`,
     page: 'routine',
-    fix: 'Pair the plain, the guarded and the unsafe forms each with their own release.',
+    fix: 'Pair each form of acquire with its own release: plain, guarded, unsafe, exclusive, shared.',
   },
   'lock-not-initialised': {
     values: ['lock'],
@@ -466,13 +466,13 @@ const table = {
     page: 'routine',
     fix: 'Delete a resource once, with the address that ExInitializeResourceLite got.',
   },
-  'resource-self-deadlock': {
-    values: ['resource', 'thread'],
+  'lock-self-deadlock': {
+    values: ['lock', 'thread'],
     on: verifier(0x1000, 'documented'), // the page of 0xC4; the parameters are *ours*
     off: null, // the thread waits for itself: a deadlock
-    text: (routine) => `${routine}: the thread does not share the resource already`,
+    text: (routine) => `${routine}: the thread does not hold the lock already`,
     page: 'routine',
-    fix: 'Release the resource before it is acquired exclusively, or acquire it exclusively from the start.',
+    fix: 'Release the lock before it is acquired in another way, or acquire it exclusively from the start.',
   },
   'resource-not-owned': {
     values: ['resource', 'owner'],
@@ -503,6 +503,70 @@ const table = {
     text: (routine) => `${routine}: no ERESOURCE lies in the memory that is freed`,
     page: 'routine',
     fix: 'Call ExDeleteResourceLite before the memory is freed.',
+  },
+  'push-lock-acquire-apcs-enabled': {
+    values: ['current IRQL', 'push lock'],
+    on: verifier(0xea, 'documented'), // D-107; the parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: the caller is in a critical or guarded region, or at APC_LEVEL`,
+    page: 'routine',
+    fix: 'Call KeEnterCriticalRegion first.',
+  },
+  'push-lock-release-apcs-enabled': {
+    values: ['current IRQL', 'push lock'],
+    on: verifier(0xeb, 'documented'), // D-107; the parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: the caller is in a critical or guarded region, or at APC_LEVEL`,
+    page: 'routine',
+    fix: 'Leave the critical region after the release and not before.',
+  },
+  'rundown-not-complete': {
+    values: ['reference'],
+    on: verifier(0x1005, 'documented'), // the subtype; that it covers run-down references is *ours*
+    off: null,
+    text: (routine) => `${routine}: the run-down of the reference is complete`,
+    page: 'routine',
+    fix: 'Call ExWaitForRundownProtectionRelease first; use ExInitializeRundownProtection for fresh memory.',
+  },
+  'remove-lock-tag-mismatch': {
+    values: ['remove lock', 'tag'],
+    on: verifier(0xd5, 'documented'), // the page of 0xC4; the parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: the tag is that of an acquire that is held`,
+    page: 'routine',
+    fix: 'Pass the tag of the acquire, and release once for each acquire that gave STATUS_SUCCESS.',
+  },
+  'remove-lock-wait-tag-mismatch': {
+    values: ['remove lock', 'tag'],
+    on: verifier(0xd6, 'documented'), // the page of 0xC4; the parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: the tag is that of an acquire that is held`,
+    page: 'routine',
+    fix: 'Acquire the lock when the remove request arrives, and pass the same tag here.',
+  },
+  'remove-lock-initialised-twice': {
+    values: ['remove lock'],
+    on: verifier(0xd7, 'documented'), // the page of 0xC4; the lock as parameter is *ours*
+    off: null,
+    text: (routine) => `${routine}: the remove lock is not initialised yet`,
+    page: 'routine',
+    fix: 'Initialise a remove lock once, when the device is added; it serves one life of the device.',
+  },
+  'remove-lock-high-water': {
+    values: ['remove lock', 'acquires held', 'limit'],
+    on: verifier(OWN_SUBTYPE + 0x20, 'ours'), // a checked build asserts
+    off: null,
+    text: (routine) => `${routine}: no more acquires are held than HighWater says`,
+    page: 'routine',
+    fix: 'Look for a path that does not release, or raise the limit.',
+  },
+  'remove-lock-held-too-long': {
+    values: ['remove lock', 'tag', 'limit in minutes'],
+    on: verifier(OWN_SUBTYPE + 0x21, 'ours'), // a checked build asserts
+    off: null,
+    text: (routine) => `${routine}: no acquire is held for longer than Maxmin says`,
+    page: 'routine',
+    fix: 'Release when the request is completed, or raise the limit.',
   },
   'lock-deleted-owned': {
     values: ['lock'],

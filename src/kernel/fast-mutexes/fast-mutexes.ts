@@ -199,7 +199,7 @@ export class FastMutexes implements Part, Waits {
       holder === undefined
         ? 'lock-not-held'
         : holder.thread === thread
-          ? 'mutex-wrong-release'
+          ? 'lock-wrong-release'
           : 'lock-of-other-thread';
     const threads = holder === undefined || holder.thread === thread ? [] : [holder.thread, thread];
     const values = [mutex, ...threads.map((one) => this.#scheduler.objectOf(one))];

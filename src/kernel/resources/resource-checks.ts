@@ -44,7 +44,7 @@ export class ResourceChecks {
     const mine = owners.get(me);
     if (mine === undefined) return;
     const details = [describeHold(mine.hold)];
-    this.#host.violation({ rule: 'resource-self-deadlock', routine, values: [resource, me], details });
+    this.#host.violation({ rule: 'lock-self-deadlock', routine, values: [resource, me], details });
   }
 
   /** The end of a resource that somebody holds or waits for. */
