@@ -65,6 +65,12 @@ export interface MachineMembers {
    * Resident unless `paged` is given. Throws RangeError for a name without a known layout.
    */
   variable(type: StructureName | number, options?: VariableOptions): number;
+  /**
+   * Puts a function into a pageable section of the driver: calling it at DISPATCH_LEVEL or above is bug check 0xD3
+   * unless the section is locked. The result is the function to call, to pass as a callback, and to give to
+   * `nt.functionAddress`.
+   */
+  pagedFunction<F extends (...args: never[]) => unknown>(body: F, section?: string): F;
   /** Runs a block and gives what became of it, as data. */
   outcome<T>(block: () => T): Outcome<T>;
   /** Calls a routine by name. Throws TypeError for a name that is not modelled or not for drivers. */
@@ -78,7 +84,10 @@ export interface MachineMembers {
   setGlobalFlags(flags: GlobalFlags): void;
   /** Starts a user-mode process; its routines are members of the result. */
   startProcess(options?: ProcessOptions): UserProcess;
-  /** Gives a TypeScript function an address, so that simulated structures can point at it. */
+  /**
+   * Gives a TypeScript function an address, so that simulated structures can point at it. Without a name the same
+   * function has the same address each time.
+   */
   functionAddress(body: (...args: number[]) => unknown, name?: string): number;
   /** Saves the machine. Only at a quiescent point; elsewhere a TypeError names the obstacle. JavaScript variables are not part of it. */
   snapshot(): Snapshot;
@@ -121,6 +130,7 @@ export function controls(
     guardedRegions: () => guardedRegions(machine.thread.seh, regionAddresses(machine)),
     reserve: (request) => reserve(machine, request),
     variable: (type, options) => machine.subsystems.driverData.variable(type, options),
+    pagedFunction: (body, section = 'PAGE') => pagedFunction(machine, body, section),
     outcome: (block) => outcomeOf(machine.seh, block),
     call,
     setGlobalFlags(flags) {
@@ -128,10 +138,27 @@ export function controls(
       machine.subsystems.globalFlags.set(flags);
     },
     startProcess: (options = {}) => makeUserProcess(machine, options),
-    functionAddress: (body, name = body.name || 'callback') => machine.calls.defineFunction(name, body),
+    functionAddress: (body, name) =>
+      name === undefined ? machine.callbackAddress(body) : machine.calls.defineFunction(name, body),
     snapshot: () => machine.snapshot(),
     restore: (snapshot) => machine.restore(snapshot),
   };
+}
+
+function pagedFunction<F extends (...args: never[]) => unknown>(
+  machine: Machine,
+  body: F,
+  section: string,
+): F {
+  const { driverSections } = machine.subsystems;
+  const inSection = ((...args: never[]) => {
+    driverSections.enter(address, section);
+    return body(...args);
+  }) as F;
+  Object.defineProperty(inSection, 'name', { value: body.name });
+  const address = machine.callbackAddress(inSection);
+  driverSections.place(address, section);
+  return inSection;
 }
 
 function reserve(machine: Machine, request: ReserveRequest): number {

@@ -18,6 +18,7 @@ import * as userInterlocked from './kernel/interlocked/user-routines.generated.t
 import * as lists from './kernel/lists/routines.ts';
 import * as lookasideLists from './kernel/lookaside-lists/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
+import * as pageableSections from './kernel/pageable-sections/routines.ts';
 import * as pool from './kernel/pool/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
 import * as pushLocks from './kernel/push-locks/routines.ts';
@@ -127,6 +128,8 @@ export const kernelSets = {
   assertions,
   /** What runs after a bug check. */
   bugCheckCallbacks,
+  /** Pageable sections of the driver. */
+  pageableSections,
   /** Pool. */
   pool,
   /** Lookaside lists. */

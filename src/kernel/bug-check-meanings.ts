@@ -25,6 +25,8 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x60]: 'irqlab: DPC initialised while it is queued',
   [OWN_SUBTYPE + 0x61]: 'irqlab: DPC for a processor that does not exist',
   [OWN_SUBTYPE + 0x40]: 'irqlab: pool request of no bytes',
+  [OWN_SUBTYPE + 0x50]: 'irqlab: address in no section of the driver',
+  [OWN_SUBTYPE + 0x51]: 'irqlab: section that is not locked',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
 
@@ -131,6 +133,8 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
   240: ['address of the target', 'address of the source', 'bytes to copy'],
   [OWN_SUBTYPE + 0x40]: ['pool', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x50]: ['address or handle', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x51]: ['handle of the section', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x41]: ['tag', 'zero', 'zero'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],
   [OWN_SUBTYPE + 2]: ['heap flags', 'lock address', 'zero'],

@@ -23,6 +23,8 @@ export interface TrapSite {
   readonly instruction: number;
   /** Whether the address is one of special pool without memory, and that of a freed block or beyond a live one. */
   readonly specialPool?: 'freed' | 'beyond' | null;
+  /** Whether the address lies in a section of the driver: its code or its variables. */
+  readonly inDriver?: boolean;
 }
 
 /** An exception for SEH to dispatch. */
@@ -64,6 +66,7 @@ const PAGE_FAULT_IN_FREED_SPECIAL_POOL = 0xcc;
 const PAGE_FAULT_BEYOND_END_OF_ALLOCATION = 0xcd;
 const DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL = 0xd5;
 const DRIVER_PAGE_FAULT_BEYOND_END_OF_ALLOCATION = 0xd6;
+const DRIVER_PORTION_MUST_BE_NONPAGED = 0xd3;
 const ATTEMPTED_WRITE_TO_READONLY_MEMORY = 0xbe;
 const ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY = 0xfc;
 
@@ -117,6 +120,8 @@ function catchable(fault: Fault): TrapException {
 
 /** A page fault at DISPATCH_LEVEL or above: E-105. Driver code 0xD1, a routine for its caller 0xA. */
 function tooHigh(fault: Fault, site: TrapSite): TrapBugCheck {
+  if (fault.reason === 'paged' && site.inDriver) return pageableDriver(fault, site);
+  if (fault.address >= 0 && fault.address < NULL_BYTES) return nullPointer(fault, site);
   const driver = fault.accessor === 'driver';
   return bugCheck(
     driver ? DRIVER_IRQL_NOT_LESS_OR_EQUAL : IRQL_NOT_LESS_OR_EQUAL,
@@ -129,6 +134,32 @@ function tooHigh(fault: Fault, site: TrapSite): TrapBugCheck {
       : 'The address is not valid; at this IRQL no handler can catch that. Check the pointer before raising.',
   );
 }
+
+/** Addresses of a NULL pointer and of the members of what it would point at (D-087). */
+const NULL_BYTES = 0x1000;
+
+/** D-087: the parameters are those of any other address, the meaning is another. */
+const nullPointer = (fault: Fault, site: TrapSite): TrapBugCheck =>
+  bugCheck(
+    fault.accessor === 'driver' ? DRIVER_IRQL_NOT_LESS_OR_EQUAL : IRQL_NOT_LESS_OR_EQUAL,
+    [fault.address, site.irql, accessCode[fault.access], site.instruction],
+    'a NULL pointer is not dereferenced',
+    'Find out why the pointer is NULL: an allocation that failed, or a member that was never set.',
+  );
+
+/** D-090, whoever makes the access: pageable code or data of the driver. Execution counts as a read. */
+const pageableDriver = (fault: Fault, site: TrapSite): TrapBugCheck =>
+  bugCheck(
+    DRIVER_PORTION_MUST_BE_NONPAGED,
+    [
+      fault.address,
+      site.irql,
+      fault.access === 'write' ? 1 : 0,
+      fault.access === 'execute' ? fault.address : site.instruction,
+    ],
+    'pageable code and data of a driver are used only below DISPATCH_LEVEL',
+    'Put it in a resident section, or lock its section (MmLockPagableCodeSection, MmLockPagableDataSection) before the IRQL is raised.',
+  );
 
 /** D-103. The fourth parameter is reserved; execution counts as a read (*ours*). */
 function specialPool(fault: Fault, site: TrapSite, which: 'freed' | 'beyond'): TrapBugCheck {

@@ -1,7 +1,8 @@
 /**
  * The data of the driver: variables with static storage, as a C compiler would
- * lay them out in the image. `.data` is resident; a driver may put data in a
- * pageable section (`PAGEDATA`), which must not be touched at DISPATCH_LEVEL.
+ * lay them out in the image. `.data` is resident; a section whose name begins
+ * with PAGE is pageable, as for a linker, and must not be touched at
+ * DISPATCH_LEVEL while it is (pageable-sections/driver-sections.ts).
  */
 import type { Architecture } from '../contract/c-types.ts';
 import { isStructureName, type StructureName, structure } from '../contract/structure.ts';
@@ -11,9 +12,14 @@ import type { Region } from '../memory/region.ts';
 
 /** Where a variable lies. */
 export interface VariableOptions {
-  /** True for pageable data; false, resident data, when left out. */
+  /** True for the section PAGEDATA; the resident section `.data` when left out. */
   readonly paged?: boolean;
+  /** Section to put it in instead: pageable when its name begins with PAGE. */
+  readonly section?: string;
 }
+
+/** True for the name of a section that a driver image has pageable. */
+export const isPageableName = (section: string): boolean => section.startsWith('PAGE');
 
 /** Bytes that are reserved at a time. */
 const CHUNK_BYTES = 0x1_0000;
@@ -22,17 +28,20 @@ interface Section {
   /** Next free address, and the end of the chunk it lies in. */
   readonly next: number;
   readonly end: number;
+  /** First address of each reservation, and its bytes. */
+  readonly chunks: readonly { readonly address: number; readonly bytes: number }[];
 }
+
+const EMPTY: Section = { next: 0, end: 0, chunks: [] };
 
 /** Gives out variables. They live as long as the machine. */
 export class DriverData implements Part {
   readonly name: string;
   readonly #architecture: Architecture;
   readonly #region: Region;
-  #sections: Readonly<Record<'resident' | 'paged', Section>> = {
-    resident: { next: 0, end: 0 },
-    paged: { next: 0, end: 0 },
-  };
+  /** Whether memory of a section may not be touched at DISPATCH_LEVEL now. */
+  isPagedNow: (section: string) => boolean = isPageableName;
+  #sections: Readonly<Record<string, Section>> = {};
 
   constructor(name: string, architecture: Architecture, region: Region) {
     this.name = name;
@@ -46,18 +55,33 @@ export class DriverData implements Part {
    * @returns its address
    * @throws RangeError for an unknown name, a size that is no whole number above 0, or when memory is exhausted
    */
-  variable(type: StructureName | number, { paged = false }: VariableOptions = {}): number {
+  variable(type: StructureName | number, { paged = false, section }: VariableOptions = {}): number {
     const { bytes, align } = this.#shape(type);
-    const name = paged ? 'paged' : 'resident';
-    let { next, end } = this.#sections[name];
+    const name = section ?? (paged ? 'PAGEDATA' : '.data');
+    let { next, end, chunks } = Object.hasOwn(this.#sections, name) ? (this.#sections[name] ?? EMPTY) : EMPTY;
     next = Math.ceil(next / align) * align;
     if (next + bytes > end) {
       const size = Math.ceil(bytes / CHUNK_BYTES) * CHUNK_BYTES;
-      next = this.#chunk(size, paged);
+      next = this.#chunk(size, this.isPagedNow(name));
       end = next + size;
+      chunks = [...chunks, { address: next, bytes: size }];
     }
-    this.#sections = { ...this.#sections, [name]: { next: next + bytes, end } };
+    this.#sections = { ...this.#sections, [name]: { next: next + bytes, end, chunks } };
     return next;
+  }
+
+  /** Name of the section that holds an address, or null. */
+  sectionOf(address: number): string | null {
+    for (const [name, { chunks }] of Object.entries(this.#sections))
+      if (chunks.some((chunk) => address >= chunk.address && address < chunk.address + chunk.bytes))
+        return name;
+    return null;
+  }
+
+  /** Makes the memory of every section paged or resident, as it is to be now. */
+  updatePaging(): void {
+    for (const [name, { chunks }] of Object.entries(this.#sections))
+      for (const { address } of chunks) this.#region.setPaged(address, this.isPagedNow(name));
   }
 
   #shape(type: StructureName | number): { readonly bytes: number; readonly align: number } {
@@ -83,7 +107,7 @@ export class DriverData implements Part {
   }
 
   load(saved: unknown): void {
-    this.#sections = saved as Readonly<Record<'resident' | 'paged', Section>>;
+    this.#sections = saved as Readonly<Record<string, Section>>;
   }
 
   fingerprint(): string {

@@ -16,7 +16,10 @@ export type FaultHost = RaiseHost &
     'architecture' | 'profile' | 'events' | 'processor' | 'assertRunning' | 'bugCheck' | 'kernelAddress'
   > & {
     readonly calls: Calls;
-    readonly subsystems: { readonly specialPool: { faultAt(address: number): SpecialFault | null } };
+    readonly subsystems: {
+      readonly specialPool: { faultAt(address: number): SpecialFault | null };
+      readonly driverSections: { sectionOf(address: number): string | null };
+    };
   };
 
 /**
@@ -37,11 +40,13 @@ export function handleFault(host: FaultHost, fault: Fault): void {
   if (events.active) events.emit({ kind: 'fault', address: fault.address, access: fault.access });
   host.assertRunning();
   const special = subsystems.specialPool.faultAt(fault.address);
+  const section = subsystems.driverSections.sectionOf(fault.address);
   const outcome = classifyFault(fault, {
     architecture,
     profile,
     irql: processor.interruptsEnabled ? processor.irql : INTERRUPTS_DISABLED,
     instruction: fault.accessor === 'kernel' ? host.kernelAddress() : host.callerAddress(),
+    inDriver: section !== null,
     specialPool: special === null ? null : special.freed ? 'freed' : 'beyond',
   });
   if (outcome.kind === 'exception')

@@ -15,6 +15,7 @@ import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { LookasideLists } from './lookaside-lists/lookaside-lists.ts';
+import { DriverSections } from './pageable-sections/driver-sections.ts';
 import { Pool } from './pool/pool.ts';
 import { PushLocks } from './push-locks/push-locks.ts';
 import { RemoveLocks } from './remove-locks/remove-locks.ts';
@@ -37,6 +38,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const contexts = new KernelContexts(host);
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
   const fastMutexes = new FastMutexes(host, current, scheduler);
+  const driverData = new DriverData('driver data', host.architecture, host.memory.kernelRegion);
   const pool = new Pool(host);
   const resources = new Resources(host, scheduler, pool);
   const pushLocks = new PushLocks(host, scheduler);
@@ -44,7 +46,9 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts,
     /** Variables of the driver with static storage. */
-    driverData: new DriverData('driver data', host.architecture, host.memory.kernelRegion),
+    driverData,
+    /** Which sections of the driver are pageable now. */
+    driverSections: new DriverSections(host, driverData, kernelData),
     /** Global flags for processes and for heaps of kernel-mode code. */
     globalFlags: new GlobalFlagsSetting(host),
     /** Objects of the kernel itself: the KTHREAD of a thread. */

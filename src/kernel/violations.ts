@@ -883,6 +883,22 @@ const table = {
     page: 'debugger/bug-check-0xc1--special-pool-detected-memory-corruption',
     fix: 'Look for a write in front of the block or just behind it; with `verify: start` one in front of it faults at once.',
   },
+  'no-driver-section': {
+    values: ['address or handle'],
+    on: verifier(OWN_SUBTYPE + 0x50, 'ours'), // no source says what becomes of it
+    off: null,
+    text: (routine) => `${routine}: the address lies in a section of the driver, the handle names one`,
+    page: 'routine',
+    fix: 'Give the address of a variable or function of the driver, or the handle that a lock gave.',
+  },
+  'section-not-locked': {
+    values: ['handle of the section'],
+    on: verifier(OWN_SUBTYPE + 0x51, 'ours'), // no source says what becomes of it
+    off: null,
+    text: (routine) => `${routine}: a section is unlocked as often as it was locked`,
+    page: 'routine',
+    fix: 'Keep lock and unlock in pairs.',
+  },
   'lookaside-initialised-twice': {
     values: ['address of the lookaside list'],
     on: verifier(0xca, 'ours'), // the page gives the subtype, no source the parameters; as for the next three

@@ -36,6 +36,11 @@ export class SymbolTable {
     if (!this.#modules.has(name)) this.#modules.set(name, { name, base, next: base + 0x1000 });
   }
 
+  /** First address of a module, or undefined. */
+  baseOf(module: string): number | undefined {
+    return this.#modules.get(module)?.base;
+  }
+
   /** Defines a function and gives it the next range of its module. A second definition returns the first. */
   define(module: string, name: string, bytes = 0x100): FunctionSymbol {
     const key = `${module}!${name}`;

@@ -252,6 +252,23 @@ export class Region {
     return old;
   }
 
+  /**
+   * Makes a reservation paged or resident memory.
+   * @throws RangeError when no reservation holds the address
+   */
+  setPaged(address: number, paged: boolean): void {
+    const allocation = this.allocations.find(this.#pageOf(address));
+    if (allocation === null) throw new RangeError(`no reservation of this region holds ${address}`);
+    if (allocation.paged === paged) return;
+    const end = allocation.page + allocation.pages;
+    this.allocations.replace(allocation, [{ ...allocation, paged }]);
+    for (let page = allocation.page; page < end; page++) {
+      if (this.protection[page] === 0) continue;
+      this.access[page] = paged ? this.access[page]! | PAGED : this.access[page]! & ~PAGED;
+    }
+    this.#history.changed(allocation.page, end);
+  }
+
   /** What a snapshot keeps. Afterwards no page is WRITABLE until `prepareWrite`. */
   save(): RegionImage {
     return {

@@ -16,7 +16,7 @@ describe('nt.variable', () => {
     expect(nt.memory.readUint32(event + 4)).toBe(0);
   });
 
-  it('is resident unless it is paged: D-076', () => {
+  it('D-090: is resident unless it is paged', () => {
     const nt = boot();
     const resident = nt.variable('ULONG');
     const paged = nt.variable('ULONG', { paged: true });
@@ -26,7 +26,7 @@ describe('nt.variable', () => {
     const outcome = nt.outcome(() => nt.memory.writeUint32(paged, 5));
     expect(outcome).toMatchObject({
       kind: 'bugcheck',
-      code: 0xd1,
+      code: 0xd3,
       parameters: [paged, 2, 1, expect.any(Number)],
     });
   });

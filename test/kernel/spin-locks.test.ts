@@ -9,6 +9,7 @@ import {
   levelNumber,
   out,
   PASSIVE_LEVEL,
+  PagedPool,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { transition } from 'xstate';
@@ -192,12 +193,15 @@ describe('what is found with the verifier', () => {
 
   it('a lock in pageable memory', () => {
     const nt = boot();
-    const lock = nt.variable('KSPIN_LOCK', { paged: true });
-    nt.KeInitializeSpinLock(lock);
-    expect(nt.outcome(() => nt.KeAcquireSpinLock(lock, out(KIRQL)))).toMatchObject({
-      kind: 'bugcheck',
-      code: 0xa,
+    const pool = nt.ExAllocatePoolWithTag(PagedPool, 16, 0x46726564);
+    const codes = [pool, nt.variable('KSPIN_LOCK', { paged: true })].map((lock) => {
+      const snapshot = nt.snapshot();
+      nt.KeInitializeSpinLock(lock);
+      const outcome = nt.outcome(() => nt.KeAcquireSpinLock(lock, out(KIRQL)));
+      nt.restore(snapshot);
+      return outcome.kind === 'bugcheck' ? outcome.code : outcome.kind;
     });
+    expect(codes).toEqual([0xa, 0xd3]);
   });
 });
 

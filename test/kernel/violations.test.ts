@@ -177,6 +177,8 @@ describe('the violations table', () => {
       [0xc1, -64, -65, 0, 0x23],
       'D-104',
     ],
+    ['no-driver-section', [-64], [0xc4, OWN_SUBTYPE + 0x50, -64, 0, 0], null, 'ours'],
+    ['section-not-locked', [-64], [0xc4, OWN_SUBTYPE + 0x51, -64, 0, 0], null, 'ours'],
     ['lookaside-initialised-twice', [-64], [0xc4, 0xca, -64, 0, 0], null, 'the page of 0xC4'],
     ['lookaside-not-initialised', [-64], [0xc4, 0xcb, -64, 0, 0], null, 'the page of 0xC4'],
     ['lookaside-freed', [-64, -128, 256], [0xc4, 0xcc, -64, -128, 256], null, 'the page of 0xC4'],

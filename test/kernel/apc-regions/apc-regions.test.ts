@@ -1,5 +1,5 @@
 /** Critical and guarded regions: counters, queries, and what may not be left behind. Facts D-035, D-057 to D-061. */
-import { APC_LEVEL, type BootOptions, boot, DISPATCH_LEVEL, KIRQL, out } from 'irqlab';
+import { APC_LEVEL, type BootOptions, boot, DISPATCH_LEVEL, KIRQL, out, PagedPool } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 
 type Nt = ReturnType<typeof boot>;
@@ -66,7 +66,7 @@ describe('regions', () => {
       nt.KeReleaseSpinLock(lock, old.value);
     }
     // A fault says IRQL 2 and not 0xFF, which would mean that interrupts are disabled.
-    const paged = nt.variable(16, { paged: true });
+    const paged = nt.ExAllocatePoolWithTag(PagedPool, 16, 0x46726564);
     nt.KeAcquireSpinLock(lock, out(KIRQL));
     expect(nt.outcome(() => nt.memory.readUint8(paged))).toMatchObject(
       bugcheck(0xd1, [paged, DISPATCH_LEVEL, 0, expect.any(Number)]),

@@ -4,6 +4,7 @@ import {
   KIRQL,
   NotificationEvent,
   out,
+  PagedPool,
   STATUS_SUCCESS,
   STATUS_TIMEOUT,
   SynchronizationEvent,
@@ -157,7 +158,7 @@ describe('memory of an event', () => {
   it('NULL is an invalid access, paged memory at DISPATCH_LEVEL bug check 0xA', () => {
     const { nt } = dispatcherFixture();
     expect(nt.outcome(() => nt.KeSetEvent(0, 0, 0))).toMatchObject({ kind: 'raised' });
-    const paged = nt.variable('KEVENT', { paged: true });
+    const paged = nt.ExAllocatePoolWithTag(PagedPool, 24, 0x46726564);
     nt.KeInitializeEvent(paged, NotificationEvent, 0);
     nt.KeRaiseIrql(DISPATCH_LEVEL, out(KIRQL));
     expect(nt.outcome(() => nt.KeSetEvent(paged, 0, 0))).toMatchObject({ kind: 'bugcheck', code: 0xa });

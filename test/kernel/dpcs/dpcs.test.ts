@@ -9,6 +9,7 @@ import {
   MediumHighImportance,
   MediumImportance,
   NotificationEvent,
+  PagedPool,
   STATUS_INVALID_PARAMETER,
   structure,
 } from 'irqlab';
@@ -282,7 +283,7 @@ describe.each(architectures)('DPCs, %s', (arch) => {
 
   it('one in paged memory faults at DISPATCH_LEVEL', () => {
     const { nt, raised } = machine({ arch });
-    const dpc = nt.variable('KDPC', { paged: true });
+    const dpc = nt.ExAllocatePoolWithTag(PagedPool, 64, 0x46726564);
     nt.KeInitializeDpc(dpc, () => 0, 0);
     const outcome = nt.outcome(() => raised(DISPATCH_LEVEL, () => nt.KeInsertQueueDpc(dpc, 0, 0)));
     expect(outcome).toMatchObject({ kind: 'bugcheck', code: 0xa });

@@ -211,7 +211,7 @@ describe.each(architectures)('lookaside lists, %s', (arch) => {
 
     it('the list lies in memory: one that is paged faults at DISPATCH_LEVEL as the kernel’s access', () => {
       const nt = machine(arch);
-      const list = nt.variable(structures[family], { paged: true });
+      const list = nt.ExAllocatePoolWithTag(PagedPool, 128, FRED);
       const own = members(nt, family);
       own.initialize(list, 64);
       nt.KeRaiseIrql(DISPATCH_LEVEL, out(KIRQL));
