@@ -60,6 +60,15 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     threads: { services: machine.subsystems.threads },
     workItems: { services: machine.subsystems.workItems },
     dpcs: { services: machine.subsystems.dpcs },
+    timers: { services: machine.subsystems.timers },
+    timeQueries: {
+      services: {
+        clock: machine.subsystems.clock,
+        kernelMemory: machine.kernelMemory,
+        callerMemory: machine.driverMemory,
+        advance: (units) => machine.subsystems.scheduler.advance(units),
+      },
+    },
     processorQueries: { services: new ProcessorQueries(machine) },
     interlocked: { services: driver },
     exInterlocked: { services: spinLockedServices(machine) },

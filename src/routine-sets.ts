@@ -30,6 +30,8 @@ import * as rundown from './kernel/rundown/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
+import * as timeQueries from './kernel/time-queries/routines.ts';
+import * as timers from './kernel/timers/routines.ts';
 import * as workItems from './kernel/work-items/routines.ts';
 import type { MembersOfSets, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
@@ -99,6 +101,10 @@ export const kernelSets = {
   workItems,
   /** Deferred procedure calls. */
   dpcs,
+  /** Timers. */
+  timers,
+  /** The time. */
+  timeQueries,
   /** Numbers of processors. */
   processorQueries,
   /** Interlocked operations. */

@@ -26,6 +26,7 @@ import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
 import { ThreadObjects } from './threads/thread-objects.ts';
 import { Threads } from './threads/threads.ts';
+import { Timers } from './timers/timers.ts';
 import { WorkItems } from './work-items/work-items.ts';
 
 /** Makes the subsystems of a machine, when everything else of it is made. */
@@ -36,6 +37,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const scheduler = new Scheduler(host, current, clock, threadObjects);
   const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects);
   const contexts = new KernelContexts(host);
+  const dpcs = new Dpcs(host, { scheduler, contexts, current });
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
   const fastMutexes = new FastMutexes(host, current, scheduler);
   const driverData = new DriverData('driver data', host.architecture, host.memory.kernelRegion);
@@ -74,7 +76,9 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** What drivers want to run after a bug check. */
     bugCheckCallbacks: new BugCheckCallbacks(host, current),
     /** Deferred procedure calls that are queued. */
-    dpcs: new Dpcs(host, { scheduler, contexts, current }),
+    dpcs,
+    /** Timers that are set. */
+    timers: new Timers(host, { clock, dispatcher, dpcs, pool }),
     /** Who holds which spin lock. */
     spinLocks: new SpinLocks(host, current),
     /** Work items and their worker threads. */

@@ -496,6 +496,14 @@ const table = {
     page: 'debugger/bug-check-0x132--resource-owner-pointer-invalid',
     fix: 'Pass the address of system memory that lives as long as the owner, with 3 added.',
   },
+  'pool-free-with-timer': {
+    values: ['timer', 'block', 'bytes'],
+    on: verifier(0x15, 'documented'), // D-106; the parameters are *ours*
+    off: null,
+    text: (routine) => `${routine}: no timer that is set lies in the memory that is freed`,
+    page: 'routine',
+    fix: 'Cancel the timer with KeCancelTimer before its memory is freed, and flush its DPC with KeFlushQueuedDpcs.',
+  },
   'pool-free-with-resource': {
     values: ['resource', 'block', 'bytes'],
     on: verifier(0x17, 'documented'), // D-106; the parameters are *ours*
@@ -666,6 +674,22 @@ const table = {
     text: (routine) => `${routine}: the processor exists`,
     page: 'routine',
     fix: 'Pass a number below KeQueryActiveProcessorCountEx.',
+  },
+  'no-such-timer': {
+    values: ['address', 'type byte found there'],
+    on: verifier(OWN_SUBTYPE + 0x62, 'ours'), // no source says what such a call does
+    off: null,
+    text: (routine) => `${routine}: the address is that of a timer`,
+    page: 'routine',
+    fix: 'Initialise a KTIMER before its first use, and cancel it before its memory goes away.',
+  },
+  'timer-initialized-while-set': {
+    values: ['timer'],
+    on: verifier(OWN_SUBTYPE + 0x63, 'ours'), // no source says what becomes of the clock's list
+    off: null,
+    text: (routine) => `${routine}: the timer is not set`,
+    page: 'routine',
+    fix: 'Initialise a KTIMER once; cancel it before its memory is used anew.',
   },
   'worker-returns-at-raised-irql': {
     values: ['worker routine', 'IRQL', 'argument', 'work item'],
