@@ -47,8 +47,10 @@ function shuffle(order, round) {
 export function measureRounds(contestants, rounds) {
   for (const { sample } of contestants) {
     const start = cpuNanoseconds();
+    // A contender in another process takes no CPU time of this one.
+    const latest = performance.now() + 2000;
     do sample();
-    while (cpuNanoseconds() - start < WARM_UP_NANOSECONDS);
+    while (cpuNanoseconds() - start < WARM_UP_NANOSECONDS && performance.now() < latest);
   }
   const samples = contestants.map(() => []);
   const order = contestants.map((_, index) => index);

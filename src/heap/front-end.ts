@@ -325,19 +325,19 @@ export class FrontEnd {
   }
 
   /**
-   * Cuts a new subsegment: half of the slots that the bucket has, at least
-   * 8 and at most 64 KB; but never more than a 64th of the heap's memory, so that
-   * many half-used buckets stay cheap. A size for which that leaves fewer than
-   * four slots is left to the back end (*ours*).
+   * Cuts a new subsegment: a quarter of the slots that the bucket has, at least
+   * 32 small or 8 large ones and at most 64 KB; but never more than a 128th of the
+   * heap's memory or 4 KB, so that many half-used buckets stay cheap. A size for
+   * which that leaves fewer than four slots is left to the back end (*ours*).
    */
   #makeSubsegment(n: number): boolean {
     const { heap } = this;
     const bytes = n << heap.shift;
-    const most = Math.floor(Math.min(0x1_0000, Math.max(0x1000, heap.committedBytes / 64)) / bytes);
+    const most = Math.floor(Math.min(0x1_0000, Math.max(0x1000, heap.committedBytes / 128)) / bytes);
     if (most < 4) return false;
     const number = this.#hot.takeSubsegment();
     if (number === 0) return false;
-    const slots = Math.min(most, Math.max(bytes <= 256 ? 32 : 8, this.#slots[n]! >>> 1));
+    const slots = Math.min(most, Math.max(bytes <= 256 ? 32 : 8, this.#slots[n]! >>> 2));
     const wanted = heap.lead + slots * bytes;
     const block = heap.take(heap.granulesFor(wanted), wanted);
     if (block === 0) {

@@ -9,7 +9,7 @@
  * is stored to.
  */
 import type { Region } from '../memory/region.ts';
-import { headerWord } from './block-header.ts';
+import { headerIntact, headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { HEAP_NO_SERIALIZE, HEAP_ZERO_MEMORY } from './flags.ts';
 import { FreeIndex } from './free-index.ts';
@@ -61,6 +61,10 @@ export class HeapBlocks {
   segments: Segment[] = [];
   freeGranules = 0;
   committedBytes = 0;
+  /** Most bytes that were committed at one time. */
+  mostCommitted = 0;
+  /** Bytes that were committed when the heap last gave back what it keeps for later. */
+  committedAtGiveBack = 0;
   reservedBytes = 0;
   nextSegmentBytes: number;
   readonly large = new Map<number, LargeBlock>();
@@ -300,10 +304,18 @@ export class HeapBlocks {
     return true;
   }
 
+  /** Gives back what is kept for later; called before the heap takes more memory than ever. */
+  giveBackSpare(): void {}
+
   #nextOfSize(n: number, next: number): void {
-    if (next !== this.heads && (this.word0(next) & 0xffff) === n) {
-      this.index.first[n] = next;
-      return;
+    if (next !== this.heads) {
+      const word = this.word0(next);
+      // A size that is not believed would hide the block, and all behind it that have its size.
+      if (!headerIntact(word)) corrupt(this, 'free-block-header', next);
+      if ((word & 0xffff) === n) {
+        this.index.first[n] = next;
+        return;
+      }
     }
     this.index.first[n] = 0;
     this.index.clear(n);

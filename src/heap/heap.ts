@@ -9,7 +9,7 @@ import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE, HEAP_TAG_MASK } 
 import { FrontEnd, MOST_BYTES } from './front-end.ts';
 import { HeapHooks } from './heap-hooks.ts';
 import type { HotTable } from './hot-table.ts';
-import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
+import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
 import type { TagTable } from './tag-table.ts';
 
@@ -19,7 +19,6 @@ const LAST_BIT = ENTRY_LAST << 16;
 const LONG_RANGE = 0x1_0000;
 /** Committed bytes from which a heap keeps free pages as long as it can (*ours*). */
 const LARGE_HEAP = 0x8_0000;
-
 /** One heap. */
 export class Heap extends HeapHooks {
   /** Front end, or null where there is none (front-end.ts). */
@@ -80,7 +79,6 @@ export class Heap extends HeapHooks {
   take(n: number, bytes: number): number {
     let size = this.index.atLeast(n);
     if (size === 0) {
-      this.#giveBackFor(n);
       if (!growFor(this, n)) return 0;
       size = this.index.atLeast(n);
       if (size === 0) return 0;
@@ -109,10 +107,14 @@ export class Heap extends HeapHooks {
     return p;
   }
 
+  override giveBackSpare(): void {
+    this.front?.releaseEmpty();
+  }
+
   /**
    * Default thresholds: a small heap follows them when an eighth of it is free. In a large one a free range stays
-   * committed while less than half is free; when that heap has to grow, `giveBackFor` takes the pages from where
-   * they lie unused (*ours*, decision 0010).
+   * committed while less than half is free; before that heap has more memory than ever, `growFor` takes the pages from
+   * where they lie unused (*ours*, decision 0010).
    */
   #isWorthGivingBack(n: number): boolean {
     const { committedBytes, shift } = this;
@@ -121,36 +123,6 @@ export class Heap extends HeapHooks {
       n << shift >= Math.min(LONG_RANGE, committedBytes / 64) &&
       this.freeGranules << shift >= committedBytes / share
     );
-  }
-
-  /**
-   * The heap needs memory for a block of `n` granules and has free memory in long ranges, though none that fits:
-   * gives about as much back as it is going to take, so that what is committed stays near what is in use.
-   */
-  #giveBackFor(n: number): void {
-    const { settings, shift, index } = this;
-    if (settings.decommitExactly || settings.callerMemory) return;
-    const wanted = n << shift;
-    const least = Math.min(LONG_RANGE, this.committedBytes / 64);
-    for (let given = 0; given < wanted && this.freeGranules << shift >= this.committedBytes / 8; ) {
-      const size = index.largest();
-      if (size << shift < Math.max(least, PAGE_BYTES)) return;
-      const p = this.#firstOf(size);
-      this.ready(p);
-      const word0 = this.word0(p);
-      const word1 = this.word1(p);
-      if ((word0 & (0xffff | BUSY_BIT)) !== size || !headerIntact(word0))
-        corrupt(this, 'free-block-header', p);
-      // A block in front of uncommitted pages will be part of what the heap is about to get.
-      if ((word0 & LAST_BIT) !== 0) return;
-      if (!this.unlink(p, size)) corrupt(this, 'free-list', p);
-      const before = this.committedBytes;
-      if (!decommitFree(this, p, size, 0, word1 & 0xffff, (word1 >>> 16) & 0xff)) {
-        this.link(p, size);
-        return;
-      }
-      given += before - this.committedBytes;
-    }
   }
 
   /** First free block of a size that the index names. */
@@ -201,10 +173,11 @@ export class Heap extends HeapHooks {
       }
     }
     this.freeGranules += own;
+    const { decommitBlockGranules, decommitTotalGranules, decommitExactly } = this.settings;
     if (
-      n >= this.settings.decommitBlockGranules &&
-      this.freeGranules >= this.settings.decommitTotalGranules &&
-      (this.settings.decommitExactly || this.#isWorthGivingBack(n)) &&
+      n >= decommitBlockGranules &&
+      this.freeGranules >= decommitTotalGranules &&
+      (decommitExactly || this.#isWorthGivingBack(n)) &&
       decommitFree(this, start, n, last, previous, segment)
     ) {
       return;

@@ -9,7 +9,14 @@ import type { HotTableImage } from './hot-table.ts';
 import { TagTable, type TagTableImage } from './tag-table.ts';
 
 /** Numbers of a heap that change. */
-const numbers = ['freeGranules', 'committedBytes', 'reservedBytes', 'nextSegmentBytes'] as const;
+const numbers = [
+  'freeGranules',
+  'committedBytes',
+  'mostCommitted',
+  'committedAtGiveBack',
+  'reservedBytes',
+  'nextSegmentBytes',
+] as const;
 
 interface HeapImage {
   readonly heap: Heap;

@@ -70,5 +70,6 @@ export const RtlReAllocateHeap: Routine<HeapServices, RtlReAllocateHeap> = routi
         return 0;
       },
     },
+    inFront: ({ short }, door) => short?.inFrontOfReAllocate(door) ?? null,
   },
 );

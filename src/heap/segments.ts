@@ -17,6 +17,7 @@
  */
 
 import { headerIntact, headerWord } from './block-header.ts';
+import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
 import { callOut } from './heap-lock.ts';
@@ -24,6 +25,8 @@ import { firstRangeFrom, type Segment, type UncommittedRange } from './heap-stat
 import { HEADER_BYTES, MAX_SEGMENTS, MIN_GRANULES, PAGE_BYTES } from './layout.ts';
 
 const LAST_BIT = ENTRY_LAST << 16;
+/** Bytes of a free block that `giveBackFor` takes (*ours*). */
+const LONG_BYTES = 0x4000;
 const GREATEST_SEGMENT_BYTES = 64 * 1024 * 1024;
 const pagesUp = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
 
@@ -86,6 +89,61 @@ export function addSegment(
 
 /** Makes a free block of at least `n` granules: commits more of a segment, or adds one. False when it cannot. */
 export function growFor(heap: HeapBlocks, n: number): boolean {
+  const wanted = n << heap.shift;
+  if (heap.committedBytes + wanted > heap.mostCommitted && !heap.settings.decommitExactly) {
+    giveBackFor(heap, wanted);
+    if (heap.index.atLeast(n) !== 0) return true;
+  }
+  const grown = commitMore(heap, n);
+  heap.mostCommitted = Math.max(heap.mostCommitted, heap.committedBytes);
+  return grown;
+}
+
+/**
+ * Commits pages behind a block, the last one in front of uncommitted pages, so that a free block of `n` granules
+ * begins there; with a free block as the last, that is where it begins. False when they are too few, or guest
+ * code would have to commit them (it could free the block meanwhile).
+ */
+export function commitBehind(heap: HeapBlocks, segmentIndex: number, last: number, n: number): boolean {
+  const segment = heap.segments[segmentIndex];
+  if (segment === undefined || heap.settings.commitRoutine !== null) return false;
+  const range = segment.uncommitted[firstRangeFrom(segment.uncommitted, last)];
+  if (range?.last !== last || !rangeHolds(heap, range, n) || !commitIn(heap, segment, range, n)) return false;
+  heap.mostCommitted = Math.max(heap.mostCommitted, heap.committedBytes);
+  return true;
+}
+
+/**
+ * The heap is about to have more memory than ever, and its peak is to follow what is in use: gives back what it keeps
+ * for later, each time it has grown by a 32nd, and the pages of long free blocks, about as many bytes as it is going
+ * to take. No more, because a busy heap would soon commit them again (*ours*, decision 0010).
+ */
+function giveBackFor(heap: HeapBlocks, wanted: number): void {
+  if (heap.committedBytes >= heap.committedAtGiveBack * (33 / 32)) {
+    heap.committedAtGiveBack = heap.committedBytes;
+    heap.giveBackSpare();
+  }
+  const enough = heap.committedBytes - wanted;
+  while (heap.committedBytes > enough && heap.freeGranules << heap.shift >= heap.committedBytes / 32) {
+    const n = heap.index.largest();
+    if (n << heap.shift < LONG_BYTES || !giveBackPages(heap, heap.index.first[n]!, n)) return;
+  }
+}
+
+/** Gives the pages inside a listed free block back. False, having done nothing, when there are none. */
+function giveBackPages(heap: HeapBlocks, p: number, n: number): boolean {
+  heap.ready(p);
+  const word0 = heap.word0(p);
+  const word1 = heap.word1(p);
+  if (!headerIntact(word0) || (word0 & (0xffff | (ENTRY_BUSY << 16))) !== n)
+    corrupt(heap, 'free-block-header', p);
+  if (!heap.unlink(p, n)) corrupt(heap, 'free-list', p);
+  if (decommitFree(heap, p, n, word0 & LAST_BIT, word1 & 0xffff, (word1 >>> 16) & 0xff)) return true;
+  heap.link(p, n);
+  return false;
+}
+
+function commitMore(heap: HeapBlocks, n: number): boolean {
   for (let i = heap.segments.length - 1; i >= 0; i--) {
     const segment = heap.segments[i]!;
     for (const range of segment.uncommitted) {
@@ -120,16 +178,16 @@ function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n
   const got = commitPages(heap, range.start, step) || commitPages(heap, range.start, Math.min(room, need));
   if (got === 0) return false;
   // The commit routine allocated from the heap itself and these pages are already taken: look again.
-  if (range.start !== start) return heap.index.atLeast(n) !== 0 || growFor(heap, n);
+  if (range.start !== start) return heap.index.atLeast(n) !== 0 || commitMore(heap, n);
   takeFromRange(heap, segment, range, Math.min(got, room));
   return heap.index.atLeast(n) !== 0;
 }
 
-/** Bytes committed at a time: SegmentCommit, and on a large heap a 16th of what it has, so that commits stay rare (*ours*). */
+/** Bytes committed at a time: SegmentCommit, and on a large heap a 64th of what it has, so that commits stay rare (*ours*). */
 function commitStep(heap: HeapBlocks): number {
   const { segmentCommitBytes, decommitExactly, commitRoutine } = heap.settings;
   if (decommitExactly || commitRoutine !== null) return segmentCommitBytes;
-  return Math.max(segmentCommitBytes, Math.min(0x2_0000, pagesUp(heap.committedBytes / 16)));
+  return Math.max(segmentCommitBytes, Math.min(0x2_0000, pagesUp(heap.committedBytes / 64)));
 }
 
 /** Commits pages through the commit routine of the heap or the memory manager. Bytes committed, 0 on failure. */

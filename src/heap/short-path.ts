@@ -1,8 +1,9 @@
 /**
- * The short way of RtlAllocateHeap and RtlFreeHeap in user mode: a request
- * whose size has a bucket with a free slot, and a slot that is freed.
- * Everything that a check finds unusual goes to the door and from there the
- * long way (allocate.ts, free.ts), which does the same and everything else.
+ * The short way of RtlAllocateHeap, RtlFreeHeap and RtlReAllocateHeap in user
+ * mode: a request whose size has a bucket with a free slot, and a slot that is
+ * freed or resized. Everything that a check finds unusual goes to the door and
+ * from there the long way (allocate.ts, free.ts, reallocate.ts), which does the
+ * same and everything else.
  *
  * What is checked here, on every call: the handle names a heap whose header in
  * simulated memory carries its signature; flags and size are plain; the pages of
@@ -50,6 +51,7 @@ import { HEADER_BYTES, layouts } from './layout.ts';
 
 type AllocateCall = (handle: number, flags: number, size: number | bigint) => number;
 type FreeCall = (handle: number, flags: number, address: number) => number;
+type ReAllocateCall = (handle: number, flags: number, address: number, size: number | bigint) => number;
 
 /** The short way of one process: the functions in front of doors, which hand to them what they do not do themselves. */
 export interface ShortPath {
@@ -57,6 +59,8 @@ export interface ShortPath {
   inFrontOfAllocate(door: AllocateCall): AllocateCall;
   /** RtlFreeHeap. */
   inFrontOfFree(door: FreeCall): FreeCall;
+  /** RtlReAllocateHeap. */
+  inFrontOfReAllocate(door: ReAllocateCall): ReAllocateCall;
 }
 
 const constants = {
@@ -107,6 +111,7 @@ type Constants = typeof constants & Place;
 function makeShortPath(
   c: Constants,
   words: Int32Array,
+  bytes: Uint8Array,
   access: Uint8Array,
   heaps: Int32Array,
   subs: Int32Array,
@@ -116,6 +121,7 @@ function makeShortPath(
 ): ShortPath {
   let allocateDoor: AllocateCall;
   let freeDoor: FreeCall;
+  let reallocateDoor: ReAllocateCall;
 
   /** Puts what is needed of a heap into row 0, where the next calls find it; zeroes when the handle is no heap that is open for the short way. */
   function findHeap(handle: number): void {
@@ -135,9 +141,9 @@ function makeShortPath(
   function allocate(handle: number, flags: number, size: number | bigint): number {
     if (handle !== lastHandle[0]) findHeap(handle);
     if (words[heaps[c.OPEN]!] === c.SIGNATURE && (flags & c.PLAIN_FLAGS) === 0 && typeof size === 'number') {
-      const bytes = size & c.BYTES_MASK;
-      if (bytes === size) {
-        const header = takeSlot(bytes);
+      const wanted = size & c.BYTES_MASK;
+      if (wanted === size) {
+        const header = takeSlot(wanted);
         if (header !== 0) return header + c.PAYLOAD;
       }
     }
@@ -145,10 +151,10 @@ function makeShortPath(
   }
 
   /** Offset of the header of a slot for a request; 0 when there is none, or when anything about it is unusual. */
-  function takeSlot(bytes: number): number {
+  function takeSlot(wanted: number): number {
     const hot = subs;
     const memory = words;
-    const sub = heaps[heaps[heaps[c.LAST]! + c.MAP + ((bytes + c.ROUND_UP) >>> c.SHIFT)]!]!;
+    const sub = heaps[heaps[heaps[c.LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]!]!;
     const state = hot[sub | c.STATE]!;
     const header = hot[sub]! + ((state << 16) >>> c.PLACE_SHIFT);
     if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return 0;
@@ -159,7 +165,7 @@ function makeShortPath(
     if (memory[at] !== (busy ^ c.TOGGLE) || ((link | (memory[at | 1]! ^ tag)) & 0x8000_ffff) !== 0) return 0;
     // One more is busy, and the next free one is the slot that the link names.
     const after = (((state >> 16) + 1) << 16) | (link >>> 16);
-    const unused = hot[sub | c.BYTES]! - bytes;
+    const unused = hot[sub | c.BYTES]! - wanted;
     hot[sub | c.STATE] = after;
     memory[at] = busy;
     memory[at | 1] = tag ^ (((unused & 0x7f) << 24) | ((unused >>> 7) << 16));
@@ -222,7 +228,92 @@ function makeShortPath(
     heaps[cell] = sub;
   }
 
+  function reallocate(handle: number, flags: number, address: number, size: number | bigint): number {
+    if (handle !== lastHandle[0]) findHeap(handle);
+    const distance = address - c.PAYLOAD;
+    const header = distance | 0;
+    if (
+      words[heaps[c.OPEN]!] === c.SIGNATURE &&
+      (flags & c.PLAIN_FLAGS) === 0 &&
+      header === distance &&
+      typeof size === 'number'
+    ) {
+      const wanted = size & c.BYTES_MASK;
+      if (wanted === size) {
+        const now = resizeSlot(header, wanted);
+        if (now !== 0) return now + c.PAYLOAD;
+      }
+    }
+    return +reallocateDoor(handle, flags, address, size);
+  }
+
+  /**
+   * Gives the slot with that header another size, in place while the bucket is the same, else in another slot with the
+   * same contents. Offset of the header; 0, with nothing changed, when anything about it is unusual.
+   */
+  function resizeSlot(header: number, wanted: number): number {
+    if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return 0;
+    const hot = subs;
+    const memory = words;
+    const at = header >>> 2;
+    const word1 = memory[at | 1]! ^ heaps[c.KEY1]!;
+    const sub = (word1 << 16) >>> c.NUMBER_SHIFT;
+    const inside = header - hot[sub]!;
+    if (
+      memory[at]! !== hot[sub | c.BUSY] ||
+      word1 >= 0 ||
+      inside >>> 0 > hot[sub | c.EXTENT]! >>> 0 ||
+      imul(inside, hot[sub | c.MAGIC]!) >>> 16 !== 0
+    )
+      return 0;
+    const whole = hot[sub | c.BYTES]!;
+    if (heaps[heaps[c.LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]! === hot[sub | c.CELL]!) {
+      const unused = whole - wanted;
+      memory[at | 1] = hot[sub | c.TAG]! ^ (((unused & 0x7f) << 24) | ((unused >>> 7) << 16));
+      return header;
+    }
+    const had = whole - (((word1 >>> 24) & 0x7f) | (((word1 >>> 16) & 0xff) << 7));
+    const kept = had < wanted ? had : wanted;
+    // The last slot in use is freed the long way; and the bytes must be where they can be copied without a fault.
+    if (had < 0 || hot[sub | c.STATE]! >> 16 === 0 || !isPlain(header, kept)) return 0;
+    const target = takeSlot(wanted);
+    if (target === 0) return 0;
+    if (!isPlain(target, kept)) {
+      giveSlot(target);
+      return 0;
+    }
+    copy(target + 8, header + 8, kept);
+    giveSlot(header);
+    return target;
+  }
+
+  /** Whether the pages behind a header can be written. */
+  function isPlain(header: number, length: number): boolean {
+    const end = header + 8 + length;
+    for (let at = header; at < end; at += 0x1000) {
+      if ((access[at >>> 12]! & 2) === 0) return false;
+    }
+    return (access[end >>> 12]! & 2) !== 0;
+  }
+
+  /** Copies a run of bytes between slots; up to three bytes behind it come along. */
+  function copy(to: number, from: number, length: number): void {
+    if (length > 256) {
+      bytes.copyWithin(to, from, from + length);
+      return;
+    }
+    const memory = words;
+    const target = to >>> 2;
+    const source = from >>> 2;
+    const count = (length + 3) >>> 2;
+    for (let i = 0; i < count; i++) memory[target + i] = memory[source + i]!;
+  }
+
   return {
+    inFrontOfReAllocate(door) {
+      reallocateDoor = door;
+      return reallocate;
+    },
     inFrontOfAllocate(door) {
       allocateDoor = door;
       return allocate;
@@ -272,8 +363,8 @@ export function shortPath(process: Heaps, gate: ShortPathGate): ShortPath | null
     PLACE_SHIFT: 16 - layout.shift,
   };
   const make = ownCopy(makeShortPath, place);
-  const { i32, access } = region;
+  const { i32, u8, access } = region;
   const { heaps, subsegments, lastHandle } = hot;
   gate.onClose = () => hot.forgetLast();
-  return make(place, i32, access, heaps, subsegments, lastHandle, gate, Math.imul);
+  return make(place, i32, u8, access, heaps, subsegments, lastHandle, gate, Math.imul);
 }

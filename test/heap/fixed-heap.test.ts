@@ -55,6 +55,19 @@ describe.each(places)('a commit routine, $arch $mode mode', ({ arch, mode }) => 
     expect(pagesAt(caller, P, heap).committed).toBe(RESERVE);
   });
 
+  it.runIf(mode === 'user')(
+    'ours: a block does not grow into pages that guest code would have to commit; it moves',
+    () => {
+      const { process, heap, finding, allocate } = withRoutine(
+        (who) => (_base, at, bytes) => commitFor(who, at.value, bytes.value),
+      );
+      const block = allocate(0x1800);
+      const grown = process?.RtlReAllocateHeap(heap, 0, block, 0x8000);
+      expect(grown).toBeGreaterThan(block);
+      expect(finding()).toBeNull();
+    },
+  );
+
   it('B-029: may be given as an address; its out-parameters are then cells in simulated memory', () => {
     const { nt, caller, process, P } = siteOf(arch, mode);
     const memory = process?.memory ?? nt.memory;

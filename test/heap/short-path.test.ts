@@ -1,5 +1,18 @@
 /** The short way of allocate and free must never be seen: same results as the long way, whatever happens to heaps between calls. */
-import { boot, HEAP_GROWABLE, HEAP_ZERO_MEMORY, type HeapPiece, type UserProcess } from 'irqlab';
+import {
+  boot,
+  HEAP_GROWABLE,
+  HEAP_ZERO_MEMORY,
+  type HeapPiece,
+  NtCurrentProcess,
+  out,
+  PAGE_NOACCESS,
+  PVOID,
+  SIZE_T,
+  STATUS_SUCCESS,
+  ULONG,
+  type UserProcess,
+} from 'irqlab';
 import { describe, expect, test } from 'vitest';
 
 const small = { userBytes: 64 * 2 ** 20, kernelBytes: 2 ** 20, physicalMemory: 64 * 2 ** 20 };
@@ -23,7 +36,19 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
       const live: number[] = [];
       process.run(() => {
         for (let i = 0; i < 3000; i++) {
-          if (i % 3 === 2 && live.length > 0) {
+          if (i % 5 === 4 && live.length > 0) {
+            const which = (i * 7907) % live.length;
+            const at = live[which] as number;
+            process.memory.writeUint32(at, i);
+            live[which] = process.RtlReAllocateHeap(
+              heap,
+              0,
+              at,
+              [20, 24, 61, 130, 900, 9000][i % 6] as number,
+            );
+            seen.push(live[which], process.RtlSizeHeap(heap, 0, live[which]));
+            seen.push(process.memory.readUint32(live[which]));
+          } else if (i % 3 === 2 && live.length > 0) {
             const [at] = live.splice((i * 7919) % live.length, 1);
             seen.push(process.RtlFreeHeap(heap, 0, at as number));
           } else {
@@ -222,6 +247,80 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     const end = process.outcome(() => process.RtlFreeHeap(heap, 0, heap + 16));
     expect(end).toMatchObject({ kind: 'stopped', exitCode: 0xc0000374 });
     expect(() => process.RtlAllocateHeap(heap, 0, 200)).toThrow();
+  });
+
+  test('a slot that is resized keeps its bytes: in place within its bucket, else in a slot of another', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const { memory } = process;
+    const heap = create(process);
+    for (const bytes of [24, 61, 299, 700, 990]) {
+      for (let i = 0; i < 8; i++) activate(process, heap, bytes);
+    }
+    const content = Uint8Array.from({ length: 1000 }, (_, at) => 1 + (at % 251));
+    process.run(() => {
+      // One slot of each size stays busy: the last one of a subsegment is freed the long way.
+      for (const bytes of [24, 61, 299, 700, 990]) process.RtlAllocateHeap(heap, 0, bytes);
+      for (const from of [21, 61, 299, 700, 990]) {
+        for (const to of [22, 60, 299, 298, 700, 989]) {
+          const live = nt.debug.heap(process, heap).liveBlocks;
+          const block = process.RtlAllocateHeap(heap, 0, from);
+          memory.writeBytes(block, content.subarray(0, from));
+          const now = process.RtlReAllocateHeap(heap, 0, block, to);
+          const sameBucket = Math.abs(from - to) <= 1;
+          expect([from, to, now === block]).toEqual([from, to, sameBucket]);
+          expect(process.RtlSizeHeap(heap, 0, now)).toBe(to);
+          const kept = Math.min(from, to);
+          expect([...memory.readBytes(now, kept)]).toEqual([...content.subarray(0, kept)]);
+          expect(nt.debug.heap(process, heap).liveBlocks).toBe(live + 1);
+          process.RtlFreeHeap(heap, 0, now);
+        }
+      }
+    });
+    expect(nt.debug.heapFinding(process, heap)).toBeNull();
+  });
+
+  test('a freed slot, or a place inside a slot, is not resized', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess({ terminateOnCorruption: false });
+    const heap = create(process);
+    for (const bytes of [200, 400]) activate(process, heap, bytes);
+    process.run(() => {
+      const block = process.RtlAllocateHeap(heap, 0, 200);
+      const other = process.RtlAllocateHeap(heap, 0, 200);
+      process.memory.copy(other + 16 - 8, other - 8, 8);
+      expect(process.RtlReAllocateHeap(heap, 0, other + 16, 400)).toBe(0);
+      process.RtlFreeHeap(heap, 0, block);
+      for (const bytes of [200, 400]) expect(process.RtlReAllocateHeap(heap, 0, block, bytes)).toBe(0);
+    });
+  });
+
+  test('a slot whose bytes cannot be read is not moved: the copy faults, as it does the long way', () => {
+    const nt = boot({ arch, ...small });
+    const process = nt.startProcess();
+    const heap = create(process);
+    for (let i = 0; i < 20; i++) process.RtlAllocateHeap(heap, 0, 400_000); // large sizes have slots on large heaps only
+    for (let i = 0; i < 20; i++) for (const bytes of [12_000, 15_000]) activate(process, heap, bytes);
+    const [block, bytes] = process.run(() => {
+      process.RtlAllocateHeap(heap, 0, 12_000);
+      process.RtlAllocateHeap(heap, 0, 15_000);
+      const at = process.RtlAllocateHeap(heap, 0, 12_000);
+      return [at, process.RtlSizeHeap(heap, 0, at)];
+    }) as [number, number];
+    expect(bytes).toBe(12_000);
+    const page = Math.ceil(block / 0x1000) * 0x1000;
+    expect(
+      process.NtProtectVirtualMemory(
+        NtCurrentProcess(),
+        out(PVOID, page),
+        out(SIZE_T, 0x1000),
+        PAGE_NOACCESS,
+        out(ULONG),
+      ),
+    ).toBe(STATUS_SUCCESS);
+    expect(process.outcome(() => process.RtlReAllocateHeap(heap, 0, block, 15_000))).toMatchObject({
+      kind: 'raised',
+    });
   });
 
   test('a heap whose signature was overwritten is none', () => {
