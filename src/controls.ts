@@ -69,6 +69,7 @@ export interface MachineMembers {
    * Puts a function into a pageable section of the driver: calling it at DISPATCH_LEVEL or above is bug check 0xD3
    * unless the section is locked. The result is the function to call, to pass as a callback, and to give to
    * `nt.functionAddress`.
+   * @typeParam F type of the function
    */
   pagedFunction<F extends (...args: never[]) => unknown>(body: F, section?: string): F;
   /** Runs a block and gives what became of it, as data. */

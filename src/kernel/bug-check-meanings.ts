@@ -28,6 +28,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x63]: 'irqlab: timer initialised while it is set',
   [OWN_SUBTYPE + 0x40]: 'irqlab: pool request of no bytes',
   [OWN_SUBTYPE + 0x50]: 'irqlab: address in no section of the driver',
+  [OWN_SUBTYPE + 0x52]: 'irqlab: freed block holds an object with waiters',
   [OWN_SUBTYPE + 0x51]: 'irqlab: section that is not locked',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
@@ -138,6 +139,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   240: ['address of the target', 'address of the source', 'bytes to copy'],
   [OWN_SUBTYPE + 0x40]: ['pool', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x50]: ['address or handle', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x52]: ['object address', 'address of the block', 'bytes of the block'],
   [OWN_SUBTYPE + 0x51]: ['handle of the section', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x41]: ['tag', 'zero', 'zero'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],

@@ -31,19 +31,19 @@ import { WorkItems } from './work-items/work-items.ts';
 
 /** Makes the subsystems of a machine, when everything else of it is made. */
 export const makeSubsystems = (host: KernelHost, current: Current) => {
+  const pool = new Pool(host);
   const clock = new Clock();
   const kernelData = new DriverData('kernel data', host.architecture, host.memory.kernelRegion);
   const threadObjects = new ThreadObjects(kernelData);
   const scheduler = new Scheduler(host, current, clock, threadObjects);
-  const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects);
+  const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects, pool);
   const contexts = new KernelContexts(host);
-  const dpcs = new Dpcs(host, { scheduler, contexts, current });
+  const dpcs = new Dpcs(host, { scheduler, contexts, current, pool });
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
-  const fastMutexes = new FastMutexes(host, current, scheduler);
+  const fastMutexes = new FastMutexes(host, current, scheduler, pool);
   const driverData = new DriverData('driver data', host.architecture, host.memory.kernelRegion);
-  const pool = new Pool(host);
   const resources = new Resources(host, scheduler, pool);
-  const pushLocks = new PushLocks(host, scheduler);
+  const pushLocks = new PushLocks(host, scheduler, pool);
   return {
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts,
@@ -80,9 +80,9 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Timers that are set. */
     timers: new Timers(host, { clock, dispatcher, dpcs, pool }),
     /** Who holds which spin lock. */
-    spinLocks: new SpinLocks(host, current),
+    spinLocks: new SpinLocks(host, current, pool),
     /** Work items and their worker threads. */
-    workItems: new WorkItems(host, { scheduler, current, kernelData }),
+    workItems: new WorkItems(host, { scheduler, current, kernelData, pool }),
     /** Paged and nonpaged pool. */
     pool,
     /** Which lookaside lists there are. */

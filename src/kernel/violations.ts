@@ -907,6 +907,39 @@ const table = {
     page: 'debugger/bug-check-0xc1--special-pool-detected-memory-corruption',
     fix: 'Look for a write in front of the block or just behind it; with `verify: start` one in front of it faults at once.',
   },
+  'pool-free-with-held-lock': {
+    values: ['address of the lock', 'address of the block', 'bytes of the block'],
+    // The page has the subtype for a lock that is deleted; the lock as parameter is *ours*.
+    on: { code: 0xc4, parameters: (value) => [0x100b, value(0), 0, 0], from: 'ours' },
+    off: null,
+    text: (routine) => `${routine}: a lock is released before its memory is freed`,
+    page: 'debugger/bug-check-0xc4--driver-verifier-detected-violation',
+    fix: 'Release the lock first; whoever waits for it would touch freed memory.',
+  },
+  'pool-free-with-dpc': {
+    values: ['address of the KDPC', 'address of the block', 'bytes of the block'],
+    on: { code: 0xc7, parameters: (value) => [1, value(0), value(1), value(1) + value(2)], from: 'ours' },
+    off: null,
+    text: (routine) => `${routine}: a DPC is not queued any more when its memory is freed`,
+    page: 'debugger/bug-check-0xc7--timer-or-dpc-invalid',
+    fix: 'Call KeRemoveQueueDpc or KeFlushQueuedDpcs before this free.',
+  },
+  'pool-free-with-work-item': {
+    values: ['address of the work item', 'address of the block', 'bytes of the block'],
+    on: { code: 0xe4, parameters: (value) => [0, value(0), value(1), value(1) + value(2)], from: 'ours' },
+    off: null,
+    text: (routine) => `${routine}: a work item is not queued any more when its memory is freed`,
+    page: 'debugger/bug-check-0xe4--worker-invalid',
+    fix: 'Free the item in its own routine, or wait until that has begun.',
+  },
+  'pool-free-with-waiters': {
+    values: ['address of the object', 'address of the block', 'bytes of the block'],
+    on: verifier(OWN_SUBTYPE + 0x52, 'ours'), // no source says what becomes of the threads
+    off: null,
+    text: (routine) => `${routine}: nobody waits for an event, mutex or semaphore when its memory is freed`,
+    page: null,
+    fix: 'Signal the object and let the threads that wait for it leave the wait before this free.',
+  },
   'no-driver-section': {
     values: ['address or handle'],
     on: verifier(OWN_SUBTYPE + 0x50, 'ours'), // no source says what becomes of it

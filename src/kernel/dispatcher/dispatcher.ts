@@ -9,12 +9,15 @@
 import type { Waiting, Waits } from '../../contract/blocking.ts';
 import type { Architecture, NTSTATUS } from '../../contract/c-types.ts';
 import { DISPATCH_LEVEL } from '../../contract/irql.ts';
+import { structure } from '../../contract/structure.ts';
 import type { Violation } from '../../machine/ports.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { EXCEPTION_NONCONTINUABLE } from '../../seh/exception-constants.ts';
 import { STATUS_ABANDONED, STATUS_SUCCESS, STATUS_TIMEOUT } from '../../status/common.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { KernelHost } from '../kernel-host.ts';
+import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 import type { ThreadObjects } from '../threads/thread-objects.ts';
@@ -56,10 +59,15 @@ export class Dispatcher implements Part, Waits {
   readonly #scheduler: Scheduler;
   readonly #clock: Clock;
   /** Who waits, by address of the object, first come first. */
-  readonly #waiters = new Map<number, Waiter[]>();
+  readonly #waiters: LiveObjects<Waiter[]>;
 
-  constructor(host: DispatcherHost, scheduler: Scheduler, clock: Clock, threads: ThreadObjects) {
+  constructor(host: DispatcherHost, scheduler: Scheduler, clock: Clock, threads: ThreadObjects, pool: Pool) {
     this.#host = host;
+    const { bytes } = structure(host.architecture, 'DISPATCHER_HEADER');
+    const freed = reportFreed<Waiter[]>(host, 'pool-free-with-waiters', (waiters) =>
+      waiters.map(({ thread }) => `thread ${thread.id} waits for it`),
+    );
+    this.#waiters = new LiveObjects(pool, () => bytes, freed);
     this.architecture = host.architecture;
     this.memory = host.kernelMemory;
     this.headers = new ObjectHeaders(host);

@@ -19,6 +19,8 @@ import type { Part } from '../../machine/snapshot.ts';
 import type { Current, LevelDropWork } from '../current.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
 import type { KernelHost } from '../kernel-host.ts';
+import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 import { ProcessorQueries } from '../processor-queries/processor-numbers.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 import { isGenerator } from '../threads/thread-body.ts';
@@ -42,6 +44,7 @@ export interface DpcsParts {
   readonly scheduler: Scheduler;
   readonly contexts: KernelContexts;
   readonly current: Current;
+  readonly pool: Pool;
 }
 
 /** The two kinds, as the Type byte: *ours*, as debuggers show them. */
@@ -81,14 +84,22 @@ export class Dpcs implements Part, Waits {
   /** Processors whose queue is being worked off. */
   readonly #draining = new Set<number>();
   #threaded: readonly Threaded[] = [];
+  /** Those of either kind that are queued, for the memory they lie in. */
+  readonly #live: LiveObjects<true>;
 
-  constructor(host: DpcsHost, { scheduler, contexts, current }: DpcsParts) {
+  constructor(host: DpcsHost, { scheduler, contexts, current, pool }: DpcsParts) {
     this.host = host;
     this.processors = new ProcessorQueries(host);
     this.#scheduler = scheduler;
     this.#contexts = contexts;
     this.#current = current;
     this.#queues = current.processors.map(() => []);
+    const { bytes } = structure(host.architecture, 'KDPC');
+    this.#live = new LiveObjects(
+      pool,
+      () => bytes,
+      reportFreed(host, 'pool-free-with-dpc', () => []),
+    );
     this.#drop = current.onLevelDrop('dpc', () => this.#drain());
     scheduler.onIdle.push(() => this.#drainAll());
   }
@@ -128,6 +139,7 @@ export class Dpcs implements Part, Waits {
     memory.writePointer(dpc + this.at.SystemArgument1, argument1);
     memory.writePointer(dpc + this.at.SystemArgument2, argument2);
     memory.writePointer(dpc + this.at.DpcData, dpc);
+    this.#live.set(dpc, true);
     const importance = memory.readUint8(dpc + this.at.Importance);
     const target = this.#targetOf(dpc);
     if (memory.readUint8(dpc + this.at.Type) === DPC_TYPES.threaded) this.#startThread(dpc, target);
@@ -208,6 +220,7 @@ export class Dpcs implements Part, Waits {
   }
 
   #forget(dpc: number): void {
+    this.#live.delete(dpc);
     this.#queues.forEach((queue, number) => {
       if (queue.some((entry) => entry.dpc === dpc))
         this.#setQueue(
@@ -265,6 +278,7 @@ export class Dpcs implements Part, Waits {
   /** Calls the routine of a KDPC, which may queue it again from its first instruction on. */
   #call(dpc: number, level: number): void {
     const { kernelMemory: memory } = this.host;
+    this.#live.delete(dpc);
     memory.writePointer(dpc + this.at.DpcData, 0);
     const routine = memory.readPointer(dpc + this.at.DeferredRoutine);
     const context = memory.readPointer(dpc + this.at.DeferredContext);
@@ -317,6 +331,8 @@ export class Dpcs implements Part, Waits {
     queues.forEach((queue, number) => {
       this.#setQueue(number, queue);
     });
+    this.#live.clear();
+    for (const { dpc } of [...queues.flat(), ...threaded]) if (dpc !== null) this.#live.set(dpc, true);
   }
 
   fingerprint(): string {

@@ -21,6 +21,8 @@ import { IrqlMoves } from '../irql-moves.ts';
 import { irqlServices } from '../irql-services.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import { describeHold, type LockHold, LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
+import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 
@@ -58,16 +60,19 @@ export class FastMutexes implements Part, Waits {
   readonly #headers: ObjectHeaders;
   readonly #waiters: LockWaiters<Hold>;
   readonly #at;
-  readonly #held = new Map<number, Hold>();
+  readonly #held: LiveObjects<Hold>;
 
-  constructor(host: FastMutexesHost, current: Current, scheduler: Scheduler) {
+  constructor(host: FastMutexesHost, current: Current, scheduler: Scheduler, pool: Pool) {
     this.#host = host;
     this.#scheduler = scheduler;
     this.regions = new ApcRegions(host);
     this.#moves = new IrqlMoves(irqlServices(host, current));
     this.#headers = new ObjectHeaders(host);
     this.#waiters = new LockWaiters(scheduler, 'a fast mutex');
-    this.#at = structure(host.architecture, 'FAST_MUTEX').at;
+    const { at, bytes } = structure(host.architecture, 'FAST_MUTEX');
+    this.#at = at;
+    const freed = reportFreed<Hold>(host, 'pool-free-with-held-lock', (hold) => [describeHold(hold)]);
+    this.#held = new LiveObjects(pool, () => bytes, freed);
     scheduler.onEnding.push((thread) => this.#checkEnd(thread));
   }
 

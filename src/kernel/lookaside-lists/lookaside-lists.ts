@@ -20,7 +20,8 @@ import { formatAddress, pointerSized } from '../../machine/addresses.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { PoolCaller } from '../pool/allocation-stacks.ts';
-import type { FreeWatch, Pool } from '../pool/pool.ts';
+import { LiveObjects } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 import { allocateByType, allocateWithQuota, free } from '../pool/pool-calls.ts';
 import { checkLevels, freeLevels, typeLevels } from '../pool/pool-contract.ts';
 import { SListHeaders } from '../slists/slist-header.ts';
@@ -85,10 +86,9 @@ export class LookasideLists implements Part {
   readonly #pool: Pool;
   readonly #slists: SListHeaders;
   readonly #at;
-  readonly #watch: FreeWatch;
   /** Routines of pool that stand for NULL. */
   readonly #callers: Readonly<Record<Source | 'ExFreePool', PoolCaller>>;
-  #known = new Map<number, Known>();
+  readonly #known: LiveObjects<Known>;
 
   constructor(host: LookasideHost, pool: Pool) {
     const { architecture, kernelMemory } = host;
@@ -105,8 +105,14 @@ export class LookasideLists implements Part {
       ExAllocatePoolWithQuotaTag: pool.callerOf('ExAllocatePoolWithQuotaTag'),
       ExFreePool: pool.callerOf('ExFreePool'),
     };
-    this.#watch = pool.onFree((address, bytes, routine) => this.#checkFreed(address, bytes, routine));
-    this.#watchPool();
+    this.#known = new LiveObjects(
+      pool,
+      ({ kind }) => structure(architecture, kind).bytes,
+      ({ object, value, block, bytes, routine }) => {
+        this.#report('lookaside-freed', routine, [object, block, bytes], value);
+        this.#known.delete(object);
+      },
+    );
   }
 
   /** Makes an empty list. */
@@ -134,7 +140,6 @@ export class LookasideLists implements Part {
     for (const field of ['LastTotalAllocates', 'LastAllocateMisses'] as const)
       kernelMemory.writeUint32(list + at[field], 0);
     this.#known.set(list, { list, kind, by: callStack.length === 0 ? [routine] : [...callStack].reverse() });
-    this.#watchPool();
   }
 
   /** Takes a kept block, else a new one: its address, or 0. */
@@ -186,7 +191,7 @@ export class LookasideLists implements Part {
   delete(list: number, kind: LookasideKind, routine: string): void {
     if (!this.#known.has(list)) this.#report('lookaside-not-initialised', routine, [list]);
     this.flush(list, kind, routine);
-    this.#forget(list);
+    this.#known.delete(list);
   }
 
   save(): unknown {
@@ -194,33 +199,12 @@ export class LookasideLists implements Part {
   }
 
   load(saved: unknown): void {
-    this.#known = new Map((saved as readonly Known[]).map((known) => [known.list, known]));
-    this.#watchPool();
+    this.#known.clear();
+    for (const known of saved as readonly Known[]) this.#known.set(known.list, known);
   }
 
   fingerprint(): string {
     return JSON.stringify(this.save());
-  }
-
-  /** A block of pool is about to be freed: a list in it must have been deleted. */
-  #checkFreed(address: number, bytes: number, routine: string): void {
-    for (const known of [...this.#known.values()]) {
-      const { list, kind } = known;
-      if (list >= address + bytes || list + structure(this.#host.architecture, kind).bytes <= address)
-        continue;
-      this.#report('lookaside-freed', routine, [list, address, bytes], known);
-      this.#forget(list);
-    }
-  }
-
-  #forget(list: number): void {
-    this.#known.delete(list);
-    this.#watchPool();
-  }
-
-  /** Frees of pool must be heard of only while a list lies in pool. */
-  #watchPool(): void {
-    this.#watch.active = [...this.#known.keys()].some((list) => this.#pool.holds(list));
   }
 
   #giveBack(list: number, entry: number, kind: LookasideKind): void {

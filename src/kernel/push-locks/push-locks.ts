@@ -10,10 +10,13 @@
  * decides whether an acquire succeeds; who holds the lock is kept beside.
  */
 import type { Waiting, Waits } from '../../contract/blocking.ts';
+import { pointerBytes } from '../../contract/c-types.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { ApcRegions } from '../apc-regions/apc-regions.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import { describeHold, type LockHold, LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
+import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 
@@ -38,13 +41,17 @@ export class PushLocks implements Part, Waits {
   readonly #regions: ApcRegions;
   readonly #waiters: LockWaiters<PushHold>;
   /** Owners by address of the lock; all exclusive (then there is one), or all shared. */
-  readonly #held = new Map<number, readonly PushHold[]>();
+  readonly #held: LiveObjects<readonly PushHold[]>;
 
-  constructor(host: PushLocksHost, scheduler: Scheduler) {
+  constructor(host: PushLocksHost, scheduler: Scheduler, pool: Pool) {
     this.#host = host;
     this.#scheduler = scheduler;
     this.#regions = new ApcRegions(host);
     this.#waiters = new LockWaiters(scheduler, 'a push lock');
+    const freed = reportFreed<readonly PushHold[]>(host, 'pool-free-with-held-lock', (owners) =>
+      owners.map(describeHold),
+    );
+    this.#held = new LiveObjects(pool, () => pointerBytes(pool.host.architecture), freed);
     scheduler.onEnding.push((thread) => this.#checkEnd(thread));
   }
 

@@ -17,6 +17,7 @@ import type { Current } from '../current.ts';
 import { IrqlMoves } from '../irql-moves.ts';
 import { type IrqlServices, irqlServices } from '../irql-services.ts';
 import type { KernelHost } from '../kernel-host.ts';
+import type { FreeWatch, Pool } from '../pool/pool.ts';
 import { SPIN_LOCK_EVENTS, type SpinLockOutcome, spinLockTable } from './spin-lock-machine.ts';
 
 /** What spin locks need from the machine. */
@@ -42,6 +43,8 @@ interface Held {
   readonly handle: number;
   /** Routine that acquired it. */
   readonly routine: string;
+  /** Whether it lies in pool: frees are looked at while one does. */
+  readonly inPool: boolean;
 }
 
 /** Value of a lock that is held (*ours*; the facts say that 0 is free). */
@@ -61,9 +64,16 @@ export class SpinLocks implements Part {
   readonly #handle;
   #table: readonly SpinLockOutcome[] | undefined;
   #held: Held[] = [];
+  readonly #pool: Pool;
+  readonly #watch: FreeWatch;
+  /** Held locks that lie in pool. */
+  #inPool = 0;
 
-  constructor(host: SpinLocksHost, current: Current) {
+  constructor(host: SpinLocksHost, current: Current, pool: Pool) {
     this.#host = host;
+    this.#pool = pool;
+    this.#watch = pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine));
+    this.#watch.active = false;
     this.#current = current;
     this.irql = irqlServices(host, current);
     this.moves = new IrqlMoves(this.irql);
@@ -176,7 +186,9 @@ export class SpinLocks implements Part {
   #hold(lock: number, routine: string, handle: number): void {
     const { number, thread } = this.#current.processor;
     this.#write(lock, HELD);
-    this.#held.push({ lock, processor: number, thread: thread.id, handle, routine });
+    const inPool = this.#pool.holds(lock);
+    this.#held.push({ lock, processor: number, thread: thread.id, handle, routine, inPool });
+    if (inPool) this.#count(1);
   }
 
   #holder(lock: number): Held | undefined {
@@ -191,10 +203,31 @@ export class SpinLocks implements Part {
   #forget(lock: number): void {
     const held = this.#held;
     for (let index = held.length - 1; index >= 0; index--) {
-      if ((held[index] as Held).lock !== lock) continue;
+      const found = held[index] as Held;
+      if (found.lock !== lock) continue;
+      if (found.inPool) this.#count(-1);
       if (index === held.length - 1) held.pop();
       else held.splice(index, 1);
       return;
+    }
+  }
+
+  #count(step: number): void {
+    this.#inPool += step;
+    this.#watch.active = this.#inPool > 0;
+  }
+
+  /** Memory of pool is about to be freed: a lock in it must have been released. */
+  #checkFree(block: number, bytes: number, routine: string): void {
+    for (const { lock, routine: by, thread } of [...this.#held]) {
+      if (lock < block || lock >= block + bytes) continue;
+      const details = [`acquired by ${by} on thread ${thread}`];
+      this.#host.violation({
+        rule: 'pool-free-with-held-lock',
+        routine,
+        values: [lock, block, bytes],
+        details,
+      });
     }
   }
 
@@ -242,6 +275,8 @@ export class SpinLocks implements Part {
 
   load(saved: unknown): void {
     this.#held = [...(saved as readonly Held[])];
+    this.#inPool = this.#held.filter(({ inPool }) => inPool).length;
+    this.#watch.active = this.#inPool > 0;
   }
 
   fingerprint(): string {

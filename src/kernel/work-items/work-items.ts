@@ -14,6 +14,8 @@ import { combinedApcDisable } from '../apc-regions/apc-regions.ts';
 import type { Current } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
 import type { KernelHost } from '../kernel-host.ts';
+import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 import { isGenerator, type ThreadWork } from '../threads/thread-body.ts';
@@ -38,6 +40,7 @@ export interface WorkItemsParts {
   readonly scheduler: Scheduler;
   readonly current: Current;
   readonly kernelData: DriverData;
+  readonly pool: Pool;
 }
 
 /** What a worker is to call. */
@@ -78,15 +81,21 @@ export class WorkItems implements Part {
   readonly #current: Current;
   readonly #kernelData: DriverData;
   /** Items that wait for their worker, by address. */
-  readonly #queued = new Set<number>();
+  readonly #queued: LiveObjects<true>;
   readonly #items = new Map<number, IoItem>();
   /** Memory of items that were freed. */
   #free: readonly number[] = [];
   /** Worker threads while they run their item's routine. */
   readonly #busy = new Set<Thread>();
 
-  constructor(host: WorkItemsHost, { scheduler, current, kernelData }: WorkItemsParts) {
+  constructor(host: WorkItemsHost, { scheduler, current, kernelData, pool }: WorkItemsParts) {
     this.host = host;
+    const { bytes } = structure(host.architecture, 'WORK_QUEUE_ITEM');
+    this.#queued = new LiveObjects(
+      pool,
+      () => bytes,
+      reportFreed(host, 'pool-free-with-work-item', () => []),
+    );
     this.#scheduler = scheduler;
     this.#current = current;
     this.#kernelData = kernelData;
@@ -116,7 +125,7 @@ export class WorkItems implements Part {
       this.host.violation({ rule: 'work-item-active', routine, values: [item] });
       return;
     }
-    this.#queued.add(item);
+    this.#queued.set(item, true);
     this.#scheduler.start({
       process: this.host.system,
       name: 'worker',
@@ -220,13 +229,13 @@ export class WorkItems implements Part {
   }
 
   save(): Image {
-    return { queued: [...this.#queued], items: [...this.#items], free: this.#free };
+    return { queued: [...this.#queued.keys()], items: [...this.#items], free: this.#free };
   }
 
   load(saved: unknown): void {
     const { queued, items, free } = saved as Image;
     this.#queued.clear();
-    for (const item of queued) this.#queued.add(item);
+    for (const item of queued) this.#queued.set(item, true);
     this.#items.clear();
     for (const [address, item] of items) this.#items.set(address, item);
     this.#free = free;
