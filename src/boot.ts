@@ -49,7 +49,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
         machine.subsystems.contexts,
       ),
     },
-    apcRegions: { services: new ApcRegions(machine) },
+    apcRegions: { services: new ApcRegions(machine, () => machine.subsystems.apcs.deliver()) },
     fastMutexes: { services: machine.subsystems.fastMutexes },
     resources: { services: machine.subsystems.resources },
     pushLocks: { services: machine.subsystems.pushLocks },

@@ -139,6 +139,7 @@ export {
   RTL_HEAP_SETTABLE_VALUE,
   RTL_HEAP_UNCOMMITTED_RANGE,
 } from './heap/walk-entry.ts';
+export type { ApcRequest } from './kernel/apcs/apcs.ts';
 export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 export type { VariableOptions } from './kernel/driver-data.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';

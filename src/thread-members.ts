@@ -1,4 +1,5 @@
 /** Threads as TypeScript sees them: `nt.startThread`, `nt.wait`, `nt.time` and so on. */
+import type { ApcRequest } from './kernel/apcs/apcs.ts';
 import type { Machine } from './kernel/machine.ts';
 import { NORMAL_PRIORITY, type Process, type Thread, type ThreadState } from './kernel/records.ts';
 import type { ThreadWork } from './kernel/threads/thread-body.ts';
@@ -55,6 +56,19 @@ export interface ThreadMembers {
   runThreads(): void;
   /** `__try` for threads that are generator functions: `yield* nt.guarded(function* () {…}, nt.__except(…))`. */
   readonly guarded: Guarded;
+  /**
+   * Queues a kernel APC to a thread, which runs it as soon as its level and its regions allow that: at APC_LEVEL a
+   * special one, at PASSIVE_LEVEL a normal one. Drivers have no documented routine for it (*ours*).
+   * @param thread identifier of a thread that runs kernel-mode code
+   * @returns false when the thread has ended
+   */
+  queueApc(thread: number, apc: ApcRequest): boolean;
+  /**
+   * Ends an alertable wait of a thread, now or the next one: with STATUS_ALERTED, or for a user APC, whose routine
+   * would run when the thread goes back to user mode, with STATUS_USER_APC if the wait is one of UserMode (*ours*).
+   * @returns false when the thread has ended
+   */
+  alertThread(thread: number, what?: 'alert' | 'user-apc'): boolean;
   /** Simulated time. */
   readonly time: TimeControl;
   /** The choices of the scheduler so far: `boot({ schedule })` makes the same ones again. */
@@ -66,7 +80,7 @@ export function threadMembers(
   machine: Machine,
   wait: KernelWaits,
 ): Omit<ThreadMembers, 'schedule' | 'PsThreadType'> {
-  const { scheduler, clock } = machine.subsystems;
+  const { scheduler, clock, apcs } = machine.subsystems;
   return {
     wait,
     startThread(body, options = {}) {
@@ -78,6 +92,14 @@ export function threadMembers(
       scheduler.runOthers();
     },
     guarded: makeGuarded(machine.seh),
+    queueApc(thread, apc) {
+      machine.assertRunning();
+      return apcs.queue(thread, apc);
+    },
+    alertThread(thread, what = 'alert') {
+      machine.assertRunning();
+      return apcs.alert(thread, what);
+    },
     time: {
       get now() {
         return clock.now;

@@ -13,6 +13,9 @@ import { bugCheckPage } from './bug-check.ts';
  */
 export type UnhandledContext = 'system-thread' | 'system-call' | 'dpc';
 
+/** The same, and what a program cannot enter by itself. */
+export type InterruptContext = UnhandledContext | 'apc';
+
 /** Where the structures lie that parameters point at; 0 when irqlab has no such structure (*ours*). */
 export interface UnhandledAddresses {
   readonly record: number;
@@ -36,7 +39,7 @@ const KMODE_EXCEPTION_NOT_HANDLED = 0x1e;
 
 /** Code and parameters: D-093, D-095, BEHAVIOUR-DECISIONS 8. */
 function parametersOf(
-  context: UnhandledContext,
+  context: InterruptContext,
   architecture: Architecture,
   record: EXCEPTION_RECORD,
   addresses: UnhandledAddresses,
@@ -59,7 +62,7 @@ function parametersOf(
 
 /** The bug check of an unhandled exception. */
 export function unhandledBugCheck(
-  context: UnhandledContext,
+  context: InterruptContext,
   architecture: Architecture,
   record: EXCEPTION_RECORD,
   addresses: UnhandledAddresses,

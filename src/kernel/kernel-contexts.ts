@@ -13,7 +13,7 @@
 import { DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
 import type { Part } from '../machine/snapshot.ts';
 import { apcDisableCount, combinedApcDisable } from './apc-regions/apc-regions.ts';
-import type { UnhandledContext } from './bug-check-unhandled.ts';
+import type { InterruptContext, UnhandledContext } from './bug-check-unhandled.ts';
 import type { KernelHost } from './kernel-host.ts';
 import type { Thread } from './records.ts';
 
@@ -26,8 +26,10 @@ export type ContextHost = Pick<
 /** The contexts that are open, by thread. */
 export class KernelContexts implements Part {
   readonly name = 'kernel contexts';
+  /** Called when a system call is over: its thread goes back to user mode. */
+  readonly onUserMode: ((thread: Thread) => void)[] = [];
   /** Innermost one of each thread. */
-  readonly #open = new Map<Thread, UnhandledContext>();
+  readonly #open = new Map<Thread, InterruptContext>();
   readonly #host: ContextHost;
 
   constructor(host: ContextHost) {
@@ -35,7 +37,7 @@ export class KernelContexts implements Part {
   }
 
   /** Context of a thread's kernel-mode code, or null outside of `run`. */
-  of(thread: Thread): UnhandledContext | null {
+  of(thread: Thread): InterruptContext | null {
     return this.#open.get(thread) ?? null;
   }
 
@@ -52,6 +54,7 @@ export class KernelContexts implements Part {
         else Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
         const value = block();
         checkEnd(host, context);
+        if (context === 'system-call') for (const reached of this.onUserMode) reached(thread);
         return value;
       });
     } finally {
@@ -61,7 +64,7 @@ export class KernelContexts implements Part {
   }
 
   /** Runs a block in a context on the current thread, which goes on afterwards as it was. The level is the caller's affair. */
-  interrupt<T>(context: UnhandledContext, block: () => T): T {
+  interrupt<T>(context: InterruptContext, block: () => T): T {
     const { thread } = this.#host;
     const { seh, savedLevels } = thread;
     const outer = this.#open.get(thread);

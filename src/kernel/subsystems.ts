@@ -4,6 +4,7 @@
  * uses another gets it as an argument. CONTRIBUTING has the whole way.
  */
 import type { Part } from '../machine/snapshot.ts';
+import { Apcs } from './apcs/apcs.ts';
 import { BugCheckCallbacks } from './bug-check-callbacks/bug-check-callbacks.ts';
 import { Clock } from './clock/clock.ts';
 import type { Current } from './current.ts';
@@ -38,6 +39,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const scheduler = new Scheduler(host, current, clock, threadObjects);
   const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects, pool);
   const contexts = new KernelContexts(host);
+  const apcs = new Apcs(host, { scheduler, contexts, current, dispatcher });
   const dpcs = new Dpcs(host, { scheduler, contexts, current, pool });
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
   const fastMutexes = new FastMutexes(host, current, scheduler, pool);
@@ -75,6 +77,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
     /** What drivers want to run after a bug check. */
     bugCheckCallbacks: new BugCheckCallbacks(host, current),
+    /** Kernel APCs that are pending. */
+    apcs,
     /** Deferred procedure calls that are queued. */
     dpcs,
     /** Timers that are set. */

@@ -659,6 +659,18 @@ const table = {
     page: 'debugger/bug-check-0xc8--irql-unexpected-value',
     fix: 'Lower the IRQL to what the matching raise returned, and release every spin lock, on each path out.',
   },
+  'apc-returns-at-other-irql': {
+    values: ['IRQL', 'IRQL at which it was called', 'kind', 'kernel routine', 'normal routine'],
+    // D-092; which kind of APC is case 0 and which is 1 is *ours*, and so is 0 for the KAPC
+    ...both({
+      code: 0xc8,
+      parameters: (value) => [(value(0) << 16) | (value(1) << 8) | value(2), value(3), 0, value(4)],
+      from: 'documented',
+    }),
+    text: (routine) => `${routine}: it returns at the IRQL at which it was called`,
+    page: 'debugger/bug-check-0xc8--irql-unexpected-value',
+    fix: 'Lower the IRQL to what the matching raise returned, on each path out of the routine.',
+  },
   'dpc-initialized-while-queued': {
     values: ['KDPC'],
     on: verifier(OWN_SUBTYPE + 0x60, 'ours'), // no source says what becomes of the queue

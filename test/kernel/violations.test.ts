@@ -88,6 +88,13 @@ describe('the violations table', () => {
       [0xc8, 0x5_0202, -64, 7, 0],
       'D-092',
     ],
+    [
+      'apc-returns-at-other-irql',
+      [2, 1, 0, -64, 0],
+      [0xc8, 0x2_0100, -64, 0, 0],
+      [0xc8, 0x2_0100, -64, 0, 0],
+      'D-092',
+    ],
     ['dpc-initialized-while-queued', [-64], [0xc4, OWN_SUBTYPE + 0x60, -64, 0, 0], null, 'ours'],
     ['dpc-no-such-processor', [-64, 9], [0xc4, OWN_SUBTYPE + 0x61, -64, 9, 0], null, 'ours'],
     ['resource-acquire-apcs-enabled', [0, 0, -64], [0xc4, 0x37, 0, 0, -64], null, 'D-071'],

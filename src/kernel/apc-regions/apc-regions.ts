@@ -14,9 +14,12 @@ export type ApcRegionsHost = Pick<KernelHost, 'thread' | 'irql' | 'violation'>;
 /** The regions of the current thread. All state is the thread's. */
 export class ApcRegions {
   readonly #host: ApcRegionsHost;
+  readonly #left: () => void;
 
-  constructor(host: ApcRegionsHost) {
+  /** @param left called at the end of each leave: what was disabled may run now */
+  constructor(host: ApcRegionsHost, left: () => void = () => {}) {
     this.#host = host;
+    this.#left = left;
   }
 
   /** True in a region. The level does not count; a counter above 0 does (D-058, D-059). */
@@ -40,6 +43,7 @@ export class ApcRegions {
     if (thread.kernelApcDisable >= 0)
       this.#host.violation({ rule: 'critical-region-not-entered', routine, values: [] });
     thread.kernelApcDisable += 1;
+    this.#left();
   }
 
   enterGuarded(): void {
@@ -52,6 +56,7 @@ export class ApcRegions {
     if (thread.specialApcDisable >= 0)
       this.#host.violation({ rule: 'guarded-region-not-entered', routine, values: [] });
     thread.specialApcDisable += 1;
+    this.#left();
   }
 }
 

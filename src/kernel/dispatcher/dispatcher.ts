@@ -21,6 +21,7 @@ import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 import type { ThreadObjects } from '../threads/thread-objects.ts';
+import { type Alertability, type AlertableWait, Alerts, type AlertsImage } from './alerts.ts';
 import { Mutants, type MutantsHost, type MutantsImage } from './mutants.ts';
 import { ObjectHeaders, objectTypes, typeName } from './objects.ts';
 
@@ -28,7 +29,7 @@ import { ObjectHeaders, objectTypes, typeName } from './objects.ts';
 export type DispatcherHost = MutantsHost & Pick<KernelHost, 'irql' | 'setIrql' | 'processes'>;
 
 /** A wait to begin. */
-export interface ObjectWait {
+export interface ObjectWait extends Partial<Alertability> {
   readonly routine: string;
   readonly objects: readonly number[];
   /** True to wait until all are signalled at once; false for any one. */
@@ -38,12 +39,15 @@ export interface ObjectWait {
 }
 
 /** A thread that waits. */
-interface Waiter {
-  readonly thread: Thread;
+interface Waiter extends AlertableWait {
   readonly objects: readonly number[];
   readonly all: boolean;
-  /** Status that the wait ended with, or null while it lasts. */
-  result: NTSTATUS | null;
+}
+
+/** What the dispatcher keeps outside of simulated memory. */
+interface Image {
+  readonly mutants: MutantsImage;
+  readonly alerts: AlertsImage;
 }
 
 const THREAD_SIZE = 0;
@@ -55,6 +59,7 @@ export class Dispatcher implements Part, Waits {
   readonly memory: KernelHost['kernelMemory'];
   readonly headers: ObjectHeaders;
   readonly mutants: Mutants;
+  readonly alerts: Alerts = new Alerts();
   readonly #host: DispatcherHost;
   readonly #scheduler: Scheduler;
   readonly #clock: Clock;
@@ -130,12 +135,16 @@ export class Dispatcher implements Part, Waits {
   }
 
   /** Waits for objects. */
-  *wait({ routine, objects, all, timeout }: ObjectWait): Waiting<NTSTATUS> {
+  *wait(request: ObjectWait): Waiting<NTSTATUS> {
+    const { routine, objects, all, timeout, alertable = false, userMode = false } = request;
     const { thread } = this.#host;
-    const waiter: Waiter = { thread, objects, all, result: null };
+    const waiter: Waiter = { thread, objects, all, alertable, userMode, result: null };
     for (const object of objects) this.#assertObject(object, routine);
     const due = timeout === null ? null : this.#clock.dueOf(timeout);
-    if (this.#satisfy(waiter) || (due !== null && due <= this.#clock.now)) {
+    const isOver = this.#satisfy(waiter) || (due !== null && due <= this.#clock.now);
+    if (!isOver) this.alerts.begin(waiter);
+    if (isOver || waiter.result !== null) {
+      this.alerts.end(waiter);
       this.#restoreLevel();
       return waiter.result ?? STATUS_TIMEOUT;
     }
@@ -153,23 +162,35 @@ export class Dispatcher implements Part, Waits {
       return waiter.result ?? STATUS_TIMEOUT;
     } finally {
       this.#dequeue(waiter);
+      this.alerts.end(waiter);
     }
   }
 
   /** Waits until a time. */
-  *delay(routine: string, timeout: bigint): Waiting<NTSTATUS> {
+  *delay(routine: string, timeout: bigint, how: Alertability): Waiting<NTSTATUS> {
     const due = this.#clock.dueOf(timeout);
-    if (due > this.#clock.now) {
+    if (due <= this.#clock.now) return STATUS_SUCCESS;
+    const wait: AlertableWait = { thread: this.#host.thread, ...how, result: null };
+    this.alerts.begin(wait);
+    try {
       yield* this.#scheduler.block({
         routine,
         object: 0,
         what: 'a time',
         owner: () => null,
-        ready: () => false,
+        ready: () => wait.result !== null,
         due,
       });
+    } finally {
+      this.alerts.end(wait);
     }
-    return STATUS_SUCCESS;
+    return wait.result ?? STATUS_SUCCESS;
+  }
+
+  /** Alerts a thread, or gives it a user APC; a wait that this ends ends now. */
+  alert(thread: Thread, what: 'alert' | 'user-apc'): void {
+    if (this.alerts.post(thread, what)) this.#scheduler.wake(thread);
+    this.#scheduler.preempt();
   }
 
   /** A wait takes back the level that a call with Wait TRUE left. */
@@ -290,16 +311,20 @@ export class Dispatcher implements Part, Waits {
   }
 
   /** Where a snapshot is legal nobody waits: states are in the bytes, owners here. */
-  save(): MutantsImage {
-    return this.mutants.save();
+  save(): Image {
+    return { mutants: this.mutants.save(), alerts: this.alerts.save() };
   }
 
   load(saved: unknown): void {
     this.#waiters.clear();
-    this.mutants.load(saved as MutantsImage);
+    const { mutants, alerts } = saved as Image;
+    this.mutants.load(mutants);
+    this.alerts.load(alerts);
   }
 
   fingerprint(): string {
-    return JSON.stringify(this.save().map(([mutex, { thread }]) => [mutex, thread.id]));
+    const { mutants, alerts } = this.save();
+    const pending = [alerts.alerted, alerts.userApcs].map((threads) => threads.map(({ id }) => id));
+    return JSON.stringify([mutants.map(([mutex, { thread }]) => [mutex, thread.id]), pending]);
   }
 }

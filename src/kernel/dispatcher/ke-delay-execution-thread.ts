@@ -2,6 +2,7 @@ import { blockingRoutine } from '../../contract/blocking.ts';
 import type { BOOLEAN, NTSTATUS } from '../../contract/c-types.ts';
 import type { KPROCESSOR_MODE, LargeIntegerIn } from '../../contract/kernel-types.ts';
 import { readLargeInteger } from '../large-integer.ts';
+import { alertability } from './alerts.ts';
 import type { Dispatcher } from './dispatcher.ts';
 
 /** Type of `KeDelayExecutionThread`. */
@@ -9,7 +10,7 @@ export interface KeDelayExecutionThread {
   /**
    * Lets the calling thread sleep. IRQL <= APC_LEVEL.
    * @param WaitMode KernelMode, or UserMode
-   * @param Alertable 1 (TRUE) when an alert ends the wait
+   * @param Alertable 1 (TRUE) when an alert ends the wait, and with UserMode a user APC
    * @param Interval 100 ns units: below 0 from now on, above 0 a date
    * @returns STATUS_SUCCESS when the time was up
    */
@@ -40,14 +41,12 @@ export const KeDelayExecutionThread = blockingRoutine<KeDelayExecutionThread>()(
       {
         code: 'STATUS_ALERTED',
         when: 'the wait was alertable and the thread was alerted',
-        modelled: 'never',
-        why: 'nothing alerts a thread',
+        modelled: 'produced',
       },
       {
         code: 'STATUS_USER_APC',
-        when: 'a user APC was delivered to the thread',
-        modelled: 'never',
-        why: 'there are no user APCs',
+        when: 'the wait was alertable, of UserMode, and a user APC came to the thread',
+        modelled: 'produced',
       },
     ],
     blocks: true,
@@ -56,8 +55,8 @@ export const KeDelayExecutionThread = blockingRoutine<KeDelayExecutionThread>()(
     since: '0.1.0',
   },
   (dispatcher: Dispatcher) =>
-    function* (_WaitMode, _Alertable, Interval) {
+    function* (WaitMode, Alertable, Interval) {
       const interval = readLargeInteger(dispatcher.memory, Interval);
-      return yield* dispatcher.delay('KeDelayExecutionThread', interval);
+      return yield* dispatcher.delay('KeDelayExecutionThread', interval, alertability(WaitMode, Alertable));
     },
 );

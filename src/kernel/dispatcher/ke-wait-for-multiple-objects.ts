@@ -2,6 +2,7 @@ import { blockingRoutine } from '../../contract/blocking.ts';
 import type { BOOLEAN, NTSTATUS, PointerTo, PVOID, ULONG } from '../../contract/c-types.ts';
 import { WaitAll } from '../../contract/kernel-constants.generated.ts';
 import type { KPROCESSOR_MODE, KWAIT_REASON, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import { alertability } from './alerts.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readTimeout } from './timeout.ts';
 import { readObjects, writeWaitBlocks } from './wait-blocks.ts';
@@ -16,7 +17,7 @@ export interface KeWaitForMultipleObjects {
    * @param WaitType WaitAny for one of them, WaitAll for all at once
    * @param WaitReason Executive; UserRequest for work in the context of a user thread
    * @param WaitMode KernelMode, or UserMode
-   * @param Alertable 1 (TRUE) when an alert ends the wait
+   * @param Alertable 1 (TRUE) when an alert ends the wait, and with UserMode a user APC
    * @param Timeout NULL to wait without end, else 100 ns units: below 0 from now on, 0 to try only, above 0 a date
    * @param WaitBlockArray memory of Count wait blocks (KWAIT_BLOCK); NULL is enough for THREAD_WAIT_OBJECTS (3) objects
    * @returns STATUS_SUCCESS for all; for one STATUS_WAIT_0, or STATUS_ABANDONED_WAIT_0, plus its number in the array; STATUS_TIMEOUT
@@ -88,14 +89,12 @@ export const KeWaitForMultipleObjects = blockingRoutine<KeWaitForMultipleObjects
       {
         code: 'STATUS_ALERTED',
         when: 'the wait was alertable and the thread was alerted',
-        modelled: 'never',
-        why: 'nothing alerts a thread',
+        modelled: 'produced',
       },
       {
         code: 'STATUS_USER_APC',
-        when: 'a user APC was delivered to the thread',
-        modelled: 'never',
-        why: 'there are no user APCs',
+        when: 'the wait was alertable, of UserMode, and a user APC came to the thread',
+        modelled: 'produced',
       },
     ],
     blocks: true,
@@ -107,12 +106,13 @@ export const KeWaitForMultipleObjects = blockingRoutine<KeWaitForMultipleObjects
     since: '0.1.0',
   },
   (dispatcher: Dispatcher) =>
-    function* (Count, object, WaitType, _WaitReason, _WaitMode, _Alertable, Timeout, WaitBlockArray) {
+    function* (Count, object, WaitType, _WaitReason, WaitMode, Alertable, Timeout, WaitBlockArray) {
       const timeout = readTimeout(dispatcher.memory, Timeout);
       const objects = readObjects(dispatcher, object, Count);
       const all = WaitType === WaitAll;
       if (WaitBlockArray !== 0) writeWaitBlocks(dispatcher, WaitBlockArray, objects, all);
-      return yield* dispatcher.wait({ routine: 'KeWaitForMultipleObjects', objects, all, timeout });
+      const how = alertability(WaitMode, Alertable);
+      return yield* dispatcher.wait({ routine: 'KeWaitForMultipleObjects', objects, all, timeout, ...how });
     },
   { conditions: [waitCountCondition, ...waitConditions(1, 6)] },
 );

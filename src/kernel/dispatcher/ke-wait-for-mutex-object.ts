@@ -1,6 +1,7 @@
 import { blockingRoutine } from '../../contract/blocking.ts';
 import type { BOOLEAN, NTSTATUS, PVOID } from '../../contract/c-types.ts';
 import type { KPROCESSOR_MODE, KWAIT_REASON, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import { alertability } from './alerts.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readTimeout } from './timeout.ts';
 import { mutantLimitExceeded, waitConditions } from './wait-rules.ts';
@@ -12,7 +13,7 @@ export interface KeWaitForMutexObject {
    * @param Object mutex that KeInitializeMutex made
    * @param WaitReason Executive; UserRequest for work in the context of a user thread
    * @param WaitMode KernelMode, or UserMode
-   * @param Alertable 1 (TRUE) when an alert ends the wait
+   * @param Alertable 1 (TRUE) when an alert ends the wait, and with UserMode a user APC
    * @param Timeout NULL to wait without end, else 100 ns units: below 0 from now on, 0 to try only, above 0 a date
    * @returns STATUS_SUCCESS, STATUS_ABANDONED for a mutex whose owner ended, or STATUS_TIMEOUT when the time was up before
    */
@@ -67,13 +68,14 @@ export const KeWaitForMutexObject = blockingRoutine<KeWaitForMutexObject>()(
     since: '0.1.0',
   },
   (dispatcher: Dispatcher) =>
-    function* (object, _WaitReason, _WaitMode, _Alertable, Timeout) {
+    function* (object, _WaitReason, WaitMode, Alertable, Timeout) {
       const timeout = readTimeout(dispatcher.memory, Timeout);
       return yield* dispatcher.wait({
         routine: 'KeWaitForMutexObject',
         objects: [object],
         all: false,
         timeout,
+        ...alertability(WaitMode, Alertable),
       });
     },
   { conditions: waitConditions(0, 4), failures: { STATUS_MUTANT_LIMIT_EXCEEDED: mutantLimitExceeded } },

@@ -1,6 +1,7 @@
 import { blockingRoutine } from '../../contract/blocking.ts';
 import type { BOOLEAN, NTSTATUS, PVOID } from '../../contract/c-types.ts';
 import type { KPROCESSOR_MODE, KWAIT_REASON, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import { alertability } from './alerts.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readTimeout } from './timeout.ts';
 import { mutantLimitExceeded, waitConditions } from './wait-rules.ts';
@@ -12,7 +13,7 @@ export interface KeWaitForSingleObject {
    * @param Object event, mutex, semaphore, timer or thread
    * @param WaitReason Executive; UserRequest for work in the context of a user thread
    * @param WaitMode KernelMode, or UserMode
-   * @param Alertable 1 (TRUE) when an alert ends the wait
+   * @param Alertable 1 (TRUE) when an alert ends the wait, and with UserMode a user APC
    * @param Timeout NULL to wait without end, else 100 ns units: below 0 from now on, 0 to try only, above 0 a date
    * @returns STATUS_SUCCESS, STATUS_ABANDONED for a mutex whose owner ended, or STATUS_TIMEOUT when the time was up before
    */
@@ -62,14 +63,12 @@ export const KeWaitForSingleObject = blockingRoutine<KeWaitForSingleObject>()(
       {
         code: 'STATUS_ALERTED',
         when: 'the wait was alertable and the thread was alerted',
-        modelled: 'never',
-        why: 'nothing alerts a thread',
+        modelled: 'produced',
       },
       {
         code: 'STATUS_USER_APC',
-        when: 'a user APC was delivered to the thread',
-        modelled: 'never',
-        why: 'there are no user APCs',
+        when: 'the wait was alertable, of UserMode, and a user APC came to the thread',
+        modelled: 'produced',
       },
     ],
     blocks: true,
@@ -80,13 +79,14 @@ export const KeWaitForSingleObject = blockingRoutine<KeWaitForSingleObject>()(
     since: '0.1.0',
   },
   (dispatcher: Dispatcher) =>
-    function* (object, _WaitReason, _WaitMode, _Alertable, Timeout) {
+    function* (object, _WaitReason, WaitMode, Alertable, Timeout) {
       const timeout = readTimeout(dispatcher.memory, Timeout);
       return yield* dispatcher.wait({
         routine: 'KeWaitForSingleObject',
         objects: [object],
         all: false,
         timeout,
+        ...alertability(WaitMode, Alertable),
       });
     },
   { conditions: waitConditions(0, 4), failures: { STATUS_MUTANT_LIMIT_EXCEEDED: mutantLimitExceeded } },

@@ -240,19 +240,8 @@ export class Dpcs implements Part, Waits {
   #drainOn(number: number): void {
     const { number: here } = this.#current.processor;
     if (this.#current.processorAt(number).irql >= DISPATCH_LEVEL) return;
-    if (number === here) {
-      this.#drain();
-      return;
-    }
-    this.#scheduler.withoutSwitch(() => {
-      this.#current.selectProcessor(number);
-      try {
-        this.#drain();
-      } finally {
-        this.#current.selectProcessor(here);
-      }
-    });
-    this.#scheduler.preempt();
+    if (number === here) this.#drain();
+    else this.#scheduler.onProcessor(number, () => this.#drain());
   }
 
   /** Works the queue of the current processor off. What routines queue on it runs too. */

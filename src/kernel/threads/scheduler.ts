@@ -67,6 +67,14 @@ export interface StartRequest {
   readonly start: () => unknown;
 }
 
+/** Work that threads run in between: APCs. */
+export interface ThreadInterrupts {
+  /** True when a thread could run something. */
+  isDue(thread: Thread): boolean;
+  /** Runs what the current thread may run. */
+  deliver(): void;
+}
+
 interface Image {
   readonly choices: ChoicesImage;
   readonly turns: number;
@@ -83,6 +91,8 @@ export class Scheduler implements Part, Waits {
   readonly onEnd: ((thread: Thread) => void)[] = [];
   /** Called when no thread can go on, before time passes: true when that did something. No thread is switched in it. */
   readonly onIdle: (() => boolean)[] = [];
+  /** What a thread runs before it goes on, also in the middle of a wait. */
+  interrupts: ThreadInterrupts | null = null;
   readonly #host: SchedulerHost;
   readonly #current: Current;
   readonly #clock: Clock;
@@ -149,8 +159,12 @@ export class Scheduler implements Part, Waits {
   *block(request: WaitRequest): Waiting<boolean> {
     if (request.ready()) return true;
     if (request.spins !== true) this.#checkLevel(request);
-    yield request;
-    return request.ready();
+    for (;;) {
+      yield request;
+      if (request.ready()) return true;
+      if (request.due !== undefined && request.due <= this.#clock.now) return false;
+      // Something interrupted the wait, and it goes on.
+    }
   }
 
   /** Waits in synchronous code: other threads run until the wait is over. */
@@ -191,9 +205,12 @@ export class Scheduler implements Part, Waits {
   preempt(): void {
     if (this.#host.stop !== null || !this.#mayPreempt) return;
     this.#obeyAffinity();
-    if (this.#bodies.size === 0) return;
     const { thread, irql } = this.#current.processor;
     if (irql >= DISPATCH_LEVEL) return;
+    if (this.#bodies.size === 0) {
+      this.interrupts?.deliver();
+      return;
+    }
     thread.state = 'ready';
     thread.turn = 0;
     this.#others(thread, true);
@@ -311,6 +328,7 @@ export class Scheduler implements Part, Waits {
       this.#below.pop();
     }
     this.#goOn(self);
+    this.interrupts?.deliver();
   }
 
   /** Makes a thread the running one. */
@@ -331,6 +349,7 @@ export class Scheduler implements Part, Waits {
     this.#goOn(thread);
     let step: BodyStep;
     try {
+      this.interrupts?.deliver();
       step = body.next();
     } catch (thrown) {
       if (thrown instanceof ThreadExit) this.#end(thread, thrown.status);
@@ -421,7 +440,8 @@ export class Scheduler implements Part, Waits {
     if (thread.state === 'ready') return true;
     const { wait } = thread;
     if (thread.state !== 'waiting' || wait === null) return false;
-    return wait.ready() || (wait.due !== undefined && wait.due <= this.#clock.now);
+    if (wait.ready() || (wait.due !== undefined && wait.due <= this.#clock.now)) return true;
+    return this.interrupts?.isDue(thread) === true;
   }
 
   /** Gives waiting threads a turn in the order in which their waits were seen to end. */
@@ -448,6 +468,20 @@ export class Scheduler implements Part, Waits {
 
   #workWhenIdle(): boolean {
     return this.withoutSwitch(() => this.onIdle.map((run) => run()).includes(true));
+  }
+
+  /** Runs a block on another processor, as an interrupt there. Threads that it makes ready run afterwards. */
+  onProcessor(number: number, block: () => void): void {
+    const { number: here } = this.#current.processor;
+    this.withoutSwitch(() => {
+      this.#current.selectProcessor(number);
+      try {
+        block();
+      } finally {
+        this.#current.selectProcessor(here);
+      }
+    });
+    this.preempt();
   }
 
   /** Runs a block in which threads become ready and none of them runs. */
