@@ -9,9 +9,15 @@ import { Machine } from './kernel/machine.ts';
 import { type BootOptions, settingsFrom } from './kernel/options.ts';
 import { ProcessorQueries } from './kernel/processor-queries/processor-numbers.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
-import { type Bindings, linkSets, linkWaitingSets } from './link-sets.ts';
+import { type Bindings, linkSets, linkWaitingForms, linkWaitingSets } from './link-sets.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
-import { type KernelRoutines, kernelSets, routineContracts, userSets } from './routine-sets.ts';
+import {
+  type KernelRoutines,
+  type KernelWaits,
+  kernelSets,
+  routineContracts,
+  userSets,
+} from './routine-sets.ts';
 import { makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { sehServices, trapHost } from './seh-members.ts';
 import { type ThreadMembers, threadMembers } from './thread-members.ts';
@@ -25,9 +31,22 @@ export function boot(options: BootOptions = {}): Nt {
   const bindings = kernelBindings(machine);
   const caller = { host: machine, gate: machine.gate, process: null };
   const routines = linkSets(kernelSets, bindings, caller);
-  const wait = linkWaitingSets(kernelSets, bindings, caller);
+  const { heap } = kernelSets;
+  const wait = {
+    ...linkWaitingForms({ heap }, { heap: bindings.heap }, routines, (request) =>
+      machine.subsystems.scheduler.block(request),
+    ),
+  };
+  Object.defineProperties(
+    wait,
+    Object.getOwnPropertyDescriptors(linkWaitingSets(kernelSets, bindings, caller)),
+  );
   const call: Nt['call'] = (name, ...args) => callByName(routines, name, args);
-  const nt = { ...makeTryMembers(machine.seh), ...controls(machine, call), ...threadMembers(machine, wait) };
+  const nt = {
+    ...makeTryMembers(machine.seh),
+    ...controls(machine, call),
+    ...threadMembers(machine, wait as KernelWaits),
+  };
   Object.defineProperties(nt, Object.getOwnPropertyDescriptors(routines));
   return defineGetters(nt as unknown as Nt, machine);
 }

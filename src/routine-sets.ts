@@ -33,7 +33,7 @@ import * as threads from './kernel/threads/routines.ts';
 import * as timeQueries from './kernel/time-queries/routines.ts';
 import * as timers from './kernel/timers/routines.ts';
 import * as workItems from './kernel/work-items/routines.ts';
-import type { MembersOfSets, WaitingOfSets } from './link-sets.ts';
+import type { MembersOfSets, WaitingForms, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
 import * as seh from './seh/routines.ts';
 import * as win32 from './win32/routines.ts';
@@ -193,8 +193,9 @@ export const userSets = {
 /** Members that kernel-mode code calls. */
 export type KernelRoutines = MembersOfSets<typeof kernelSets>;
 
-/** Generator forms of the routines that may wait, for kernel-mode code. */
-export type KernelWaits = WaitingOfSets<typeof kernelSets>;
+/** Generator forms of the routines that may wait, for kernel-mode code, and of heap routines: a heap may have a lock. */
+export type KernelWaits = WaitingOfSets<typeof kernelSets> &
+  WaitingForms<MembersOfSets<Pick<typeof kernelSets, 'heap'>>>;
 
 /** Members that the user-mode code of a process calls. */
 export type UserRoutines = MembersOfSets<typeof userSets>;

@@ -174,7 +174,7 @@ function createProcessHeap(process: Process): void {
     InitialReserve: 0,
     CommitRoutine: null,
   };
-  const settings = settingsFor(process.heaps, HEAP_GROWABLE, parameters, false);
+  const settings = settingsFor(process.heaps, HEAP_GROWABLE, parameters, false, 0);
   const heap = createInNewMemory(process.heaps, settings, 0x10_0000, 0x1000);
   if (heap === null)
     throw new RangeError(

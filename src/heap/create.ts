@@ -54,6 +54,7 @@ export function settingsFor(
   flags: number,
   parameters: HeapParameters,
   callerMemory: boolean,
+  lock: number,
 ): HeapSettings {
   const { granule } = layouts[heaps.platform.architecture];
   const granules = (bytes: number, otherwise: number): number =>
@@ -77,6 +78,7 @@ export function settingsFor(
     decommitExactly:
       parameters.DeCommitFreeBlockThreshold !== 0 || parameters.DeCommitTotalFreeThreshold !== 0,
     callerMemory,
+    lock,
     commitRoutine: parameters.CommitRoutine,
   };
 }
@@ -159,8 +161,8 @@ function build(
   const heap = makeHeap(heaps.platform, settings, region, origin);
   const { layout } = heap;
   heap.shortBytes = shortBytesFor(settings.thresholdBytes);
-  // A commit routine is guest code inside the heap: such a heap always takes its lock.
-  heap.canBeSimple = settings.commitRoutine === null && !isDebug;
+  // A commit routine is guest code inside the heap, and a lock of the caller is his: such a heap always takes its lock.
+  heap.canBeSimple = settings.commitRoutine === null && settings.lock === 0 && !isDebug;
   heap.simple = heap.canBeSimple;
   heap.zero(origin, heap.isPaged ? 2 * PAGE_BYTES : PAGE_BYTES); // B-053
   const headerBytes = writeEntries(heap, isDebug);

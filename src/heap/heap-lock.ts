@@ -13,12 +13,17 @@ import type { RaiseRequest } from '../machine/ports.ts';
 import { HEAP_NO_SERIALIZE } from './flags.ts';
 import type { HeapLife } from './heap-life.ts';
 import type { HeapPlatform } from './heap-platform.ts';
+import type { HeapSettings } from './heap-state.ts';
+
+/** Who gives a resource back, or takes it again after a filter, in reports. */
+const ANY = 'a heap routine';
 
 /** What a lock needs of its heap. */
 export interface LockedHeap {
   readonly platform: Pick<HeapPlatform, 'machine'>;
   readonly handle: number;
   readonly flags: number;
+  readonly settings: Pick<HeapSettings, 'lock'>;
   readonly life: HeapLife;
   /** Decides anew whether calls may take the short way. */
   reconsider(): void;
@@ -31,7 +36,9 @@ export interface LockedHeap {
 export function enter(heap: LockedHeap, effective: number, routine: string): number {
   const { life } = heap;
   const serialized = (effective & HEAP_NO_SERIALIZE) === 0;
-  const thread = serialized || !life.isAlone ? heap.platform.machine.threadId() : 0;
+  const { machine } = heap.platform;
+  if (serialized && heap.settings.lock !== 0) machine.acquireResource(heap.settings.lock, routine);
+  const thread = serialized || !life.isAlone ? machine.threadId() : 0;
   if (serialized && life.isHeldByOther(thread)) wait(heap, thread, routine);
   if (life.guest !== 0 && life.guest !== thread) reportSecond(heap, thread, routine);
   life.calls += 1;
@@ -58,12 +65,13 @@ export function leave(heap: LockedHeap, entered: number): void {
   if (entered !== 0) giveBack(heap, entered);
 }
 
-/** Gives back one lock of a thread, unless the call's own guest code has given it away. */
-function giveBack({ life }: LockedHeap, thread: number): void {
+/** Gives back one lock of a thread, unless the call's own guest code has given it away; then that of its creator. */
+function giveBack({ life, settings, platform }: LockedHeap, thread: number): void {
   if (life.owner !== thread) return;
   life.count -= 1;
   life.users?.released(life, thread);
   if (life.count === 0) life.owner = 0;
+  if (settings.lock !== 0) platform.machine.releaseResource(settings.lock, ANY);
 }
 
 /** RtlLockHeap: takes the lock until `unlock`; recursive for its owner (B-166). */
@@ -145,7 +153,10 @@ export function raiseFrom(heap: LockedHeap, effective: number, request: RaiseReq
   try {
     machine.raise(request);
   } finally {
-    if (entered !== 0 && !life.isHeldByOther(thread)) take(life, thread);
+    if (entered !== 0 && !life.isHeldByOther(thread)) {
+      if (heap.settings.lock !== 0) machine.acquireResource(heap.settings.lock, ANY);
+      take(life, thread);
+    }
     heap.reconsider();
   }
 }

@@ -18,7 +18,11 @@ export function lockWait(
     Number(args[parameters.findIndex((one) => one.name === parameter)] ?? 0);
   const heap = services.heaps.find(given('HeapHandle'));
   if (heap === undefined || ((given('Flags') | heap.settings.flags) & HEAP_NO_SERIALIZE) !== 0) return null;
-  const thread = heap.platform.machine.threadId();
+  const { machine } = heap.platform;
+  const { lock } = heap.settings;
+  const resource = lock === 0 ? null : machine.resourceWait(lock, name);
+  if (resource !== null) return resource;
+  const thread = machine.threadId();
   return heap.life.isHeldByOther(thread) ? beginWait(heap, thread, name) : null;
 }
 

@@ -36,7 +36,7 @@ export function createHeap(
   }
   if (reserve < 0 || commit < 0) return 0;
   const sizes = creationSizes(heaps.platform, reserve, commit);
-  const settings = settingsFor(heaps, flags, parameters, heapBase !== 0);
+  const settings = settingsFor(heaps, flags, parameters, heapBase !== 0, lock);
   const heap =
     heapBase === 0
       ? createInNewMemory(heaps, settings, sizes.reserve, sizes.commit)
@@ -44,11 +44,14 @@ export function createHeap(
   return heap?.handle ?? 0;
 }
 
-/** Lock must be NULL with HEAP_NO_SERIALIZE; another lock is an ERESOURCE, which comes with the kernel's locks (B-016). */
+/** Lock must be NULL with HEAP_NO_SERIALIZE. For a driver it is an ERESOURCE (B-016); what user mode has there no source says. */
 function lockAllowed({ heaps }: HeapServices, flags: number, lock: PVOID): boolean {
   if (lock === 0) return true;
-  const { machine } = heaps.platform;
-  if ((flags & HEAP_NO_SERIALIZE) === 0) machine.notModelled('RtlCreateHeap with a Lock', PAGE);
+  const { machine, mode } = heaps.platform;
+  if ((flags & HEAP_NO_SERIALIZE) === 0) {
+    if (mode === 'user') machine.notModelled('RtlCreateHeap of a process with a Lock', PAGE);
+    return true;
+  }
   machine.finding({ rule: 'heap-lock-with-no-serialize', routine: 'RtlCreateHeap', values: [flags, lock] });
   return false;
 }

@@ -12,7 +12,7 @@ export interface RtlCreateHeap {
    * @param HeapBase reserved memory to use, at a page boundary; NULL takes user-range memory of the current process
    * @param ReserveSize bytes to reserve, rounded up to pages; 0 derives it from CommitSize
    * @param CommitSize bytes to commit, rounded up to pages and at most ReserveSize; 0 commits one page
-   * @param Lock NULL, or an ERESOURCE that serializes the heap (not modelled yet)
+   * @param Lock NULL, or for a driver an ERESOURCE that serializes the heap
    * @param Parameters address of an RTL_HEAP_PARAMETERS, its members as a value, or NULL
    * @returns handle of the heap, or NULL
    */

@@ -204,6 +204,18 @@ export class Machine implements KernelHost {
     this.subsystems.scheduler.preempt();
   }
 
+  acquireResource(resource: number, routine: string): void {
+    if (this.stop === null) this.subsystems.resources.enterAndAcquire(resource, routine);
+  }
+
+  releaseResource(resource: number, routine: string): void {
+    if (this.stop === null) this.subsystems.resources.releaseAndLeave(resource, routine);
+  }
+
+  resourceWait(resource: number, routine: string): WaitRequest | null {
+    return this.subsystems.resources.waitFor(resource, routine);
+  }
+
   updateGates(): void {
     this.gates.update();
   }

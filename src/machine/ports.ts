@@ -120,6 +120,12 @@ export interface MachinePorts {
   deadlock(what: string, details: readonly string[], cycle?: readonly WaitingThread[]): never;
   /** Lets other threads run until the current one may go on. Stops the machine when that can never be. */
   wait(request: WaitRequest): void;
+  /** Acquires an ERESOURCE exclusively, in a critical region of its own; waits as long as it takes. */
+  acquireResource(resource: number, routine: string): void;
+  /** Gives back what `acquireResource` acquired, and leaves its critical region. */
+  releaseResource(resource: number, routine: string): void;
+  /** What `acquireResource` would have to wait for now, or null. */
+  resourceWait(resource: number, routine: string): WaitRequest | null;
   /** Lets threads of a higher priority run whose wait the caller has just ended. */
   woken(): void;
   /** Last status of the current user-mode thread; in kernel mode only `nt.debug.lastFailure` learns of it. */

@@ -85,7 +85,7 @@ describe.each(architectures)('limits of a heap, %s', (arch) => {
     const platform = { architecture: arch, mode: 'user', globalFlags: 0, machine: { profile: 'documented' } };
     const heaps = { platform } as unknown as Heaps;
     const highest = arch === 'x64' ? 0x7fff_fffe_ffff : 0x7ffe_ffff;
-    expect(settingsFor(heaps, HEAP_GROWABLE, none, false)).toMatchObject({
+    expect(settingsFor(heaps, HEAP_GROWABLE, none, false, 0)).toMatchObject({
       maximumBytes: highest - 64 * KiB - 4096,
       decommitBlockGranules: 0x2000 / granule + 1,
       decommitTotalGranules: 0x10000 / granule + 1,

@@ -152,9 +152,6 @@ export const ExReleaseResourceAndLeaveCriticalRegion = routine<ExReleaseResource
     seeAlso: ['ExEnterCriticalRegionAndAcquireResourceExclusive'],
     since: '0.1.0',
   },
-  (resources: Resources) => (Resource) => {
-    resources.release(Resource, resources.currentOwner, 'ExReleaseResourceAndLeaveCriticalRegion');
-    resources.regions.leaveCritical('ExReleaseResourceAndLeaveCriticalRegion');
-    resources.finish();
-  },
+  (resources: Resources) => (Resource) =>
+    resources.releaseAndLeave(Resource, 'ExReleaseResourceAndLeaveCriticalRegion'),
 );

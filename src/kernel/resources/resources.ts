@@ -13,6 +13,7 @@
  * | shared, wait for exclusive | waits | gets it | waits, even when it has it |
  */
 import type { Waiting, Waits } from '../../contract/blocking.ts';
+import type { WaitRequest } from '../../contract/wait-request.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { ApcRegions } from '../apc-regions/apc-regions.ts';
 import type { KernelHost } from '../kernel-host.ts';
@@ -132,6 +133,29 @@ export class Resources implements Part, Waits {
     const blocker = () => this.#blockerOf(resource, hold);
     yield* this.#waiters.wait(resource, hold, blocker, () => this.#show(resource));
     return 1;
+  }
+
+  /** For the kernel itself, in synchronous code: acquires exclusively, in a critical region. */
+  enterAndAcquire(resource: number, routine: string): void {
+    this.regions.enterCritical();
+    this.drive(this.acquire(resource, 'exclusive', true, routine));
+  }
+
+  /** Gives that back. */
+  releaseAndLeave(resource: number, routine: string): void {
+    this.release(resource, this.currentOwner, routine);
+    this.regions.leaveCritical(routine);
+    this.finish();
+  }
+
+  /** What an exclusive acquire would have to wait for now, or null. Whoever gets it takes no place in the line. */
+  waitFor(resource: number, routine: string): WaitRequest | null {
+    const me = this.currentOwner;
+    const hold: ResourceHold = { ...newHold(this.#host, routine), exclusive: true };
+    const ready = () => this.#mayHave(resource, this.#known.get(resource) ?? FREE, 'exclusive', me);
+    if (ready()) return null;
+    const owner = () => this.#blockerOf(resource, hold)?.id ?? null;
+    return { routine, object: resource, what: 'a resource', owner, ready };
   }
 
   #mayHave(resource: number, { exclusive, owners }: Resource, access: ResourceAccess, me: number): boolean {
