@@ -61,12 +61,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     probe: { services: seh },
     memory: virtualMemory(machine, 'kernel'),
     irql: {
-      services: irqlServices(
-        machine,
-        machine.current,
-        machine.subsystems.spinLocks,
-        machine.subsystems.contexts,
-      ),
+      services: irqlServices(machine, machine.current, heldSpinLocks(machine), machine.subsystems.contexts),
     },
     apcRegions: { services: new ApcRegions(machine, () => machine.subsystems.apcs.deliver()) },
     fastMutexes: { services: machine.subsystems.fastMutexes },
@@ -75,6 +70,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     rundown: { services: machine.subsystems.rundowns },
     removeLocks: { services: machine.subsystems.removeLocks },
     spinLocks: { services: machine.subsystems.spinLocks },
+    sharedSpinLocks: { services: machine.subsystems.sharedSpinLocks },
     dispatcher: { services: machine.subsystems.dispatcher },
     threads: { services: machine.subsystems.threads },
     workItems: { services: machine.subsystems.workItems },
@@ -107,6 +103,13 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     bugCheck: { services: machine },
   };
 }
+
+/** Spin locks of both kinds: their release lowers the level, and nobody else below DISPATCH_LEVEL. */
+const heldSpinLocks = ({ subsystems: { spinLocks, sharedSpinLocks } }: Machine) => ({
+  get heldHere() {
+    return spinLocks.heldHere + sharedSpinLocks.heldHere;
+  },
+});
 
 function defineGetters(nt: Nt, machine: Machine): Nt {
   const readable = {

@@ -27,6 +27,7 @@ import * as resources from './kernel/resources/routines.ts';
 import * as kernel from './kernel/routines.ts';
 import * as rtlMemory from './kernel/rtl-memory/routines.ts';
 import * as rundown from './kernel/rundown/routines.ts';
+import * as sharedSpinLocks from './kernel/shared-spin-locks/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
@@ -93,6 +94,8 @@ export const kernelSets = {
   removeLocks,
   /** Spin locks. */
   spinLocks,
+  /** Reader/writer spin locks. */
+  sharedSpinLocks,
   /** Events, semaphores, mutexes and waits. */
   dispatcher,
   /** Threads. */

@@ -22,6 +22,7 @@ import { PushLocks } from './push-locks/push-locks.ts';
 import { RemoveLocks } from './remove-locks/remove-locks.ts';
 import { Resources } from './resources/resources.ts';
 import { Rundowns } from './rundown/rundowns.ts';
+import { SharedSpinLocks } from './shared-spin-locks/shared-spin-locks.ts';
 import { SpecialPool } from './special-pool/special-pool.ts';
 import { SpinLocks } from './spin-locks/spin-locks.ts';
 import { Scheduler } from './threads/scheduler.ts';
@@ -85,6 +86,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     timers: new Timers(host, { clock, dispatcher, dpcs, pool }),
     /** Who holds which spin lock. */
     spinLocks: new SpinLocks(host, current, pool),
+    /** Who holds which reader/writer spin lock. */
+    sharedSpinLocks: new SharedSpinLocks(host, current),
     /** Work items and their worker threads. */
     workItems: new WorkItems(host, { scheduler, current, kernelData, pool }),
     /** Paged and nonpaged pool. */

@@ -1206,6 +1206,8 @@ const specificLimits: Readonly<Record<string, ViolationKey>> = {
   KeAcquireSpinLock: 'spin-lock-acquire-too-high', // D-046
   KeAcquireSpinLockRaiseToDpc: 'spin-lock-acquire-too-high',
   KeAcquireSpinLockForDpc: 'spin-lock-acquire-too-high',
+  ExAcquireSpinLockExclusive: 'spin-lock-acquire-too-high',
+  ExAcquireSpinLockShared: 'spin-lock-acquire-too-high',
   ExAcquireFastMutex: 'fast-mutex-acquire-too-high',
   ExTryToAcquireFastMutex: 'fast-mutex-acquire-too-high',
   ExReleaseFastMutex: 'fast-mutex-release-level',
