@@ -98,6 +98,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     },
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     pageableSections: { services: machine.subsystems.driverSections },
+    contiguousMemory: { services: machine.subsystems.contiguousMemory },
     pool: { services: machine.subsystems.pool },
     lookasideLists: { services: machine.subsystems.lookasideLists },
     bugCheck: { services: machine },

@@ -9,6 +9,7 @@ import * as heap from './heap/routines.ts';
 import * as apcRegions from './kernel/apc-regions/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
 import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
+import * as contiguousMemory from './kernel/contiguous-memory/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
 import * as dpcs from './kernel/dpcs/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
@@ -139,6 +140,8 @@ export const kernelSets = {
   bugCheckCallbacks,
   /** Pageable sections of the driver. */
   pageableSections,
+  /** Contiguous and noncached memory. */
+  contiguousMemory,
   /** Pool. */
   pool,
   /** Lookaside lists. */

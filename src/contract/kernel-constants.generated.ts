@@ -193,6 +193,22 @@ export const MaximumWorkQueue = 7;
 /** wdm.h. */
 export const CustomPriorityWorkQueue = 32;
 /** wdm.h. */
+export const MmNonCached = 0;
+/** wdm.h. */
+export const MmCached = 1;
+/** wdm.h. */
+export const MmWriteCombined = 2;
+/** wdm.h. */
+export const MmHardwareCoherentCached = 3;
+/** wdm.h. */
+export const MmNonCachedUnordered = 4;
+/** wdm.h. */
+export const MmUSWCCached = 5;
+/** wdm.h. */
+export const MmMaximumCacheType = 6;
+/** wdm.h. */
+export const MmNotMapped = -1;
+/** wdm.h. */
 export const KbCallbackInvalid = 0;
 /** wdm.h. */
 export const KbCallbackReserved1 = 1;
@@ -282,6 +298,8 @@ export const EX_LOOKASIDE_LIST_EX_FLAGS_FAIL_NO_RAISE = 2;
 export const EX_MAXIMUM_LOOKASIDE_DEPTH_BASE = 256;
 /** wdm.h. */
 export const EX_MAXIMUM_LOOKASIDE_DEPTH_LIMIT = 1024;
+/** wdm.h. */
+export const MM_ANY_NODE_OK = 2147483648;
 /** wdm.h. */
 export const EVENT_INCREMENT = 1;
 /** wdm.h. */

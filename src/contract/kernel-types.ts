@@ -26,6 +26,8 @@ export type KPRIORITY = LONG;
 export type KWAIT_REASON = Flavoured<number, 'KWAIT_REASON'>;
 /** Kind of pool, with option bits. */
 export type POOL_TYPE = Flavoured<number, 'POOL_TYPE'>;
+/** Address that devices use. */
+export type PHYSICAL_ADDRESS = bigint;
 /** Signed 8-bit integer. */
 export type CHAR = Flavoured<number, 'CHAR'>;
 /** Signed 16-bit integer. */
@@ -140,6 +142,8 @@ type Small =
   | 'KPRIORITY'
   | 'KPROCESSOR_MODE'
   | 'KWAIT_REASON'
+  | 'MEMORY_CACHING_TYPE'
+  | 'NODE_REQUIREMENT'
   | 'POOL_TYPE'
   | 'SHORT'
   | 'TIMER_TYPE'
@@ -162,7 +166,7 @@ export interface KernelArguments
   LONG_PTR: ULONG_PTR | bigint;
   ERESOURCE_THREAD: ERESOURCE_THREAD | bigint;
   LARGE_INTEGER: bigint;
-  PHYSICAL_ADDRESS: bigint;
+  PHYSICAL_ADDRESS: PHYSICAL_ADDRESS;
   LONGLONG: bigint;
   LONG64: bigint;
   ULONGLONG: bigint;
@@ -176,7 +180,7 @@ export interface KernelArguments
 export interface KernelResults extends Record<StructurePointer, PVOID>, Record<Small, number> {
   KAFFINITY: KAFFINITY;
   LARGE_INTEGER: bigint;
-  PHYSICAL_ADDRESS: bigint;
+  PHYSICAL_ADDRESS: PHYSICAL_ADDRESS;
   LONGLONG: bigint;
   LONG64: bigint;
   ULONGLONG: bigint;

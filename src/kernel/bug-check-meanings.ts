@@ -29,6 +29,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x40]: 'irqlab: pool request of no bytes',
   [OWN_SUBTYPE + 0x50]: 'irqlab: address in no section of the driver',
   [OWN_SUBTYPE + 0x52]: 'irqlab: freed block holds an object with waiters',
+  [OWN_SUBTYPE + 0x53]: 'irqlab: contiguous memory freed with another size',
   [OWN_SUBTYPE + 0x51]: 'irqlab: section that is not locked',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
@@ -61,7 +62,10 @@ const poolCallerParameters: Readonly<Record<number, readonly [string, string, st
   156: ['pool type', 'bytes requested', 'zero'],
   157: ['tag', 'pool type', 'zero'],
   ...Object.fromEntries(
-    [0x40, 0x41, 0x42, 0x43, 0x44, 0x46, 0x47, 0x48, 0x99, 0x4_1286].map((form) => [form, POOL_ADDRESS]),
+    [0x40, 0x41, 0x42, 0x43, 0x44, 0x46, 0x47, 0x48, 0x60, 0x99, 0x4_1286].map((form) => [
+      form,
+      POOL_ADDRESS,
+    ]),
   ),
 };
 
@@ -140,6 +144,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x40]: ['pool', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x50]: ['address or handle', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x52]: ['object address', 'address of the block', 'bytes of the block'],
+  [OWN_SUBTYPE + 0x53]: ['address', 'bytes of the memory', 'bytes given'],
   [OWN_SUBTYPE + 0x51]: ['handle of the section', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x41]: ['tag', 'zero', 'zero'],
   [OWN_SUBTYPE + 1]: ['heap flags', 'reserve size', 'commit size'],

@@ -7,6 +7,7 @@ import type { Part } from '../machine/snapshot.ts';
 import { Apcs } from './apcs/apcs.ts';
 import { BugCheckCallbacks } from './bug-check-callbacks/bug-check-callbacks.ts';
 import { Clock } from './clock/clock.ts';
+import { ContiguousMemory } from './contiguous-memory/contiguous-memory.ts';
 import type { Current } from './current.ts';
 import { Dispatcher } from './dispatcher/dispatcher.ts';
 import { Dpcs } from './dpcs/dpcs.ts';
@@ -92,6 +93,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     workItems: new WorkItems(host, { scheduler, current, kernelData, pool }),
     /** Paged and nonpaged pool. */
     pool,
+    /** Contiguous and noncached memory. */
+    contiguousMemory: new ContiguousMemory(host),
     /** Which lookaside lists there are. */
     lookasideLists: new LookasideLists(host, pool),
     /** What takes requests of pool for itself, to find overruns and uses after a free. */

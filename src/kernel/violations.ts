@@ -968,6 +968,22 @@ const table = {
     page: 'routine',
     fix: 'Keep lock and unlock in pairs.',
   },
+  'contiguous-free': {
+    values: ['address'],
+    ...both({ code: 0xc2, parameters: (value) => [0x60, value(0), 0, 0], from: 'ours' }), // F-037 has the subtype
+    text: (routine) =>
+      `${routine}: the address is one that the matching routine gave, and was not freed since`,
+    page: 'debugger/bug-check-0xc2--bad-pool-caller',
+    fix: 'Keep the address that the allocation gave, and free it once with the routine that belongs to it.',
+  },
+  'contiguous-free-size': {
+    values: ['address', 'bytes of the memory', 'bytes given'],
+    on: verifier(OWN_SUBTYPE + 0x53, 'ours'), // no source says what becomes of it
+    off: null,
+    text: (routine) => `${routine}: the size is the one that was asked for`,
+    page: 'routine',
+    fix: 'Keep the size beside the address.',
+  },
   'lookaside-initialised-twice': {
     values: ['address of the lookaside list'],
     on: verifier(0xca, 'ours'), // the page gives the subtype, no source the parameters; as for the next three

@@ -191,6 +191,8 @@ describe('the violations table', () => {
     ['pool-free-with-dpc', [-64, -128, 256], [0xc7, 1, -64, -128, 128], null, 'the page of 0xC7'],
     ['pool-free-with-work-item', [-64, -128, 256], [0xe4, 0, -64, -128, 128], null, 'the page of 0xE4'],
     ['pool-free-with-waiters', [-64, -128, 256], [0xc4, OWN_SUBTYPE + 0x52, -64, -128, 256], null, 'ours'],
+    ['contiguous-free', [-64], [0xc2, 0x60, -64, 0, 0], [0xc2, 0x60, -64, 0, 0], 'F-037'],
+    ['contiguous-free-size', [-64, 8, 4], [0xc4, OWN_SUBTYPE + 0x53, -64, 8, 4], null, 'ours'],
     ['no-driver-section', [-64], [0xc4, OWN_SUBTYPE + 0x50, -64, 0, 0], null, 'ours'],
     ['section-not-locked', [-64], [0xc4, OWN_SUBTYPE + 0x51, -64, 0, 0], null, 'ours'],
     ['lookaside-initialised-twice', [-64], [0xc4, 0xca, -64, 0, 0], null, 'the page of 0xC4'],
