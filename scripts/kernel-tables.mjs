@@ -78,7 +78,7 @@ export const constantNames = {
     'KBUGCHECK_CALLBACK_REASON',
   ],
   poolFlags: /^POOL_FLAG_/,
-  poolMisc: /^(POOL_(QUOTA|RAISE|COLD|NX|ZERO)|EX_(MAXIMUM_)?LOOKASIDE_)/,
+  poolMisc: /^(POOL_(QUOTA|RAISE|COLD|NX|ZERO)|EX_(MAXIMUM_)?LOOKASIDE_|EX_TIMER_(HIGH|NO))/,
   mm: /^MM_ANY_NODE_OK$/,
   priorityBoosts: /_INCREMENT$/,
   kernelPriorities: /PRIORITY$|WAIT_OBJECTS$/,

@@ -76,6 +76,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     workItems: { services: machine.subsystems.workItems },
     dpcs: { services: machine.subsystems.dpcs },
     timers: { services: machine.subsystems.timers },
+    exTimers: { services: machine.subsystems.exTimers },
     timeQueries: {
       services: {
         clock: machine.subsystems.clock,

@@ -13,6 +13,7 @@ import * as contiguousMemory from './kernel/contiguous-memory/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
 import * as dpcs from './kernel/dpcs/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
+import * as exTimers from './kernel/ex-timers/routines.ts';
 import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
@@ -107,6 +108,8 @@ export const kernelSets = {
   dpcs,
   /** Timers. */
   timers,
+  /** Timers whose memory is the kernel's. */
+  exTimers,
   /** The time. */
   timeQueries,
   /** Numbers of processors. */

@@ -59,7 +59,7 @@ export interface ThreadMembers {
   /**
    * Queues a kernel APC to a thread, which runs it as soon as its level and its regions allow that: at APC_LEVEL a
    * special one, at PASSIVE_LEVEL a normal one. Drivers have no documented routine for it (*ours*).
-   * @param thread identifier of a thread that runs kernel-mode code
+   * @param thread identifier of any thread
    * @returns false when the thread has ended
    */
   queueApc(thread: number, apc: ApcRequest): boolean;

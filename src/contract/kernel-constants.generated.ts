@@ -299,6 +299,12 @@ export const EX_MAXIMUM_LOOKASIDE_DEPTH_BASE = 256;
 /** wdm.h. */
 export const EX_MAXIMUM_LOOKASIDE_DEPTH_LIMIT = 1024;
 /** wdm.h. */
+export const EX_TIMER_HIGH_RESOLUTION = 4;
+/** wdm.h. */
+export const EX_TIMER_NO_WAKE = 8;
+/** wdm.h. */
+export const EX_TIMER_NOTIFICATION = 2147483648;
+/** wdm.h. */
 export const MM_ANY_NODE_OK = 2147483648;
 /** wdm.h. */
 export const EVENT_INCREMENT = 1;

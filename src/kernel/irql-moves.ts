@@ -113,12 +113,8 @@ export class IrqlMoves {
       this.#reportNoSuchLevel('irql-raise-no-such-level', here, to, routine);
       return highLevel(this.#services.architecture);
     }
-    this.#report(entry, here, to, routine);
-    return to;
-  }
-
-  #report(entry: number, here: number, to: number, routine: string): void {
     this.#services.violation({ rule: ruleOfEntry(entry), routine, values: [here, to] });
+    return to;
   }
 
   /** The report of a lower also says whether a DPC routine wants to go below the level that it runs at (D-027). */

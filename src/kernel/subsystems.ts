@@ -12,6 +12,7 @@ import type { Current } from './current.ts';
 import { Dispatcher } from './dispatcher/dispatcher.ts';
 import { Dpcs } from './dpcs/dpcs.ts';
 import { DriverData } from './driver-data.ts';
+import { ExTimers } from './ex-timers/ex-timers.ts';
 import { FastMutexes } from './fast-mutexes/fast-mutexes.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { KernelContexts } from './kernel-contexts.ts';
@@ -85,6 +86,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     dpcs,
     /** Timers that are set. */
     timers: new Timers(host, { clock, dispatcher, dpcs, pool }),
+    /** Executive timers. */
+    exTimers: new ExTimers(host, { clock, dispatcher, dpcs, scheduler, kernelData }),
     /** Who holds which spin lock. */
     spinLocks: new SpinLocks(host, current, pool),
     /** Who holds which reader/writer spin lock. */

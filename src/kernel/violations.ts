@@ -695,6 +695,14 @@ const table = {
     page: 'routine',
     fix: 'Initialise a KTIMER before its first use, and cancel it before its memory goes away.',
   },
+  'timer-delete-wait-too-high': {
+    values: ['current IRQL', 'highest IRQL allowed'],
+    on: wrongLevel(0xe5),
+    off: null,
+    text: (routine) => `${routine}: IRQL <= APC_LEVEL with Wait TRUE`,
+    page: 'routine',
+    fix: 'Pass FALSE for Wait and a delete callback, or delete the timer below DISPATCH_LEVEL.',
+  },
   'timer-initialized-while-set': {
     values: ['timer'],
     on: verifier(OWN_SUBTYPE + 0x63, 'ours'), // no source says what becomes of the clock's list

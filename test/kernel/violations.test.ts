@@ -118,6 +118,7 @@ describe('the violations table', () => {
     ['lock-deleted-owned', [-64], [0xc4, 0x100b, -64, 0, 0], null, 'the page of 0xC4'],
     ['pool-free-with-timer', [-64, -80, 96], [0xc4, 0x15, -64, -80, 96], null, 'D-106'],
     ['no-such-timer', [-64, 7], [0xc4, OWN_SUBTYPE + 0x62, -64, 7, 0], null, 'ours'],
+    ['timer-delete-wait-too-high', [2, 1], [0xc4, 0xe5, 2, 0, 0], null, 'the page of the routine'],
     ['timer-initialized-while-set', [-64], [0xc4, OWN_SUBTYPE + 0x63, -64, 0, 0], null, 'ours'],
     ['thread-ends-restricted', [-2, 1], [0x20, 0, -2, 1, 0], [0x20, 0, -2, 1, 0], 'D-061'],
     [

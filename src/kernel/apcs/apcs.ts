@@ -88,8 +88,6 @@ export class Apcs implements Part {
   queue(id: number, { kind, routine, context = 0 }: ApcRequest): boolean {
     const thread = this.#threadOf(id);
     if (thread.state === 'terminated') return false;
-    if (thread.process.mode === 'user' && !thread.kernelMode)
-      this.#host.notModelled('a kernel APC in a thread that runs user-mode code');
     const apc: Apc = { kind, routine: this.#host.callbackAddress(routine), context };
     this.#set(thread, [...(this.#pending.get(thread) ?? []), apc]);
     this.#interrupt(thread);

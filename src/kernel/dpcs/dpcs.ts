@@ -273,14 +273,21 @@ export class Dpcs implements Part, Waits {
     const context = memory.readPointer(dpc + this.at.DeferredContext);
     const argument1 = memory.readPointer(dpc + this.at.SystemArgument1);
     const argument2 = memory.readPointer(dpc + this.at.SystemArgument2);
-    const call = (): void => {
-      const result = this.host.callAddress(routine, [dpc, context, argument1, argument2]);
-      if (isGenerator(result))
-        throw new TypeError('a DPC routine cannot wait: write it as a plain function, not as function*');
-      this.#checkLevel(routine, context, level);
-    };
-    if (level === DISPATCH_LEVEL) this.#contexts.interrupt('dpc', call);
-    else call();
+    const args = [dpc, context, argument1, argument2];
+    if (level === DISPATCH_LEVEL) this.callAsDpc(routine, args, context);
+    else this.#callAt(level, routine, args, context);
+  }
+
+  /** Calls a routine as a DPC: at DISPATCH_LEVEL, where it must return. For work that `interrupt` runs. */
+  callAsDpc(routine: number, args: readonly number[], context: number): void {
+    this.#contexts.interrupt('dpc', () => this.#callAt(DISPATCH_LEVEL, routine, args, context));
+  }
+
+  #callAt(level: number, routine: number, args: readonly number[], context: number): void {
+    const result = this.host.callAddress(routine, args);
+    if (isGenerator(result))
+      throw new TypeError('a DPC routine cannot wait: write it as a plain function, not as function*');
+    this.#checkLevel(routine, context, level);
   }
 
   /** A DPC routine returns at the level at which it was called. */

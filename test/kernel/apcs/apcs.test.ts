@@ -267,14 +267,31 @@ describe('kernel APCs of other threads', () => {
     expect(log).toHaveLength(2);
   });
 
-  it('one for user-mode code is not modelled', () => {
-    const { nt } = machine();
+  it('interrupt user-mode code as kernel-mode code, at its next step and in the middle of a wait', () => {
+    const { nt, log, event } = machine();
     const process = nt.startProcess();
     const thread = process.startThread(function* () {
       yield;
+      log.push('begins');
+      yield* process.wait.RtlLockHeap(process.processHeap);
+      log.push(`locked ${process.RtlUnlockHeap(process.processHeap)}`);
     });
-    const outcome = nt.outcome(() => nt.queueApc(thread.id, { kind: 'normal', routine: () => 0 }));
-    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled' });
+    process.RtlLockHeap(process.processHeap);
+    const routine = () => {
+      log.push(`apc of ${nt.PsGetCurrentProcessId()} in ${nt.thread.id}, set ${nt.KeSetEvent(event, 0, 0)}`);
+    };
+    nt.queueApc(thread.id, { kind: 'special', routine });
+    nt.runThreads();
+    nt.queueApc(thread.id, { kind: 'normal', routine });
+    nt.runThreads();
+    process.RtlUnlockHeap(process.processHeap);
+    nt.runThreads();
+    expect(log).toEqual([
+      `apc of ${process.id} in ${thread.id}, set 0`,
+      'begins',
+      `apc of ${process.id} in ${thread.id}, set 1`,
+      'locked 1',
+    ]);
   });
 });
 
