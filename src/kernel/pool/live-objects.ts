@@ -43,7 +43,7 @@ export class LiveObjects<V> extends Map<number, V> {
   }
 
   override set(address: number, value: V): this {
-    if (this.#pool.holds(address)) this.#inPool.add(address);
+    if (!this.has(address) && this.#pool.holds(address)) this.#inPool.add(address);
     this.#watch.active = this.#inPool.size > 0;
     return super.set(address, value);
   }

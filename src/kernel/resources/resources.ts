@@ -13,12 +13,14 @@
  * | shared, wait for exclusive | waits | gets it | waits, even when it has it |
  */
 import type { Waiting, Waits } from '../../contract/blocking.ts';
+import { structure } from '../../contract/structure.ts';
 import type { WaitRequest } from '../../contract/wait-request.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { ApcRegions } from '../apc-regions/apc-regions.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import { LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
-import type { FreeWatch, Pool } from '../pool/pool.ts';
+import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 import { ResourceBytes } from './resource-bytes.ts';
@@ -55,11 +57,9 @@ export class Resources implements Part, Waits {
   readonly #bytes: ResourceBytes;
   readonly #checks: ResourceChecks;
   readonly #waiters: LockWaiters<ResourceHold>;
-  readonly #known = new Map<number, Resource>();
-  /** Frees of pool memory are looked at only while a resource exists. */
-  readonly #watch: FreeWatch;
+  readonly #known: LiveObjects<Resource>;
 
-  constructor(host: ResourcesHost, scheduler: Scheduler, pool: Pick<Pool, 'onFree'>) {
+  constructor(host: ResourcesHost, scheduler: Scheduler, pool: Pool) {
     this.#host = host;
     this.architecture = host.architecture;
     this.#scheduler = scheduler;
@@ -68,8 +68,9 @@ export class Resources implements Part, Waits {
     this.#checks = new ResourceChecks(host, this.regions);
     this.#waiters = new LockWaiters(scheduler, 'a resource');
     scheduler.onEnding.push((thread) => this.#checkEnd(thread));
-    this.#watch = pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine));
-    this.#watch.active = false;
+    const { bytes } = structure(host.architecture, 'ERESOURCE');
+    const freed = reportFreed<Resource>(host, 'pool-free-with-resource', () => []);
+    this.#known = new LiveObjects(pool, () => bytes, freed);
   }
 
   drive<R>(work: Waiting<R>): R {
@@ -88,7 +89,6 @@ export class Resources implements Part, Waits {
     if (this.#known.has(resource))
       this.#host.violation({ rule: 'resource-initialised-twice', routine, values: [resource] });
     this.#known.set(resource, FREE);
-    this.#watch.active = true;
   }
 
   /** Makes a resource that is initialised already a free one. */
@@ -105,7 +105,6 @@ export class Resources implements Part, Waits {
       this.#host.violation({ rule: 'resource-deleted-uninitialised', routine, values: [resource] });
     this.#checkUnused(resource, routine);
     this.#known.delete(resource);
-    this.#watch.active = this.#known.size > 0;
   }
 
   // --- acquiring -----------------------------------------------------------------
@@ -321,14 +320,6 @@ export class Resources implements Part, Waits {
     this.#checks.unused(resource, owners, this.#waiters.of(resource).length, routine);
   }
 
-  /** Memory that is freed with a resource in it that was not deleted (D-106). */
-  #checkFree(block: number, bytes: number, routine: string): void {
-    for (const resource of this.#known.keys()) {
-      if (resource < block || resource >= block + bytes) continue;
-      this.#host.violation({ rule: 'pool-free-with-resource', routine, values: [resource, block, bytes] });
-    }
-  }
-
   /** What a thread may not leave behind. */
   #checkEnd(thread: Thread): void {
     for (const [resource, { owners }] of this.#known)
@@ -346,7 +337,6 @@ export class Resources implements Part, Waits {
     this.#known.clear();
     for (const [address, resource] of saved as ReturnType<Resources['save']>)
       this.#known.set(address, resource);
-    this.#watch.active = this.#known.size > 0;
   }
 
   fingerprint(): string {

@@ -13,7 +13,8 @@ import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 import { type ObjectType, objectTypes } from '../dispatcher/objects.ts';
 import type { Dpcs } from '../dpcs/dpcs.ts';
 import type { KernelHost } from '../kernel-host.ts';
-import type { FreeWatch, Pool } from '../pool/pool.ts';
+import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 
 /** What timers need from the machine. */
 export type TimersHost = Pick<KernelHost, 'architecture' | 'kernelMemory' | 'violation' | 'notModelled'>;
@@ -23,7 +24,7 @@ export interface TimersParts {
   readonly clock: Clock;
   readonly dispatcher: Dispatcher;
   readonly dpcs: Dpcs;
-  readonly pool: Pick<Pool, 'onFree'>;
+  readonly pool: Pool;
 }
 
 /** 100 ns units in a millisecond: the unit of a period. */
@@ -57,8 +58,7 @@ export class Timers implements Part {
   readonly #dispatcher: Dispatcher;
   readonly #dpcs: Dpcs;
   readonly #at;
-  readonly #armed = new Map<number, Armed>();
-  readonly #watch: FreeWatch;
+  readonly #armed: LiveObjects<Armed>;
 
   constructor(host: TimersHost, { clock, dispatcher, dpcs, pool }: TimersParts) {
     this.#host = host;
@@ -66,8 +66,9 @@ export class Timers implements Part {
     this.#dispatcher = dispatcher;
     this.#dpcs = dpcs;
     this.#at = structure(host.architecture, 'KTIMER').at;
-    this.#watch = pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine));
-    this.#watch.active = false;
+    const { bytes } = structure(host.architecture, 'KTIMER');
+    const freed = reportFreed<Armed>(host, 'pool-free-with-timer', () => []);
+    this.#armed = new LiveObjects(pool, () => bytes, freed);
   }
 
   /** Fills a KTIMER in: not set, not signalled. */
@@ -116,7 +117,6 @@ export class Timers implements Part {
     const entry = this.#clock.at(due, () => this.#dpcs.interrupt(() => this.#expire(timer, armed)));
     const armed: Armed = { due, entry };
     this.#armed.set(timer, armed);
-    this.#watch.active = true;
     return armed;
   }
 
@@ -130,15 +130,6 @@ export class Timers implements Part {
 
   #forget(timer: number): void {
     this.#armed.delete(timer);
-    this.#watch.active = this.#armed.size > 0;
-  }
-
-  /** Memory of the pool is about to be freed. */
-  #checkFree(block: number, bytes: number, routine: string): void {
-    for (const timer of this.#armed.keys()) {
-      if (timer < block || timer >= block + bytes) continue;
-      this.#host.violation({ rule: 'pool-free-with-timer', routine, values: [timer, block, bytes] });
-    }
   }
 
   /** A timer's time has come, unless it was cancelled or set anew before the level allowed it to expire. */
@@ -180,7 +171,6 @@ export class Timers implements Part {
   load(saved: unknown): void {
     this.#armed.clear();
     for (const [timer, armed] of saved as Image) this.#armed.set(timer, armed);
-    this.#watch.active = this.#armed.size > 0;
   }
 
   fingerprint(): string {
