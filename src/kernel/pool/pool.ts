@@ -80,6 +80,11 @@ export class Pool implements Part {
   readonly events: EventStream;
   /** Routines that run, innermost last. */
   readonly calls: readonly string[];
+  /**
+   * Spin locks that are held. While there are any, frees take the long way, where each hears of the block: a watch
+   * that is switched on and off would cost more than the lock.
+   */
+  heldSpinLocks: { readonly length: number } = [];
   /** The routine that runs, for findings of the engine. */
   caller = new PoolCaller('', 0);
   readonly #listeners: FreeListener[] = [];
@@ -108,9 +113,18 @@ export class Pool implements Part {
   get short(): PoolShortPath {
     if (this.#short === null) {
       const { architecture, memory, gate } = this.host;
-      const { hot, tags, calls } = this;
+      const { hot, tags, calls, heldSpinLocks } = this;
       const whoCalls = (caller: PoolCaller): number => this.whoCalls(caller);
-      const parts = { architecture, region: memory.kernelRegion, hot, tags, gate, calls, whoCalls };
+      const parts = {
+        architecture,
+        region: memory.kernelRegion,
+        hot,
+        tags,
+        gate,
+        calls,
+        heldSpinLocks,
+        whoCalls,
+      };
       this.#short = makePoolShortPath(parts);
       this.#move();
     }

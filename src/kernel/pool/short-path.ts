@@ -106,6 +106,7 @@ function makeShortPath(
   tags: Int32Array,
   gate: { readonly level: number },
   calls: readonly string[],
+  heldSpinLocks: { readonly length: number },
   whoCalls: (caller: PoolCaller) => number,
   nothing: Moving,
 ): PoolShortPath {
@@ -169,6 +170,7 @@ function makeShortPath(
     const size = n + hot[pool | c.TOP_SIZE]!;
     if (
       hot[c.BARRIER] !== 0 ||
+      heldSpinLocks.length !== 0 ||
       gate.level > hot[pool | c.LEVEL]! ||
       block >>> 30 !== c.BUSY_PLAIN ||
       top !== h + (n << c.WORD_SHIFT) ||
@@ -278,6 +280,8 @@ export interface ShortPathParts {
   readonly gate: { readonly level: number };
   /** Routines that run, innermost last. */
   readonly calls: readonly string[];
+  /** Spin locks that are held: a free must look at them. */
+  readonly heldSpinLocks: { readonly length: number };
   /** Number of the stack that calls a routine, when there are any. */
   readonly whoCalls: (caller: PoolCaller) => number;
 }
@@ -293,7 +297,7 @@ const nothing: Moving = {
 
 /** The short way of a machine. */
 export function makePoolShortPath(parts: ShortPathParts): PoolShortPath {
-  const { architecture, region, hot, tags, gate, calls, whoCalls } = parts;
+  const { architecture, region, hot, tags, gate, calls, heldSpinLocks, whoCalls } = parts;
   const { granule, shift, mostBytes, sizeMask, typeShift } = poolLayouts[architecture];
   const place: Constants = {
     ...constants,
@@ -308,5 +312,5 @@ export function makePoolShortPath(parts: ShortPathParts): PoolShortPath {
     COMPARED: ~(sizeMask | (CACHE_TYPE << typeShift)),
   };
   const make = ownCopy(makeShortPath, place);
-  return make(place, region.i32, region.access, hot, tags, gate, calls, whoCalls, nothing);
+  return make(place, region.i32, region.access, hot, tags, gate, calls, heldSpinLocks, whoCalls, nothing);
 }

@@ -17,7 +17,7 @@ import type { Current } from '../current.ts';
 import { IrqlMoves } from '../irql-moves.ts';
 import { type IrqlServices, irqlServices } from '../irql-services.ts';
 import type { KernelHost } from '../kernel-host.ts';
-import type { FreeWatch, Pool } from '../pool/pool.ts';
+import type { Pool } from '../pool/pool.ts';
 import { SPIN_LOCK_EVENTS, type SpinLockOutcome, spinLockTable } from './spin-lock-machine.ts';
 
 /** What spin locks need from the machine. */
@@ -43,8 +43,6 @@ interface Held {
   readonly handle: number;
   /** Routine that acquired it. */
   readonly routine: string;
-  /** Whether it lies in pool: frees are looked at while one does. */
-  readonly inPool: boolean;
 }
 
 /** Value of a lock that is held (*ours*; the facts say that 0 is free). */
@@ -63,17 +61,12 @@ export class SpinLocks implements Part {
   readonly #wide: boolean;
   readonly #handle;
   #table: readonly SpinLockOutcome[] | undefined;
-  #held: Held[] = [];
-  readonly #pool: Pool;
-  readonly #watch: FreeWatch;
-  /** Held locks that lie in pool. */
-  #inPool = 0;
+  readonly #held: Held[] = [];
 
   constructor(host: SpinLocksHost, current: Current, pool: Pool) {
     this.#host = host;
-    this.#pool = pool;
-    this.#watch = pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine));
-    this.#watch.active = false;
+    pool.heldSpinLocks = this.#held;
+    pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine)).active = false;
     this.#current = current;
     this.irql = irqlServices(host, current);
     this.moves = new IrqlMoves(this.irql);
@@ -186,9 +179,7 @@ export class SpinLocks implements Part {
   #hold(lock: number, routine: string, handle: number): void {
     const { number, thread } = this.#current.processor;
     this.#write(lock, HELD);
-    const inPool = this.#pool.holds(lock);
-    this.#held.push({ lock, processor: number, thread: thread.id, handle, routine, inPool });
-    if (inPool) this.#count(1);
+    this.#held.push({ lock, processor: number, thread: thread.id, handle, routine });
   }
 
   #holder(lock: number): Held | undefined {
@@ -203,18 +194,11 @@ export class SpinLocks implements Part {
   #forget(lock: number): void {
     const held = this.#held;
     for (let index = held.length - 1; index >= 0; index--) {
-      const found = held[index] as Held;
-      if (found.lock !== lock) continue;
-      if (found.inPool) this.#count(-1);
+      if ((held[index] as Held).lock !== lock) continue;
       if (index === held.length - 1) held.pop();
       else held.splice(index, 1);
       return;
     }
-  }
-
-  #count(step: number): void {
-    this.#inPool += step;
-    this.#watch.active = this.#inPool > 0;
   }
 
   /** Memory of pool is about to be freed: a lock in it must have been released. */
@@ -274,9 +258,7 @@ export class SpinLocks implements Part {
   }
 
   load(saved: unknown): void {
-    this.#held = [...(saved as readonly Held[])];
-    this.#inPool = this.#held.filter(({ inPool }) => inPool).length;
-    this.#watch.active = this.#inPool > 0;
+    this.#held.splice(0, this.#held.length, ...(saved as readonly Held[]));
   }
 
   fingerprint(): string {
