@@ -67,7 +67,7 @@ describe.each(architectures)('outcome, %s', (arch) => {
 
   it('stopped, for what is not modelled: the machine halts', () => {
     const { nt } = siteOf(arch, 'kernel');
-    const outcome = nt.outcome(() => nt.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0x5000, 0));
+    const outcome = nt.outcome(() => nt.ExAllocateTimer(0, 0, 1));
     expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', exitCode: null, record: null });
     expect(nt.outcome(() => nt.KeGetCurrentIrql())).toEqual(outcome);
   });

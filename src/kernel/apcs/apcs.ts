@@ -37,6 +37,7 @@ export interface ApcsParts {
 
 /** An APC as a test queues it. */
 export interface ApcRequest {
+  /** A special one runs at APC_LEVEL, a normal one at PASSIVE_LEVEL. */
   readonly kind: 'special' | 'normal';
   /** Runs in the thread, with `context` as its argument. */
   readonly routine: Callback;

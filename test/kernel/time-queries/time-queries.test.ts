@@ -1,5 +1,5 @@
 /** The clock as drivers read it. The rates are ours: docs/decisions/0032-dpcs-and-timers.md. */
-import { boot, DISPATCH_LEVEL } from 'irqlab';
+import { boot, DISPATCH_LEVEL, PagedPool } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 
 /** 1 January 2024 in 100 ns units since 1601: when a machine boots (docs/decisions/0020-threads.md). */
@@ -69,7 +69,7 @@ describe.each(['x64', 'x86'] as const)('time queries, %s', (arch) => {
       ['KeQuerySystemTimePrecise', 0xa],
     ] as const) {
       const nt = boot({ arch });
-      const paged = nt.variable(8, { paged: true });
+      const paged = nt.ExAllocatePoolWithTag(PagedPool, 8, 0x74_73_65_74);
       nt.KeRaiseIrqlToDpcLevel();
       expect(nt.outcome(() => nt[name](paged))).toMatchObject({ kind: 'bugcheck', code });
     }
