@@ -88,6 +88,9 @@ describe('several processors', () => {
     });
     nt.ExReleaseSpinLockShared(lock, PASSIVE_LEVEL);
     nt.onProcessor(1, () => nt.ExAcquireSpinLockExclusive(lock));
+    // What another processor holds does not keep this one from lowering its level.
+    nt.KeLowerIrql(nt.KeRaiseIrqlToDpcLevel());
+    expect(nt.irql).toBe(PASSIVE_LEVEL);
     expect(nt.outcome(() => nt.ExAcquireSpinLockShared(lock))).toMatchObject({
       kind: 'stopped',
       reason: 'deadlock',
