@@ -4,9 +4,18 @@
  * this is kept beside, by address, where no driver can overwrite it.
  */
 import type { Waiting } from '../contract/blocking.ts';
+import type { ApcRegions } from './apc-regions/apc-regions.ts';
 import type { KernelHost } from './kernel-host.ts';
+import type { Pool } from './pool/pool.ts';
 import type { Thread } from './records.ts';
 import type { Scheduler } from './threads/scheduler.ts';
+
+/** The rest of the kernel that such locks touch. */
+export interface LockParts {
+  readonly scheduler: Scheduler;
+  readonly pool: Pool;
+  readonly regions: ApcRegions;
+}
 
 /** A lock that is held, or will be when the wait for it ends. */
 export interface LockHold {

@@ -17,7 +17,7 @@ export class ApcRegions {
   readonly #left: () => void;
 
   /** @param left called at the end of each leave: what was disabled may run now */
-  constructor(host: ApcRegionsHost, left: () => void = () => {}) {
+  constructor(host: ApcRegionsHost, left: () => void) {
     this.#host = host;
     this.#left = left;
   }

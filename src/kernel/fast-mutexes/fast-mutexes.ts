@@ -14,15 +14,21 @@ import type { Waiting, Waits } from '../../contract/blocking.ts';
 import { APC_LEVEL } from '../../contract/irql.ts';
 import { structure } from '../../contract/structure.ts';
 import type { Part } from '../../machine/snapshot.ts';
-import { ApcRegions } from '../apc-regions/apc-regions.ts';
+import type { ApcRegions } from '../apc-regions/apc-regions.ts';
 import type { Current } from '../current.ts';
 import { ObjectHeaders, objectTypes } from '../dispatcher/objects.ts';
 import { IrqlMoves } from '../irql-moves.ts';
 import { irqlServices } from '../irql-services.ts';
 import type { KernelHost } from '../kernel-host.ts';
-import { describeHold, type LockHold, LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
+import {
+  describeHold,
+  type LockHold,
+  type LockParts,
+  LockWaiters,
+  newHold,
+  reportLeftBehind,
+} from '../lock-waiters.ts';
 import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
-import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 
@@ -62,10 +68,10 @@ export class FastMutexes implements Part, Waits {
   readonly #at;
   readonly #held: LiveObjects<Hold>;
 
-  constructor(host: FastMutexesHost, current: Current, scheduler: Scheduler, pool: Pool) {
+  constructor(host: FastMutexesHost, current: Current, { scheduler, pool, regions }: LockParts) {
     this.#host = host;
     this.#scheduler = scheduler;
-    this.regions = new ApcRegions(host);
+    this.regions = regions;
     this.#moves = new IrqlMoves(irqlServices(host, current));
     this.#headers = new ObjectHeaders(host);
     this.#waiters = new LockWaiters(scheduler, 'a fast mutex');

@@ -12,11 +12,17 @@
 import type { Waiting, Waits } from '../../contract/blocking.ts';
 import { pointerBytes } from '../../contract/c-types.ts';
 import type { Part } from '../../machine/snapshot.ts';
-import { ApcRegions } from '../apc-regions/apc-regions.ts';
+import type { ApcRegions } from '../apc-regions/apc-regions.ts';
 import type { KernelHost } from '../kernel-host.ts';
-import { describeHold, type LockHold, LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
+import {
+  describeHold,
+  type LockHold,
+  type LockParts,
+  LockWaiters,
+  newHold,
+  reportLeftBehind,
+} from '../lock-waiters.ts';
 import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
-import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 
@@ -43,10 +49,10 @@ export class PushLocks implements Part, Waits {
   /** Owners by address of the lock; all exclusive (then there is one), or all shared. */
   readonly #held: LiveObjects<readonly PushHold[]>;
 
-  constructor(host: PushLocksHost, scheduler: Scheduler, pool: Pool) {
+  constructor(host: PushLocksHost, { scheduler, pool, regions }: LockParts) {
     this.#host = host;
     this.#scheduler = scheduler;
-    this.#regions = new ApcRegions(host);
+    this.#regions = regions;
     this.#waiters = new LockWaiters(scheduler, 'a push lock');
     const freed = reportFreed<readonly PushHold[]>(host, 'pool-free-with-held-lock', (owners) =>
       owners.map(describeHold),

@@ -16,11 +16,10 @@ import type { Waiting, Waits } from '../../contract/blocking.ts';
 import { structure } from '../../contract/structure.ts';
 import type { WaitRequest } from '../../contract/wait-request.ts';
 import type { Part } from '../../machine/snapshot.ts';
-import { ApcRegions } from '../apc-regions/apc-regions.ts';
+import type { ApcRegions } from '../apc-regions/apc-regions.ts';
 import type { KernelHost } from '../kernel-host.ts';
-import { LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
+import { type LockParts, LockWaiters, newHold, reportLeftBehind } from '../lock-waiters.ts';
 import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
-import type { Pool } from '../pool/pool.ts';
 import type { Thread } from '../records.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 import { ResourceBytes } from './resource-bytes.ts';
@@ -59,11 +58,11 @@ export class Resources implements Part, Waits {
   readonly #waiters: LockWaiters<ResourceHold>;
   readonly #known: LiveObjects<Resource>;
 
-  constructor(host: ResourcesHost, scheduler: Scheduler, pool: Pool) {
+  constructor(host: ResourcesHost, { scheduler, pool, regions }: LockParts) {
     this.#host = host;
     this.architecture = host.architecture;
     this.#scheduler = scheduler;
-    this.regions = new ApcRegions(host);
+    this.regions = regions;
     this.#bytes = new ResourceBytes(host);
     this.#checks = new ResourceChecks(host, this.regions);
     this.#waiters = new LockWaiters(scheduler, 'a resource');

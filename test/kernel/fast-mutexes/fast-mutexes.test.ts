@@ -368,6 +368,29 @@ describe('mistakes', () => {
   });
 });
 
+describe('APCs', () => {
+  it('wait until a guarded mutex is released', () => {
+    const { nt, mutex } = booted();
+    const log: string[] = [];
+    const routine = () => void log.push(`apc, held ${nt.KeAreAllApcsDisabled()}`);
+    nt.KeAcquireGuardedMutex(mutex);
+    nt.queueApc(nt.thread.id, { kind: 'normal', routine });
+    log.push('release');
+    nt.KeReleaseGuardedMutex(mutex);
+    expect(log).toEqual(['release', 'apc, held 0']);
+  });
+
+  it('wait until a fast mutex is released', () => {
+    const { nt, mutex } = booted();
+    const log: string[] = [];
+    nt.ExAcquireFastMutex(mutex);
+    nt.queueApc(nt.thread.id, { kind: 'normal', routine: () => void log.push('apc') });
+    log.push('release');
+    nt.ExReleaseFastMutex(mutex);
+    expect(log).toEqual(['release', 'apc']);
+  });
+});
+
 describe('memory', () => {
   it('a NULL mutex is an access of the kernel', () => {
     const { nt } = booted();

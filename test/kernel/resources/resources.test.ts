@@ -237,6 +237,17 @@ describe('critical regions', () => {
     expect([nt.thread.kernelApcDisable, nt.ExIsResourceAcquiredLite(resource)]).toEqual([0, 0]);
   });
 
+  it('APCs wait until the release has left the region', () => {
+    const { nt, resource } = resourceFixture();
+    nt.KeLowerIrql(PASSIVE_LEVEL);
+    const log: string[] = [];
+    nt.ExEnterCriticalRegionAndAcquireResourceShared(resource);
+    nt.queueApc(nt.thread.id, { kind: 'normal', routine: () => void log.push('apc') });
+    log.push('release');
+    nt.ExReleaseResourceAndLeaveCriticalRegion(resource);
+    expect(log).toEqual(['release', 'apc']);
+  });
+
   it('D-071: with APCs enabled an acquire is 0x37, and a release 0x38', () => {
     const acquire = resourceFixture();
     acquire.nt.KeLowerIrql(PASSIVE_LEVEL);
