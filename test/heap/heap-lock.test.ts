@@ -185,6 +185,17 @@ describe.each(architectures)('inside of a call, %s', (arch) => {
     ]);
   });
 
+  it('a lock that another thread takes meanwhile stays with that one', () => {
+    const site = twoUserThreads(arch, true);
+    const { process } = site;
+    const heap = heapWith(site, 0, (inside) => {
+      process?.RtlUnlockHeap(inside);
+      site.onThread(1, () => process?.RtlLockHeap(inside));
+    });
+    expect(site.caller.RtlAllocateHeap(heap, 0, 0x2000)).not.toBe(0);
+    expect(site.debug.heapLife(process, heap)).toMatchObject({ owner: site.threads[1], depth: 1 });
+  });
+
   it('a heap is not destroyed: the call gives the handle, and it is reported', () => {
     const site = twoProcessors(arch);
     const { caller, threads } = site;
