@@ -10,14 +10,17 @@
 //   zeroed        ExAllocatePool2 and ExFreePool of 64 bytes of paged pool
 //   nonpaged      ExAllocatePool2 and ExFreePool of 64 bytes of nonpaged pool
 //   below         paged pool, called by a routine that a kernel routine called: the call stack is captured
+//   spin lock     KeAcquireSpinLock and KeReleaseSpinLock
+//   spin at DPC   KeAcquireSpinLockAtDpcLevel and KeReleaseSpinLockFromDpcLevel
+//
+// Below them, in a table of its own, KeRaiseIrql and KeLowerIrql beside one look-up in an Int8Array, with its limit.
 
 import { readOptions, refuse } from './options.mjs';
 
 const options = readOptions();
-const { cpuNanoseconds, formatTable, measureRounds, nanoseconds, ratio } = await import('./measure.mjs');
-const { boot, HEAP_GROWABLE, PagedPool, POOL_FLAG_NON_PAGED, POOL_FLAG_PAGED } = await import(
-  '../dist/index.js'
-);
+const { cpuNanoseconds, formatTable, measureRounds, ratio } = await import('./measure.mjs');
+const { boot, DISPATCH_LEVEL, HEAP_GROWABLE, KIRQL, out, PagedPool, POOL_FLAG_NON_PAGED, POOL_FLAG_PAGED } =
+  await import('../dist/index.js');
 const { Machine } = await import('../dist/kernel/machine.js');
 const { settingsFrom } = await import('../dist/kernel/options.js');
 const routines = await import('../dist/kernel/pool/routines.js');
@@ -26,6 +29,8 @@ const OPERATIONS = 1e6;
 const TAG = 0x46726564;
 /** At most so many times the Rtl heap pair. */
 const LIMIT = 3;
+/** Raising and lowering the IRQL: at most so many times a look-up. */
+const LEVEL_LIMIT = 15;
 
 /** A loop of its own for each row: V8 keeps type feedback per text. */
 const loop = (parameters, body) =>
@@ -72,7 +77,37 @@ function rows(arch) {
     { name: 'zeroed', limit: LIMIT, sample: modern(machine(), POOL_FLAG_PAGED) },
     { name: 'nonpaged', limit: LIMIT, sample: modern(machine(), POOL_FLAG_NON_PAGED) },
     { name: 'below', sample: below(arch) },
+    { name: 'spin lock', limit: LIMIT, sample: spinLock(machine()) },
+    { name: 'spin at DPC', limit: LIMIT, sample: spinLockAtDpcLevel(machine()) },
   ];
+}
+
+function spinLock(nt) {
+  const lock = nt.variable('KSPIN_LOCK');
+  nt.KeInitializeSpinLock(lock);
+  const run = loop(['acquire', 'release', 'lock', 'old'], 'acquire(lock, old); release(lock, old.value);');
+  return timed((count) => run(nt.KeAcquireSpinLock, nt.KeReleaseSpinLock, lock, out(KIRQL), count));
+}
+
+function spinLockAtDpcLevel(nt) {
+  const lock = nt.variable('KSPIN_LOCK');
+  nt.KeInitializeSpinLock(lock);
+  nt.KeRaiseIrql(DISPATCH_LEVEL, out(KIRQL));
+  const run = loop(['acquire', 'release', 'lock'], 'acquire(lock); release(lock);');
+  return timed((count) => run(nt.KeAcquireSpinLockAtDpcLevel, nt.KeReleaseSpinLockFromDpcLevel, lock, count));
+}
+
+/** One look-up in a table of levels, each at the place that the one before gave, so that none is optimised away. */
+function lookUps() {
+  const table = Int8Array.from({ length: 4096 }, (_, at) => (at * 7) & 15);
+  const sink = { value: 0 };
+  const run = loop(['table', 'sink'], 'sink.value = table[(sink.value + i) & 4095];');
+  return timed((count) => run(table, sink, count));
+}
+
+function raiseAndLower(nt) {
+  const run = loop(['raise', 'lower', 'level', 'old'], 'raise(level, old); lower(old.value);');
+  return timed((count) => run(nt.KeRaiseIrql, nt.KeLowerIrql, DISPATCH_LEVEL, out(KIRQL), count));
 }
 
 const user = boot({ arch: options.arch }).startProcess();
@@ -105,27 +140,42 @@ function below(arch) {
 }
 
 const wanted = ({ name }) =>
-  name === 'Rtl heap' || options.names.length === 0 || options.names.some((part) => name.startsWith(part));
-const chosen = rows(options.arch).filter(wanted);
-if (options.names.length > 0 && chosen.length === 1) refuse(`no row is named ${options.names.join(', ')}`);
-const times = measureRounds(chosen, options.rounds);
-const results = chosen.map(({ name, limit }, at) => ({
-  name,
-  limit,
-  ns: times[at],
-  ratio: times[at] / times[0],
-}));
-if (options.json) console.log(JSON.stringify({ arch: options.arch, rounds: options.rounds, results }));
-else {
+  options.names.length === 0 || options.names.some((part) => name.startsWith(part));
+/** Rows measured beside the first one. */
+function measure(all) {
+  const chosen = all.filter((row, at) => at === 0 || wanted(row));
+  if (chosen.length === 1) return [];
+  const times = measureRounds(chosen, options.rounds);
+  return chosen.map(({ name, limit }, at) => ({ name, limit, ns: times[at], ratio: times[at] / times[0] }));
+}
+const tables = [
+  ['Rtl heap', measure(rows(options.arch))],
+  [
+    'look-up',
+    measure([
+      { name: 'look-up', sample: lookUps() },
+      { name: 'raise and lower', limit: LEVEL_LIMIT, sample: raiseAndLower(boot({ arch: options.arch })) },
+    ]),
+  ],
+].filter(([, results]) => results.length > 0);
+if (tables.length === 0) refuse(`no row is named ${options.names.join(', ')}`);
+if (options.json) {
+  const results = tables.flatMap(([beside, all]) => all.map((row) => ({ ...row, beside })));
+  console.log(JSON.stringify({ arch: options.arch, rounds: options.rounds, results }));
+} else {
   console.log(
     `irqlab ${options.arch}, every check on; nanoseconds of CPU time per pair, medians of ${options.rounds} rounds\n`,
   );
-  const table = results.map(({ name, ns, limit }) => [
-    name,
-    nanoseconds(ns),
-    ratio(ns, times[0]),
-    limit === undefined ? '' : String(limit),
-  ]);
-  console.log(formatTable(['pair', 'ns', '/ Rtl heap', 'limit'], table));
+  const text = tables.map(([beside, results]) => {
+    const cells = results.map(({ name, ns, limit }) => [
+      name,
+      ns.toFixed(1),
+      ratio(ns, results[0].ns),
+      limit === undefined ? '' : String(limit),
+    ]);
+    return formatTable(['pair', 'ns', `/ ${beside}`, 'limit'], cells);
+  });
+  console.log(text.join('\n\n'));
 }
-process.exitCode = results.some((row) => row.ratio > row.limit) ? 1 : 0;
+const isAbove = ({ ratio: measured, limit }) => measured > limit;
+process.exitCode = tables.some(([, results]) => results.some(isAbove)) ? 1 : 0;
