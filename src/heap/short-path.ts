@@ -344,7 +344,7 @@ function ownCopy<F>(original: F, constants: Constants): F {
 /** The gate of the code of a process, as far as it matters here (kernel/gate.ts). */
 export interface ShortPathGate {
   readonly level: number;
-  onClose: () => void;
+  onClose: (() => void) | null;
 }
 
 /** The short way of a process, with the gate of its code; null where there is none. */

@@ -57,6 +57,8 @@ export class Current {
   readonly processors: readonly Processor[];
   /** Processor whose code runs now. */
   processor: Processor;
+  /** How many spin locks are held, by whatever processor: their owners keep it, so that a lowering asks one number. */
+  spinLocksHeld = 0;
   readonly #events: EventStream;
   readonly #gates: Gates;
   readonly #memory: MachineMemory;

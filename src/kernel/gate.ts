@@ -17,7 +17,7 @@ export class Gate {
   /** The routine that was entered last: what the kernel accesses now, it accesses for this one. */
   routine: Contract | null = null;
   /** Called when the gate leaves level 0: what stands in front of doors (`Routine.inFront`) must ask again. */
-  onClose: () => void = () => {};
+  onClose: (() => void) | null = null;
   #level: number;
 
   constructor(level: number) {
@@ -30,6 +30,6 @@ export class Gate {
 
   set level(level: number) {
     this.#level = level;
-    if (level !== 0) this.onClose();
+    if (level !== 0 && this.onClose !== null) this.onClose();
   }
 }

@@ -3,7 +3,6 @@
  * thread records implement it; a test hands in a plain object.
  */
 import type { Architecture, KIRQL, PointerTo } from '../contract/c-types.ts';
-import { isOut } from '../machine/out.ts';
 import type { Profile, Violation } from '../machine/ports.ts';
 import type { Current } from './current.ts';
 import type { KernelContexts } from './kernel-contexts.ts';
@@ -34,24 +33,67 @@ export interface IrqlServices {
   storeIrql(target: PointerTo<KIRQL>, value: KIRQL): void;
 }
 
+type IrqlHost = Pick<KernelHost, 'architecture' | 'profile' | 'verifier' | 'violation' | 'driverMemory'>;
+
+/** The services on one machine. A class, so that V8 inlines its methods where they are called. */
+class MachineIrql implements IrqlServices {
+  readonly architecture: Architecture;
+  readonly profile: Profile;
+  readonly verifier: 'on' | 'off';
+  readonly #host: IrqlHost;
+  readonly #current: Current;
+  readonly #spinLocks: { readonly heldHere: number } | null;
+  readonly #contexts: Pick<KernelContexts, 'of'> | null;
+
+  constructor(
+    host: IrqlHost,
+    current: Current,
+    spinLocks: { readonly heldHere: number } | null,
+    contexts: Pick<KernelContexts, 'of'> | null,
+  ) {
+    this.architecture = host.architecture;
+    this.profile = host.profile;
+    this.verifier = host.verifier;
+    this.#host = host;
+    this.#current = current;
+    this.#spinLocks = spinLocks;
+    this.#contexts = contexts;
+  }
+
+  irql(): number {
+    return this.#current.processor.irql;
+  }
+
+  setIrql(level: number): void {
+    this.#current.setIrql(level);
+  }
+
+  spinLocksHeld(): number {
+    return this.#current.spinLocksHeld === 0 ? 0 : (this.#spinLocks?.heldHere ?? 0);
+  }
+
+  inDpc(): boolean {
+    return this.#contexts?.of(this.#current.processor.thread) === 'dpc';
+  }
+
+  savedLevels(): number[] {
+    return this.#current.processor.thread.savedLevels;
+  }
+
+  violation(violation: Violation): void {
+    this.#host.violation(violation);
+  }
+
+  storeIrql(target: PointerTo<KIRQL>, value: KIRQL): void {
+    if (typeof target === 'object') target.value = value;
+    else this.#host.driverMemory.writeUint8(target, value);
+  }
+}
+
 /** The services on one machine. */
 export const irqlServices = (
-  host: Pick<KernelHost, 'architecture' | 'profile' | 'verifier' | 'violation' | 'driverMemory'>,
+  host: IrqlHost,
   current: Current,
   spinLocks: { readonly heldHere: number } | null = null,
   contexts: Pick<KernelContexts, 'of'> | null = null,
-): IrqlServices => ({
-  architecture: host.architecture,
-  profile: host.profile,
-  verifier: host.verifier,
-  irql: () => current.processor.irql,
-  setIrql: (level) => current.setIrql(level),
-  spinLocksHeld: () => spinLocks?.heldHere ?? 0,
-  inDpc: () => contexts?.of(current.processor.thread) === 'dpc',
-  savedLevels: () => current.processor.thread.savedLevels,
-  violation: (violation) => host.violation(violation),
-  storeIrql(target, value) {
-    if (isOut(target)) target.value = value;
-    else host.driverMemory.writeUint8(target, value);
-  },
-});
+): IrqlServices => new MachineIrql(host, current, spinLocks, contexts);

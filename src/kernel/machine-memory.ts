@@ -2,6 +2,7 @@
 import { AddressSpace, createKernelRegion, createUserRegion } from '../memory/address-space.ts';
 import { Memory } from '../memory/memory.ts';
 import { MemoryPart } from '../memory/memory-part.ts';
+import { PAGED } from '../memory/page-access.ts';
 import { PhysicalMemory } from '../memory/physical-memory.ts';
 import type { Region } from '../memory/region.ts';
 import type { KernelHost } from './kernel-host.ts';
@@ -55,7 +56,8 @@ export class MachineMemory {
 
   /** Forbids paged memory at DISPATCH_LEVEL and above, and allows it below. */
   forbidPaged(forbidden: boolean): void {
-    this.driver.setPagedForbidden(forbidden);
-    this.kernel.setPagedForbidden(forbidden);
+    const bits = forbidden ? PAGED : 0;
+    this.driver.forbid(bits);
+    this.kernel.forbid(bits);
   }
 }

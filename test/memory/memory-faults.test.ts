@@ -8,6 +8,7 @@ import {
   PAGE_READONLY,
   PAGE_READWRITE,
 } from '../../src/memory/constants.ts';
+import { PAGED } from '../../src/memory/page-access.ts';
 import { architectures, faultOf, MB, makeMachine } from './machine.ts';
 
 const PAGE = 0x1000;
@@ -180,7 +181,7 @@ describe.each(architectures)('paged memory on %s', (architecture) => {
     const paged = committed(kernel, PAGE, PAGE_READWRITE, true);
     const guarded = committed(user, PAGE, PAGE_READWRITE | PAGE_GUARD);
     memory.writeUint32(paged, 1);
-    memory.setPagedForbidden(true);
+    memory.forbid(PAGED);
     expect(faultOf(() => memory.readUint32(paged))?.reason).toBe('paged');
     expect(faultOf(() => memory.writeUint32(paged, 1))).toMatchObject({ reason: 'paged', space: 'kernel' });
     expect(faultOf(() => memory.writeFloat64(paged + 1, 1))?.reason).toBe('paged');
@@ -188,7 +189,7 @@ describe.each(architectures)('paged memory on %s', (architecture) => {
     expect(faultOf(() => memory.copy(resident, paged, 4))?.reason).toBe('paged');
     memory.writeUint32(resident, 3);
     expect(memory.readUint32(resident)).toBe(3);
-    memory.setPagedForbidden(false);
+    memory.forbid(0);
     expect(memory.readUint32(paged)).toBe(1);
     expect(faultOf(() => memory.readUint8(guarded))?.reason).toBe('guard');
   });

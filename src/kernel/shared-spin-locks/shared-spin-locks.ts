@@ -57,6 +57,11 @@ export class SharedSpinLocks implements Part {
     this.#moves = new IrqlMoves(this.#irql);
   }
 
+  #setHeld(held: readonly Held[]): void {
+    this.#current.spinLocksHeld += held.length - this.#held.length;
+    this.#held = held;
+  }
+
   /** Number of holds that code of the current processor has. */
   get heldHere(): number {
     const { number } = this.#current.processor;
@@ -127,7 +132,7 @@ export class SharedSpinLocks implements Part {
   #take(lock: number, value: number, exclusive: boolean, routine: string): void {
     const { number, thread } = this.#current.processor;
     this.#host.kernelMemory.writeInt32(lock, value);
-    this.#held = [...this.#held, { lock, processor: number, thread: thread.id, exclusive, routine }];
+    this.#setHeld([...this.#held, { lock, processor: number, thread: thread.id, exclusive, routine }]);
   }
 
   /** A hold of that kind of the current processor. */
@@ -139,7 +144,7 @@ export class SharedSpinLocks implements Part {
   }
 
   #forget(hold: Held | undefined): void {
-    if (hold !== undefined) this.#held = this.#held.filter((one) => one !== hold);
+    if (hold !== undefined) this.#setHeld(this.#held.filter((one) => one !== hold));
   }
 
   /** Nothing runs that could release the lock: the processor spins for ever. */
@@ -169,7 +174,7 @@ export class SharedSpinLocks implements Part {
   }
 
   load(saved: unknown): void {
-    this.#held = saved as readonly Held[];
+    this.#setHeld(saved as readonly Held[]);
   }
 
   fingerprint(): string {

@@ -7,7 +7,8 @@
  * overwritten or never initialised, and whoever acquires it spins for ever.
  *
  * Locks are few and short-lived, so the list of held locks is searched from its
- * end. Cost of a pair: O(locks held at the time).
+ * end. Cost of a pair: O(locks held at the time); nothing is allocated, because
+ * the record of a lock that is released serves the next one.
  */
 import { DISPATCH_LEVEL } from '../../contract/irql.ts';
 import { structure } from '../../contract/structure.ts';
@@ -36,13 +37,13 @@ export type SpinLocksHost = Pick<
 
 /** A lock that is held. */
 interface Held {
-  readonly lock: number;
-  readonly processor: number;
-  readonly thread: number;
+  lock: number;
+  processor: number;
+  thread: number;
   /** Address of the lock queue handle, 0 for an ordinary acquire. */
-  readonly handle: number;
+  handle: number;
   /** Routine that acquired it. */
-  readonly routine: string;
+  routine: string;
 }
 
 /** Value of a lock that is held (*ours*; the facts say that 0 is free). */
@@ -58,32 +59,37 @@ export class SpinLocks implements Part {
   readonly moves: IrqlMoves;
   readonly #host: SpinLocksHost;
   readonly #current: Current;
+  readonly #memory: SpinLocksHost['kernelMemory'];
   readonly #wide: boolean;
   readonly #handle;
+  /** What leads from the index of a lock's first word to its upper half, if it has one. */
+  readonly #upper: 0 | 1;
   #table: readonly SpinLockOutcome[] | undefined;
   readonly #held: Held[] = [];
+  /** Records of locks that were released: they serve the next ones. */
+  readonly #spare: Held[] = [];
 
   constructor(host: SpinLocksHost, current: Current, pool: Pool) {
     this.#host = host;
+    this.#memory = host.kernelMemory;
     pool.heldSpinLocks = this.#held;
     pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine)).active = false;
     this.#current = current;
     this.irql = irqlServices(host, current);
     this.moves = new IrqlMoves(this.irql);
     this.#wide = host.architecture === 'x64';
+    this.#upper = this.#wide ? 1 : 0;
     this.#handle = structure(host.architecture, 'KLOCK_QUEUE_HANDLE').at;
   }
 
   /** Number of spin locks that code of the current processor holds. */
   get heldHere(): number {
     const { number } = this.#current.processor;
-    let count = 0;
-    for (const { processor } of this.#held) if (processor === number) count += 1;
-    return count;
+    return this.#held.filter(({ processor }) => processor === number).length;
   }
 
   /** Held locks, oldest first, for reports and recorders. */
-  get all(): readonly Held[] {
+  get all(): readonly Readonly<Held>[] {
     return this.#held;
   }
 
@@ -100,44 +106,86 @@ export class SpinLocks implements Part {
 
   /** Takes a lock, at a level that is DISPATCH_LEVEL or above by now. */
   acquire(lock: number, routine: string, handle = 0): void {
+    const region = this.#memory.plainRegion(lock);
+    const at = region === null ? 0 : (lock - region.base) >>> 2;
+    const words = region?.i32;
+    if (words !== undefined && words[at] === 0 && words[at | this.#upper] === 0) words[at] = HELD;
+    else this.#acquireSlowly(lock, routine, handle);
+    this.#note(lock, routine, handle);
+  }
+
+  #acquireSlowly(lock: number, routine: string, handle: number): void {
     const value = this.#read(lock);
-    const holder = value === 0 ? undefined : this.#holder(lock);
+    if (value !== 0) this.#acquireHeld(lock, value, routine, handle);
+    this.#write(lock, HELD);
+  }
+
+  /** A lock that is not free: returns only when the call goes on all the same. */
+  #acquireHeld(lock: number, value: number, routine: string, handle: number): void {
+    const holder = this.#holder(lock);
     const event =
       holder !== undefined && (holder.handle === 0) !== (handle === 0) ? ACQUIRE_FOREIGN : ACQUIRE;
     const outcome = this.#outcome(value, holder, event as number);
     if (outcome !== 'heldHere') this.#cannotAcquire(outcome, lock, value, holder, routine);
-    this.#hold(lock, routine, handle);
   }
 
   /** Takes a lock if nobody has it (D-038, D-039): 1 or 0. */
   tryAcquire(lock: number, routine: string): 0 | 1 {
     const value = this.#read(lock);
     if (this.#outcome(value, this.#holder(lock), TRY as number) !== 'heldHere' || value !== 0) return 0;
-    this.#hold(lock, routine, 0);
+    this.#write(lock, HELD);
+    this.#note(lock, routine, 0);
     return 1;
   }
 
   /** Gives a lock back. The level stays. */
   release(lock: number, routine: string, handle = 0): void {
+    const region = this.#memory.plainRegion(lock);
+    const at = region === null ? 0 : (lock - region.base) >>> 2;
+    if (region !== null && region.i32[at] !== 0 && this.#isLast(lock, handle)) {
+      region.i32[at] = 0;
+      region.i32[at | this.#upper] = 0;
+    } else {
+      this.#releaseOther(lock, routine, handle);
+      this.#write(lock, 0);
+    }
+    this.#forget(lock);
+  }
+
+  /** True for the lock that was acquired last, by the current processor. */
+  #isLast(lock: number, handle: number): boolean {
+    const held = this.#held;
+    const last = held.length === 0 ? undefined : held[held.length - 1];
+    return (
+      last !== undefined &&
+      last.lock === lock &&
+      last.handle === handle &&
+      last.processor === this.#current.processor.number
+    );
+  }
+
+  /** Not the lock that was acquired last. Returns when it may be released, or the call goes on all the same. */
+  #releaseOther(lock: number, routine: string, handle: number): void {
     const value = this.#read(lock);
     const holder = value === 0 ? undefined : this.#holder(lock);
     const event = holder !== undefined && holder.handle !== handle ? RELEASE_FOREIGN : RELEASE;
     const outcome = this.#outcome(value, holder, event as number);
     if (outcome !== 'free') this.#report(outcome, lock, holder, routine);
-    this.#write(lock, 0);
-    this.#forget(lock);
   }
 
   /** Raises, then takes the lock; returns the level before. Above DISPATCH_LEVEL the level goes down to it (D-033). */
   acquireRaised(lock: number, level: number, routine: string): number {
     const here = this.irql.irql();
     if (here <= level) this.moves.raise(level, routine);
-    else {
-      this.irql.savedLevels().push(here);
-      this.irql.setIrql(level);
-    }
+    else this.#lowerToLock(here, level);
     this.acquire(lock, routine);
     return here;
+  }
+
+  /** An acquire above its level. */
+  #lowerToLock(here: number, level: number): void {
+    this.irql.savedLevels().push(here);
+    this.irql.setIrql(level);
   }
 
   /** Gives the lock back, then lowers. */
@@ -176,10 +224,21 @@ export class SpinLocks implements Part {
     return this.#table[state * EVENTS + event] as SpinLockOutcome;
   }
 
-  #hold(lock: number, routine: string, handle: number): void {
+  /** Notes who holds a lock. */
+  #note(lock: number, routine: string, handle: number): void {
     const { number, thread } = this.#current.processor;
-    this.#write(lock, HELD);
-    this.#held.push({ lock, processor: number, thread: thread.id, handle, routine });
+    this.#current.spinLocksHeld += 1;
+    const spare = this.#spare.pop();
+    if (spare === undefined) {
+      this.#held.push({ lock, processor: number, thread: thread.id, handle, routine });
+      return;
+    }
+    spare.lock = lock;
+    spare.processor = number;
+    spare.thread = thread.id;
+    spare.handle = handle;
+    spare.routine = routine;
+    this.#held.push(spare);
   }
 
   #holder(lock: number): Held | undefined {
@@ -194,7 +253,10 @@ export class SpinLocks implements Part {
   #forget(lock: number): void {
     const held = this.#held;
     for (let index = held.length - 1; index >= 0; index--) {
-      if ((held[index] as Held).lock !== lock) continue;
+      const found = held[index] as Held;
+      if (found.lock !== lock) continue;
+      this.#current.spinLocksHeld -= 1;
+      this.#spare.push(found);
       if (index === held.length - 1) held.pop();
       else held.splice(index, 1);
       return;
@@ -254,11 +316,13 @@ export class SpinLocks implements Part {
   }
 
   save(): unknown {
-    return [...this.#held];
+    return this.#held.map((held) => ({ ...held }));
   }
 
   load(saved: unknown): void {
-    this.#held.splice(0, this.#held.length, ...(saved as readonly Held[]));
+    const held = saved as readonly Held[];
+    this.#current.spinLocksHeld += held.length - this.#held.length;
+    this.#held.splice(0, this.#held.length, ...held.map((one) => ({ ...one })));
   }
 
   fingerprint(): string {
