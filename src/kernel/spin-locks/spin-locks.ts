@@ -66,8 +66,8 @@ export class SpinLocks implements Part {
   readonly #upper: 0 | 1;
   #table: readonly SpinLockOutcome[] | undefined;
   readonly #held: Held[] = [];
-  /** Records of locks that were released: they serve the next ones. */
-  readonly #spare: Held[] = [];
+  /** Record of the lock that was released last: it serves the next one. */
+  #spare: Held | null = null;
 
   constructor(host: SpinLocksHost, current: Current, pool: Pool) {
     this.#host = host;
@@ -145,10 +145,12 @@ export class SpinLocks implements Part {
     if (region !== null && region.i32[at] !== 0 && this.#isLast(lock, handle)) {
       region.i32[at] = 0;
       region.i32[at | this.#upper] = 0;
-    } else {
-      this.#releaseOther(lock, routine, handle);
-      this.#write(lock, 0);
+      this.#spare = this.#held.pop() as Held;
+      this.#current.spinLocksHeld -= 1;
+      return;
     }
+    this.#releaseOther(lock, routine, handle);
+    this.#write(lock, 0);
     this.#forget(lock);
   }
 
@@ -228,11 +230,12 @@ export class SpinLocks implements Part {
   #note(lock: number, routine: string, handle: number): void {
     const { number, thread } = this.#current.processor;
     this.#current.spinLocksHeld += 1;
-    const spare = this.#spare.pop();
-    if (spare === undefined) {
+    const spare = this.#spare;
+    if (spare === null) {
       this.#held.push({ lock, processor: number, thread: thread.id, handle, routine });
       return;
     }
+    this.#spare = null;
     spare.lock = lock;
     spare.processor = number;
     spare.thread = thread.id;
@@ -256,7 +259,7 @@ export class SpinLocks implements Part {
       const found = held[index] as Held;
       if (found.lock !== lock) continue;
       this.#current.spinLocksHeld -= 1;
-      this.#spare.push(found);
+      this.#spare = found;
       if (index === held.length - 1) held.pop();
       else held.splice(index, 1);
       return;
