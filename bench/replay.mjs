@@ -3,6 +3,7 @@
 // Replays the traces of traces/ through irqlab, dlmalloc in WebAssembly, @thi.ng/malloc and, where a C compiler is
 // present, native malloc, in one run: interleaved rounds, medians, CPU time. docs/performance.md explains the columns.
 
+import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readOptions, refuse } from './options.mjs';
@@ -91,7 +92,7 @@ function contestant(contender, trace, count) {
   };
 }
 
-function measureTrace(trace, { ours: machine, wasm, lists, native }, { rounds, thingOperations }) {
+function measureTrace(trace, { ours: machine, wasm, lists, native }, resident, { rounds, thingOperations }) {
   const count = trace.operations.length;
   const prefix = Math.min(count, thingOperations);
   const ours = contestant(machine, trace, count);
@@ -124,18 +125,31 @@ function measureTrace(trace, { ours: machine, wasm, lists, native }, { rounds, t
     native: native === null ? Number.NaN : times.at(-1),
     irqlabPeak: peaks[0] / trace.peakLiveBytes,
     dlmallocPeak: peaks[1] / trace.peakLiveBytes,
+    resident,
   };
 }
 
+/** Resident bytes that a machine and its replay may take. */
+const residentLimit = ({ committed }) => 1.3 * committed + 20 * 1024 * 1024;
+const megabytes = (bytes) => (bytes / 1024 / 1024).toFixed(0);
+
 function print(results, { rounds, arch, thingOperations }) {
   const head = ['trace', 'operations', 'irqlab', 'dlmalloc', 'native', 'thi.ng*'];
-  const ratios = ['irqlab/dlmalloc', 'irqlab/native', 'thi.ng*/dlmalloc', 'memory', 'dlmalloc memory'];
+  const ratios = [
+    'irqlab/dlmalloc',
+    'irqlab/native',
+    'thi.ng*/dlmalloc',
+    'memory',
+    'dlmalloc memory',
+    'resident',
+  ];
   const rows = results.map((r) => [
     r.name,
     r.operations.toLocaleString('en'),
     ...[r.irqlab, r.dlmalloc, r.native, r.thing].map(nanoseconds),
     ...[ratio(r.irqlab, r.dlmalloc), ratio(r.irqlab, r.native), ratio(r.thingToDlmalloc, 1)],
     ...[r.irqlabPeak.toFixed(2), r.dlmallocPeak.toFixed(2)],
+    `${megabytes(r.resident.grown)} of ${megabytes(residentLimit(r.resident))}`,
   ]);
   const mean = (of) => geometricMean(results.map(of)).toFixed(2);
   rows.push([
@@ -146,6 +160,7 @@ function print(results, { rounds, arch, thingOperations }) {
     Number.isNaN(results[0].thing) ? '-' : mean((r) => r.thingToDlmalloc),
     mean((r) => r.irqlabPeak),
     mean((r) => r.dlmallocPeak),
+    '',
   ]);
   console.log(
     `irqlab ${arch}, every check on; nanoseconds of CPU time per operation, medians of ${rounds} rounds`,
@@ -153,6 +168,9 @@ function print(results, { rounds, arch, thingOperations }) {
   console.log(`Node ${process.version}, ${process.platform} ${process.arch}\n`);
   console.log(formatTable([...head, ...ratios], rows));
   console.log('\nmemory: peak committed bytes / peak live bytes.');
+  console.log(
+    'resident: MB by which this process grows for machine and replay, of 1.3 times the committed bytes and 20 MB.',
+  );
   console.log(
     `* thi.ng searches lists: only the first ${thingOperations.toLocaleString('en')} operations of each trace, as dlmalloc beside it.`,
   );
@@ -173,6 +191,20 @@ const files = readdirSync(folder)
   .sort();
 if (files.length === 0)
   refuse(`no trace in ${folder} has one of these in its name: ${options.names.join(', ')}`);
+// Other processes are started while this one is small (native-malloc.mjs).
+const resident = new Map(
+  files.map((file) => [
+    file,
+    JSON.parse(
+      execFileSync(process.execPath, [
+        '--expose-gc',
+        fileURLToPath(new URL('resident.mjs', import.meta.url)),
+        `${folder}/${file}`,
+        settings.arch,
+      ]),
+    ),
+  ]),
+);
 const native = nativeProgram('native-malloc.c');
 const allocators = {
   ours: irqlab({ arch: settings.arch, memoryBytes: MEMORY_BYTES }),
@@ -186,7 +218,7 @@ try {
     const read = readTraceFile(`${folder}/${file}`);
     if (!read.ok) throw new Error(read.message);
     if (process.stderr.isTTY) process.stderr.write(`\r\x1b[2K${read.trace.name} …`);
-    results.push(measureTrace(read.trace, allocators, settings));
+    results.push(measureTrace(read.trace, allocators, resident.get(file), settings));
   }
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[2K');
   if (options.json) console.log(JSON.stringify({ ...settings, node: process.version, results }));
