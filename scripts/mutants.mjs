@@ -3,7 +3,8 @@
 // test/mutants/*.json hold lists of { name, file, find, replace, tests }: in `file` the text `find`, which occurs
 // there exactly once, becomes `replace`; then `vitest run` on the test files that match `tests` must be red.
 // Each mutation runs in a temporary copy of the tree. The same tests must be green without it, else red means
-// nothing. Prints a table; exit code 1 if a mutation survives or cannot be applied. NAMEs select by substring.
+// nothing. Prints a table; exit code 1 if a mutation survives or cannot be applied. A NAME selects the mutations
+// whose name contains it. test/structure/mutants.test.ts keeps the lists applicable.
 
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';

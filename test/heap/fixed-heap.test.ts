@@ -55,6 +55,17 @@ describe.each(places)('a commit routine, $arch $mode mode', ({ arch, mode }) => 
     expect(pagesAt(caller, P, heap).committed).toBe(RESERVE);
   });
 
+  it('ours: one that refuses is asked for SegmentCommit, then for what the request needs, and not again', () => {
+    const asked: number[] = [];
+    const { finding, allocate } = withRoutine(() => (_base, _address, CommitSize) => {
+      asked.push(CommitSize.value);
+      return STATUS_NO_MEMORY;
+    });
+    expect(allocate(0x1000)).toBe(0);
+    expect(asked).toEqual([0x2000, 0x1000]);
+    expect(finding()).toBeNull();
+  });
+
   it.runIf(mode === 'user')(
     'ours: a block does not grow into pages that guest code would have to commit; it moves',
     () => {

@@ -214,6 +214,8 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
         if (slots.has(at)) continue;
         const before = memory.readBytes(at - 8, 8);
         memory.writeBytes(at - 8, header);
+        if (process.run(() => process.RtlReAllocateHeap(heap, 0, at, bytes)) !== 0)
+          throw new Error(`resized ${at - block} behind a slot of ${bytes}`);
         if (process.run(() => process.RtlFreeHeap(heap, 0, at)) !== 0)
           throw new Error(`freed ${at - block} behind a slot of ${bytes}`);
         memory.writeBytes(at - 8, before);
