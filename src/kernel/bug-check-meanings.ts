@@ -5,7 +5,7 @@
 import type { BugCheckParameters } from '../machine/stop.ts';
 import type { BugCheckSubtype } from '../status/bug-check-table.ts';
 import { bugCheckInfo } from '../status/bug-checks.ts';
-import { OWN_SUBTYPE } from './violations.ts';
+import { OWN_SUBTYPE } from './violations/row.ts';
 
 type Meanings = readonly [string, string, string, string];
 

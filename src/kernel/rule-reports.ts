@@ -15,7 +15,7 @@ export interface Finding {
   readonly routine: string;
   /** The rule in words. */
   readonly text: string;
-  /** What it was about; src/kernel/violations.ts says what each number is. */
+  /** What it was about; its row in src/kernel/violations/ says what each number is. */
   readonly values: readonly number[];
 }
 

@@ -1,9 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { pageAddress } from '../../src/kernel/bug-check-report.ts';
+import { OWN_SUBTYPE, type RoutineFacts } from '../../src/kernel/violations/row.ts';
 import {
   limitRule,
-  OWN_SUBTYPE,
-  type RoutineFacts,
   resolveViolation,
   type ViolationKey,
   violationKeys,
@@ -231,6 +231,16 @@ describe('the violations table', () => {
 
   it('has no row that is not tested here', () => {
     expect(new Set(rows.map(([rule]) => rule))).toEqual(new Set(violationKeys));
+  });
+
+  it('has every row of every family once: a key that two have would lose one row', async () => {
+    const folder = new URL('../../src/kernel/violations/', import.meta.url);
+    const keys: string[] = [];
+    for (const file of readdirSync(folder).filter((name) => name !== 'row.ts')) {
+      const family = (await import(new URL(file, folder).href)) as Record<string, object>;
+      keys.push(...Object.values(family).flatMap((rules) => Object.keys(rules)));
+    }
+    expect(keys.sort()).toEqual([...violationKeys].sort());
   });
 
   it.each(violationKeys)('%s has a code that exists, a rule, a fix of one sentence', (key) => {

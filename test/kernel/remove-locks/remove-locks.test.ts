@@ -8,7 +8,7 @@ import {
   structure,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
-import { OWN_SUBTYPE } from '../../../src/kernel/violations.ts';
+import { OWN_SUBTYPE } from '../../../src/kernel/violations/row.ts';
 
 const IRP = 0x1000;
 const OTHER_IRP = 0x2000;
