@@ -175,7 +175,9 @@ function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n
   const { start } = range;
   const room = range.end - start;
   const step = Math.min(room, Math.max(need, commitStep(heap)));
-  const got = commitPages(heap, range.start, step) || commitPages(heap, range.start, Math.min(room, need));
+  const least = Math.min(room, need);
+  let got = commitPages(heap, start, step);
+  if (got === 0 && least < step) got = commitPages(heap, range.start, least);
   if (got === 0) return false;
   // The commit routine allocated from the heap itself and these pages are already taken: look again.
   if (range.start !== start) return heap.index.atLeast(n) !== 0 || commitMore(heap, n);
