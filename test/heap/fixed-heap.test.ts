@@ -63,7 +63,7 @@ describe.each(places)('a commit routine, $arch $mode mode', ({ arch, mode }) => 
     });
     expect(allocate(0x1000)).toBe(0);
     expect(asked).toEqual([0x2000, 0x1000]);
-    expect(allocate(0x1800)).toBe(0); // needs as much as SegmentCommit
+    expect(allocate(0x1f00)).toBe(0); // needs as much as SegmentCommit
     expect(asked).toEqual([0x2000, 0x1000, 0x2000]);
     expect(finding()).toBeNull();
   });
