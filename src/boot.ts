@@ -71,6 +71,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     removeLocks: { services: machine.subsystems.removeLocks },
     spinLocks: { services: machine.subsystems.spinLocks },
     sharedSpinLocks: { services: machine.subsystems.sharedSpinLocks },
+    interrupts: { services: machine.subsystems.interrupts },
     dispatcher: { services: machine.subsystems.dispatcher },
     threads: { services: machine.subsystems.threads },
     workItems: { services: machine.subsystems.workItems },

@@ -142,6 +142,7 @@ export {
 export type { ApcRequest } from './kernel/apcs/apcs.ts';
 export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 export type { VariableOptions } from './kernel/driver-data.ts';
+export type { InterruptResult } from './kernel/interrupts/interrupts.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';
 export type { Failure } from './kernel/kernel-host.ts';
 export type { BootOptions } from './kernel/options.ts';

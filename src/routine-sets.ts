@@ -17,6 +17,7 @@ import * as exTimers from './kernel/ex-timers/routines.ts';
 import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
+import * as interrupts from './kernel/interrupts/routines.ts';
 import * as lists from './kernel/lists/routines.ts';
 import * as lookasideLists from './kernel/lookaside-lists/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
@@ -98,6 +99,8 @@ export const kernelSets = {
   spinLocks,
   /** Reader/writer spin locks. */
   sharedSpinLocks,
+  /** Interrupt objects and their spin locks. */
+  interrupts,
   /** Events, semaphores, mutexes and waits. */
   dispatcher,
   /** Threads. */

@@ -1,5 +1,6 @@
 /** Threads as TypeScript sees them: `nt.startThread`, `nt.wait`, `nt.time` and so on. */
 import type { ApcRequest } from './kernel/apcs/apcs.ts';
+import type { InterruptResult } from './kernel/interrupts/interrupts.ts';
 import type { Machine } from './kernel/machine.ts';
 import { NORMAL_PRIORITY, type Process, type Thread, type ThreadState } from './kernel/records.ts';
 import type { ThreadWork } from './kernel/threads/thread-body.ts';
@@ -69,6 +70,12 @@ export interface ThreadMembers {
    * @returns false when the thread has ended
    */
   alertThread(thread: number, what?: 'alert' | 'user-apc'): boolean;
+  /**
+   * Raises the interrupt of a vector, as a device does (*ours*): the service routines that are connected to it run
+   * before this returns, or when the level of their processor drops below theirs.
+   * @param vector what IoConnectInterrupt was given
+   */
+  interrupt(vector: number): InterruptResult;
   /** Simulated time. */
   readonly time: TimeControl;
   /** The choices of the scheduler so far: `boot({ schedule })` makes the same ones again. */
@@ -80,7 +87,7 @@ export function threadMembers(
   machine: Machine,
   wait: KernelWaits,
 ): Omit<ThreadMembers, 'schedule' | 'PsThreadType'> {
-  const { scheduler, clock, apcs } = machine.subsystems;
+  const { scheduler, clock, apcs, interrupts } = machine.subsystems;
   return {
     wait,
     startThread(body, options = {}) {
@@ -99,6 +106,10 @@ export function threadMembers(
     alertThread(thread, what = 'alert') {
       machine.assertRunning();
       return apcs.alert(thread, what);
+    },
+    interrupt(vector) {
+      machine.assertRunning();
+      return interrupts.raise(vector);
     },
     time: {
       get now() {

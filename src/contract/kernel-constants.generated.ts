@@ -209,6 +209,10 @@ export const MmMaximumCacheType = 6;
 /** wdm.h. */
 export const MmNotMapped = -1;
 /** wdm.h. */
+export const LevelSensitive = 0;
+/** wdm.h. */
+export const Latched = 1;
+/** wdm.h. */
 export const KbCallbackInvalid = 0;
 /** wdm.h. */
 export const KbCallbackReserved1 = 1;

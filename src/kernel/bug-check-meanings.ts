@@ -26,6 +26,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x61]: 'irqlab: DPC for a processor that does not exist',
   [OWN_SUBTYPE + 0x62]: 'irqlab: address that is no timer',
   [OWN_SUBTYPE + 0x63]: 'irqlab: timer initialised while it is set',
+  [OWN_SUBTYPE + 0x70]: 'irqlab: address that is no connected interrupt object',
   [OWN_SUBTYPE + 0x40]: 'irqlab: pool request of no bytes',
   [OWN_SUBTYPE + 0x50]: 'irqlab: address in no section of the driver',
   [OWN_SUBTYPE + 0x52]: 'irqlab: freed block holds an object with waiters',
@@ -121,6 +122,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   4105: LOCK_ONLY,
   4107: LOCK_ONLY,
   4106: ['lock address', 'thread address', 'zero'],
+  273: ['service routine', 'IRQL at which it was called', 'IRQL at which it returned'], // D-029; *ours*
   282: LEVEL_ONLY,
   283: LEVEL_ONLY,
   202: LOOKASIDE,
@@ -141,6 +143,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x12]: ['priority', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x10]: ['object address', 'type byte found there', 'zero'],
   240: ['address of the target', 'address of the source', 'bytes to copy'],
+  [OWN_SUBTYPE + 0x70]: ['address', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x40]: ['pool', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x50]: ['address or handle', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x52]: ['object address', 'address of the block', 'bytes of the block'],

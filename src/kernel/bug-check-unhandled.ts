@@ -14,7 +14,7 @@ import { bugCheckPage } from './bug-check.ts';
 export type UnhandledContext = 'system-thread' | 'system-call' | 'dpc';
 
 /** The same, and what a program cannot enter by itself. */
-export type InterruptContext = UnhandledContext | 'apc';
+export type InterruptContext = UnhandledContext | 'apc' | 'isr';
 
 /** Where the structures lie that parameters point at; 0 when irqlab has no such structure (*ours*). */
 export interface UnhandledAddresses {

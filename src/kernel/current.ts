@@ -17,19 +17,19 @@ export interface CurrentHost {
 }
 
 /**
- * Work that waits until the level drops: DPCs, a switch of threads, APCs. Whoever owns it requests it when there is
+ * Work that waits until the level drops: interrupts, DPCs, a switch of threads, APCs. Whoever owns it requests it when there is
  * something to do, and says when nothing is left; `run` is called after a drop, at the new level, while it is
  * requested. It may raise and lower the level itself.
  */
 export class LevelDropWork {
-  /** Runs when the level drops from this one, or above, to below it. */
-  readonly below: number;
+  /** Runs when the level drops from this one, or above, to below it; null at every drop. */
+  readonly below: number | null;
   readonly run: () => void;
   /** True while there is something to do. */
   requested = false;
   readonly #changed: () => void;
 
-  constructor(below: number, run: () => void, changed: () => void) {
+  constructor(below: number | null, run: () => void, changed: () => void) {
     this.below = below;
     this.run = run;
     this.#changed = changed;
@@ -43,8 +43,8 @@ export class LevelDropWork {
   }
 }
 
-/** In which order work runs when the level drops: as the levels of its software interrupts say (D-024). */
-const dropOrder = ['dpc', 'switch', 'apc'] as const;
+/** In which order work runs when the level drops: devices first, then as the levels of the software interrupts say (D-024). */
+const dropOrder = ['interrupt', 'dpc', 'switch', 'apc'] as const;
 
 /** The current processor and thread, as a snapshot has them. */
 export interface CurrentImage {
@@ -94,10 +94,11 @@ export class Current {
 
   /**
    * Registers what is to run when the level drops below another: `dpc` and `switch` below DISPATCH_LEVEL, `apc`
-   * below APC_LEVEL. It runs before whoever lowered the level goes on, in that order.
+   * below APC_LEVEL. `interrupt` runs at every drop, because each device has a level of its own. It runs before
+   * whoever lowered the level goes on, in the order of `dropOrder`.
    */
   onLevelDrop(kind: (typeof dropOrder)[number], run: () => void): LevelDropWork {
-    const below = kind === 'apc' ? APC_LEVEL : DISPATCH_LEVEL;
+    const below = kind === 'interrupt' ? null : kind === 'apc' ? APC_LEVEL : DISPATCH_LEVEL;
     const work = new LevelDropWork(below, run, () => {
       this.#dropWanted = [...this.#drops.values()].some(({ requested }) => requested);
     });
@@ -109,7 +110,9 @@ export class Current {
   #dropped(from: number): void {
     for (const kind of dropOrder) {
       const work = this.#drops.get(kind);
-      if (work?.requested && from >= work.below && this.processor.irql < work.below) work.run();
+      if (!work?.requested) continue;
+      const { below } = work;
+      if (below === null || (from >= below && this.processor.irql < below)) work.run();
     }
   }
 

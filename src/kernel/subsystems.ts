@@ -16,6 +16,7 @@ import { DriverData } from './driver-data.ts';
 import { ExTimers } from './ex-timers/ex-timers.ts';
 import { FastMutexes } from './fast-mutexes/fast-mutexes.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
+import { Interrupts } from './interrupts/interrupts.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { LookasideLists } from './lookaside-lists/lookaside-lists.ts';
@@ -50,6 +51,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const fastMutexes = new FastMutexes(host, current, { scheduler, pool, regions });
   const driverData = new DriverData('driver data', host.architecture, host.memory.kernelRegion);
   const resources = new Resources(host, { scheduler, pool, regions });
+  const spinLocks = new SpinLocks(host, current, pool);
   const pushLocks = new PushLocks(host, { scheduler, pool, regions });
   return {
     /** Kernel-mode code in another context than the one a machine boots with. */
@@ -91,9 +93,11 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Executive timers. */
     exTimers: new ExTimers(host, { clock, dispatcher, dpcs, scheduler, kernelData }),
     /** Who holds which spin lock. */
-    spinLocks: new SpinLocks(host, current, pool),
+    spinLocks,
     /** Who holds which reader/writer spin lock. */
     sharedSpinLocks: new SharedSpinLocks(host, current),
+    /** Which interrupt objects are connected, and which interrupts wait for the level to drop. */
+    interrupts: new Interrupts(host, { scheduler, contexts, current, kernelData, spinLocks }),
     /** Work items and their worker threads. */
     workItems: new WorkItems(host, { scheduler, current, kernelData, pool }),
     /** Paged and nonpaged pool. */

@@ -14,6 +14,7 @@ import type { Violation } from '../machine/ports.ts';
 import type { BugCheckParameters } from '../machine/stop.ts';
 import { dpcAndTimerRules } from './violations/dpcs-and-timers.ts';
 import { heapRules } from './violations/heap.ts';
+import { interruptRules } from './violations/interrupts.ts';
 import { irqlRules } from './violations/irql.ts';
 import { liveObjectRules } from './violations/live-objects.ts';
 import { lockRules } from './violations/locks.ts';
@@ -39,6 +40,7 @@ const table = {
   ...lockRules,
   ...waitAndThreadRules,
   ...dpcAndTimerRules,
+  ...interruptRules,
   ...workItemRules,
   ...objectRules,
   ...heapRules,

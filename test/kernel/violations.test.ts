@@ -89,6 +89,14 @@ describe('the violations table', () => {
       'D-092',
     ],
     [
+      'isr-returns-at-other-irql',
+      [7, 5, -64, -128],
+      [0xc4, 0x111, -64, 5, 7],
+      [0xc8, 0x7_0503, -64, -128, 0],
+      'D-029; D-092',
+    ],
+    ['no-such-interrupt', [-64], [0xc4, OWN_SUBTYPE + 0x70, -64, 0, 0], null, 'ours'],
+    [
       'apc-returns-at-other-irql',
       [2, 1, 0, -64, 0],
       [0xc8, 0x2_0100, -64, 0, 0],
