@@ -13,6 +13,8 @@ import {
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { transition } from 'xstate';
+import { Machine } from '../../src/kernel/machine.ts';
+import { settingsFrom } from '../../src/kernel/options.ts';
 import {
   SPIN_LOCK_EVENTS,
   SPIN_LOCK_STATES,
@@ -227,6 +229,38 @@ describe('what happens without the verifier', () => {
     expect(outcome).toMatchObject({ reason: 'deadlock' });
   });
 
+  it.each([0, 4])('garbage in the upper half of a lock counts too, %i bytes into a granule', (offset) => {
+    const nt = boot({ verifier: 'off' });
+    const lock = nt.variable(24) + offset;
+    nt.memory.writeUint32(lock + 4, 1);
+    expect(nt.KeTestSpinLock(lock)).toBe(0);
+    expect(nt.outcome(() => nt.KeAcquireSpinLock(lock, out(KIRQL)))).toMatchObject({ reason: 'deadlock' });
+  });
+
+  it('a release frees a lock whose upper half was overwritten meanwhile', () => {
+    const { nt, lock, old } = booted({ verifier: 'off' });
+    nt.KeAcquireSpinLock(lock, old);
+    nt.memory.writeUint32(lock + 4, 1);
+    nt.KeReleaseSpinLock(lock, old.value);
+    expect(nt.KeTestSpinLock(lock)).toBe(1);
+  });
+
+  it.each(['x64', 'x86'] as const)('a lock that is not aligned touches its own bytes only, %s', (arch) => {
+    const nt = boot({ arch, verifier: 'off' });
+    const bytes = arch === 'x64' ? 8 : 4;
+    const start = nt.variable(24);
+    nt.memory.fill(start, 24, 0xee);
+    const [lock, old] = [start + 5, out(KIRQL)];
+    nt.KeInitializeSpinLock(lock);
+    const around = () => [...nt.memory.readBytes(start, 5), ...nt.memory.readBytes(lock + bytes, 19 - bytes)];
+    nt.KeAcquireSpinLock(lock, old);
+    expect(nt.KeTestSpinLock(lock)).toBe(0);
+    expect(new Set(around())).toEqual(new Set([0xee]));
+    nt.KeReleaseSpinLock(lock, old.value);
+    expect(nt.KeTestSpinLock(lock)).toBe(1);
+    expect(new Set(around())).toEqual(new Set([0xee]));
+  });
+
   it('D-033: an acquire at HIGH_LEVEL goes down to DISPATCH_LEVEL and stores HIGH_LEVEL', () => {
     const { nt, lock, old } = booted({ verifier: 'off', profile: 'observed' });
     nt.KeRaiseIrql(HIGH, out(KIRQL));
@@ -254,5 +288,47 @@ describe('a snapshot', () => {
     nt.restore(held);
     nt.KeReleaseSpinLock(lock, old.value);
     expect([nt.irql, nt.KeTestSpinLock(lock)]).toEqual([PASSIVE_LEVEL, 1]);
+  });
+
+  it('knows that a lock is held when the level is lowered', () => {
+    const { nt, lock, old } = booted();
+    const free = nt.snapshot();
+    nt.KeAcquireSpinLock(lock, old);
+    const held = nt.snapshot();
+    nt.restore(free);
+    nt.restore(held);
+    expect(nt.outcome(() => nt.KeLowerIrql(old.value))).toMatchObject(bugcheck(0xc4, [0x31, 2, 0, 0]));
+  });
+});
+
+describe('the number that a lowering asks', () => {
+  it('is that of the locks held, of both kinds, in whatever order they are released and restored', () => {
+    const machine = new Machine(settingsFrom({ processors: 2, onViolation: 'report' }));
+    const { current, subsystems } = machine;
+    const { spinLocks, sharedSpinLocks } = subsystems;
+    const locks = [0, 1, 2].map(() => subsystems.driverData.variable('KSPIN_LOCK'));
+    const [a, b, c] = locks as [number, number, number];
+    const expectAgreement = (count: number) => {
+      expect(current.spinLocksHeld).toBe(count);
+      expect(spinLocks.all.length + sharedSpinLocks.save().length).toBe(count);
+    };
+    current.setIrql(DISPATCH_LEVEL);
+    const before = spinLocks.save();
+    spinLocks.acquire(a, 'a');
+    spinLocks.acquire(b, 'b');
+    sharedSpinLocks.acquire(c, true, 'c');
+    expectAgreement(3);
+    const both = spinLocks.save();
+    spinLocks.release(a, 'a'); // not the last one
+    expectAgreement(2);
+    spinLocks.release(b, 'b');
+    expectAgreement(1);
+    spinLocks.load(both);
+    expectAgreement(3);
+    spinLocks.initialize(b); // forgets who holds it
+    expectAgreement(2);
+    spinLocks.load(before);
+    sharedSpinLocks.release(c, true, 'c');
+    expectAgreement(0);
   });
 });
