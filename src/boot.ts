@@ -25,29 +25,28 @@ import { type ThreadMembers, threadMembers } from './thread-members.ts';
 /** A simulated machine: its kernel-mode routines, exception handling and controls. */
 export type Nt = KernelRoutines & TryMembers & MachineMembers & ThreadMembers;
 
+/** Heap routines alone: their generator forms wait for the lock of a heap. */
+const heapSets = { heap: kernelSets.heap };
+
 /** Boots a machine: kernel mode, PASSIVE_LEVEL, the System process with one thread. */
 export function boot(options: BootOptions = {}): Nt {
   const machine = new Machine(settingsFrom(options));
   const bindings = kernelBindings(machine);
   const caller = { host: machine, gate: machine.gate, process: null };
-  const routines = linkSets(kernelSets, bindings, caller);
-  const { heap } = kernelSets;
-  const wait = {
-    ...linkWaitingForms({ heap }, { heap: bindings.heap }, routines, (request) =>
-      machine.subsystems.scheduler.block(request),
-    ),
-  };
-  Object.defineProperties(
-    wait,
-    Object.getOwnPropertyDescriptors(linkWaitingSets(kernelSets, bindings, caller)),
+  const nt = {};
+  const routine = linkSets(nt, kernelSets, bindings, caller);
+  const wait = {};
+  linkWaitingForms(wait, heapSets, { heap: bindings.heap }, routine, (request) =>
+    machine.subsystems.scheduler.block(request),
   );
-  const call: Nt['call'] = (name, ...args) => callByName(routines, name, args);
-  const nt = {
-    ...makeTryMembers(machine.seh),
-    ...controls(machine, call),
-    ...threadMembers(machine, wait as KernelWaits),
-  };
-  Object.defineProperties(nt, Object.getOwnPropertyDescriptors(routines));
+  linkWaitingSets(wait, kernelSets, bindings, caller);
+  const call: Nt['call'] = (name, ...args) => callByName(routine, name, args);
+  Object.assign(
+    nt,
+    makeTryMembers(machine.seh),
+    controls(machine, call),
+    threadMembers(machine, wait as KernelWaits),
+  );
   return defineGetters(nt as unknown as Nt, machine);
 }
 
@@ -128,11 +127,18 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
   };
   for (const [name, get] of Object.entries(readable))
     Object.defineProperty(nt, name, { get, enumerable: true });
-  for (const name of Object.values(userSets).flatMap((set) => Object.keys(set))) {
-    if (name in nt) continue;
-    Object.defineProperty(nt, name, { enumerable: false, value: () => refuseUserOnly(name) });
-  }
+  userOnly ??= userOnlyMembers(nt);
+  Object.defineProperties(nt, userOnly);
   return nt;
+}
+
+/** Members that refuse a call of a routine that only programs have. They are the same for every machine. */
+let userOnly: PropertyDescriptorMap | undefined;
+
+function userOnlyMembers(nt: Nt): PropertyDescriptorMap {
+  const names = Object.values(userSets).flatMap((set) => Object.keys(set));
+  const missing = names.filter((name) => !(name in nt));
+  return Object.fromEntries(missing.map((name) => [name, { value: () => refuseUserOnly(name) }]));
 }
 
 function refuseUserOnly(name: string): never {
@@ -141,12 +147,8 @@ function refuseUserOnly(name: string): never {
   );
 }
 
-function callByName(
-  routines: Readonly<Record<string, unknown>>,
-  name: string,
-  args: readonly unknown[],
-): unknown {
-  const member = Object.hasOwn(routines, name) ? routines[name] : undefined;
+function callByName(routine: (name: string) => unknown, name: string, args: readonly unknown[]): unknown {
+  const member = routine(name);
   if (typeof member === 'function') return (member as (...all: readonly unknown[]) => unknown)(...args);
   if (routineContracts.some((contract) => contract.name === name)) return refuseUserOnly(name);
   throw new TypeError(`${name} is not modelled by irqlab: docs/limits.md lists what is not`);

@@ -31,95 +31,139 @@ export type MembersOfSets<Sets> = Together<{ [Name in keyof Sets]: Members<Sets[
 /** The generator forms of the routines of all sets that may wait. */
 export type WaitingOfSets<Sets> = Together<{ [Name in keyof Sets]: WaitingMembers<Sets[Name]> }[keyof Sets]>;
 
-/**
- * A property that links its routine when it is first read, and then holds it: a machine has hundreds of routines, a
- * program calls a few. The callable is the same however often and through whichever copy it is read.
- */
-function lazily(name: string, make: () => unknown): PropertyDescriptor {
-  let made: unknown;
-  return {
-    configurable: true,
-    enumerable: true,
-    get(this: object) {
-      made ??= make();
-      Object.defineProperty(this, name, {
-        configurable: true,
-        enumerable: true,
-        writable: true,
-        value: made,
-      });
-      return made;
-    },
-  };
+type Sets = Readonly<Record<string, object>>;
+
+type Caller = Pick<DoorContext<unknown>, 'host' | 'gate' | 'process'>;
+
+/** A routine and the set that has it. */
+interface Declared {
+  readonly set: string;
+  readonly routine: AnyRoutine<unknown>;
 }
 
 /**
- * The routines of every set as callable members. Copy them with their property descriptors; a spread would link
- * them all.
+ * The members that sets give to an object, each made when it is first read, and then held: a machine has hundreds of
+ * routines and a program calls a few. Names and getters are made once for all machines, because a test boots one;
+ * a getter finds its machine through the object it is read from.
  */
-export function linkSets<const Sets extends Readonly<Record<string, object>>>(
-  sets: Sets,
-  bindings: Bindings<Sets>,
-  caller: Pick<DoorContext<unknown>, 'host' | 'gate' | 'process'>,
-): MembersOfSets<Sets> {
-  const members = Object.entries(sets).flatMap(([name, set]) => {
-    // `Bindings` has compared each set with its services.
-    const context = { ...caller, ...bindings[name as keyof Sets] } as DoorContext<unknown>;
-    return Object.entries(set).map(([routine, declared]) => [
-      routine,
-      lazily(routine, () => link(declared as AnyRoutine<unknown>, context)),
-    ]);
-  });
-  return Object.defineProperties({}, Object.fromEntries(members)) as MembersOfSets<Sets>;
-}
+class LazyMembers {
+  readonly #declared: ReadonlyMap<string, Declared>;
+  readonly #properties: PropertyDescriptorMap;
+  readonly #member: symbol = Symbol('member of a name');
 
-/** Links the generator form of every routine that may wait. */
-export function linkWaitingSets<const Sets extends Readonly<Record<string, object>>>(
-  sets: Sets,
-  bindings: Bindings<Sets>,
-  caller: Pick<DoorContext<unknown>, 'host' | 'gate' | 'process'>,
-): WaitingOfSets<Sets> {
-  const members = Object.entries(sets).flatMap(([name, set]) => {
-    const context = { ...caller, ...bindings[name as keyof Sets] } as DoorContext<unknown>;
-    return Object.entries(set).flatMap(([member, declared]) =>
-      isBlocking(declared as AnyRoutine<unknown>)
-        ? [[member, lazily(member, () => linkWaiting(declared, context))]]
-        : [],
+  constructor(sets: Sets, isMember: (routine: AnyRoutine<unknown>) => boolean) {
+    const members = Object.entries(sets).flatMap(([set, routines]) =>
+      Object.entries(routines as Readonly<Record<string, AnyRoutine<unknown>>>)
+        .filter(([, routine]) => isMember(routine))
+        .map(([name, routine]): [string, Declared] => [name, { set, routine }]),
     );
+    this.#declared = new Map(members);
+    this.#properties = Object.fromEntries(members.map(([name]) => [name, this.#property(name)]));
+  }
+
+  /**
+   * Makes them members of an object.
+   * @returns the member of a name, the same however often and through whichever copy of the object it is read;
+   *   undefined for a name that no set has
+   */
+  addTo(target: object, make: (declared: Declared, name: string) => unknown): (name: string) => unknown {
+    const made = new Map<string, unknown>();
+    const member = (name: string): unknown => {
+      const declared = this.#declared.get(name);
+      if (declared !== undefined && !made.has(name)) made.set(name, make(declared, name));
+      return made.get(name);
+    };
+    Object.defineProperty(target, this.#member, { value: member });
+    Object.defineProperties(target, this.#properties);
+    return member;
+  }
+
+  #property(name: string): PropertyDescriptor {
+    const member = this.#member;
+    return {
+      configurable: true,
+      enumerable: true,
+      get(this: Readonly<Record<symbol, (name: string) => unknown>>) {
+        const value = this[member]?.(name);
+        Object.defineProperty(this, name, { configurable: true, enumerable: true, writable: true, value });
+        return value;
+      },
+    };
+  }
+}
+
+/** The members of sets, made once: there are few groups of sets, and they never change. */
+function membersOf(known: WeakMap<Sets, LazyMembers>, sets: Sets, make: () => LazyMembers): LazyMembers {
+  const members = known.get(sets) ?? make();
+  known.set(sets, members);
+  return members;
+}
+
+const allMembers = new WeakMap<Sets, LazyMembers>();
+const waitingMembers = new WeakMap<Sets, LazyMembers>();
+
+const everyRoutine = (sets: Sets): LazyMembers =>
+  membersOf(allMembers, sets, () => new LazyMembers(sets, () => true));
+
+// `Bindings` has compared each set with its services.
+const contextOf = <S>(bindings: Bindings<S>, caller: Caller, set: string): DoorContext<unknown> =>
+  ({ ...caller, ...bindings[set as keyof S] }) as DoorContext<unknown>;
+
+/**
+ * Makes the routines of every set callable members of an object.
+ * @returns the callable of a name; undefined for a name that no set has
+ */
+export function linkSets<const S extends Sets>(
+  target: object,
+  sets: S,
+  bindings: Bindings<S>,
+  caller: Caller,
+): (name: string) => unknown {
+  return everyRoutine(sets).addTo(target, ({ routine, set }) =>
+    link(routine, contextOf(bindings, caller, set)),
+  );
+}
+
+/** Makes the generator form of every routine that may wait a member of an object. */
+export function linkWaitingSets<const S extends Sets>(
+  target: object,
+  sets: S,
+  bindings: Bindings<S>,
+  caller: Caller,
+): void {
+  const members = membersOf(waitingMembers, sets, () => new LazyMembers(sets, isBlocking));
+  members.addTo(target, ({ routine, set }) => {
+    if (!isBlocking(routine)) throw new TypeError(`${routine.contract.name} does not wait`);
+    return linkWaiting(routine, contextOf(bindings, caller, set));
   });
-  return Object.defineProperties({}, Object.fromEntries(members)) as WaitingOfSets<Sets>;
 }
 
 /** The generator form of every routine: what need not wait just runs. */
 export type WaitingForms<Routines> = { readonly [Name in keyof Routines]: WaitingForm<Routines[Name]> };
 
 /**
- * Generator forms of routines whose plain form takes a lock before anything else: each waits for what its call would
- * wait for (`waitsFor` of its declaration), and then makes the plain call.
+ * Generator forms, as members of an object, of routines whose plain form takes a lock before anything else: each
+ * waits for what its call would wait for (`waitsFor` of its declaration), and then makes the plain call.
  *
+ * @param plain the callable of a name
  * @param block waits; nothing runs between its end and the plain call
  */
-export function linkWaitingForms<const Sets extends Readonly<Record<string, object>>>(
-  sets: Sets,
-  bindings: Bindings<Sets>,
-  routines: MembersOfSets<Sets>,
+export function linkWaitingForms<const S extends Sets>(
+  target: object,
+  sets: S,
+  bindings: Bindings<S>,
+  plain: (name: string) => unknown,
   block: (request: WaitRequest) => Waiting<unknown>,
-): WaitingForms<MembersOfSets<Sets>> {
-  const plain = routines as Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
-  const members = Object.entries(sets).flatMap(([name, set]) => {
-    const { services } = bindings[name as keyof Sets];
-    return Object.entries(set).map(([member, declared]) => {
-      const { waitsFor, contract } = declared as AnyRoutine<unknown>;
-      function* call(...args: unknown[]): Waiting<unknown> {
-        let request = waitsFor(services, args, contract);
-        while (request !== null) {
-          yield* block(request);
-          request = waitsFor(services, args, contract);
-        }
-        return plain[member]?.(...args);
+): void {
+  everyRoutine(sets).addTo(target, ({ routine: { waitsFor, contract }, set }, name) => {
+    const { services } = bindings[set as keyof S];
+    return function* call(...args: unknown[]): Waiting<unknown> {
+      let request = waitsFor(services, args, contract);
+      while (request !== null) {
+        yield* block(request);
+        request = waitsFor(services, args, contract);
       }
-      return [member, call];
-    });
+      return (plain(name) as (...all: unknown[]) => unknown)(...args);
+    };
   });
-  return Object.fromEntries(members) as WaitingForms<MembersOfSets<Sets>>;
 }

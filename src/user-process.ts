@@ -87,15 +87,16 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
   });
   createProcessHeap(process);
   const bindings = userBindings(machine, process);
-  const routines = linkSets(userSets, bindings, { host: machine, gate: process.gate, process });
-  const wait = linkWaitingForms(userSets, bindings, routines, (request) => {
+  const wait = {};
+  const members = {};
+  const routine = linkSets(members, userSets, bindings, { host: machine, gate: process.gate, process });
+  linkWaitingForms(wait, userSets, bindings, routine, (request) => {
     if (machine.process !== process)
       throw new TypeError(`${request.routine}: the generator form is for threads of ${process.name}`);
     return machine.subsystems.scheduler.block(request);
   });
-  const members = { ...tryMembers(machine, process), ...controls(machine, process), wait };
+  Object.assign(members, tryMembers(machine, process), controls(machine, process), { wait });
   return Object.defineProperties(members, {
-    ...Object.getOwnPropertyDescriptors(routines),
     lastStatus: { get: () => currentThread(machine, process).lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },
   }) as unknown as UserProcess;

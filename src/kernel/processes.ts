@@ -66,7 +66,7 @@ export class ProcessTable {
       fault: (fault) => host.runAs(process, () => host.fault(fault)),
       pointers: host.pointers,
     });
-    process.heaps = new Heaps(heapPlatform(host, process, 'user'));
+    process.heaps = new Heaps(heapPlatform(host, process, mode));
     process.kernelHeaps = new Heaps(heapPlatform(host, process, 'kernel'), this.all[0]?.kernelHeaps);
     this.all.push(process);
     host.parts.register(new HeapsPart(`heaps of ${name} ${id}`, process.heaps));
