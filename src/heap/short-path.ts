@@ -24,6 +24,7 @@
  * fit, `takeSlot` and `giveSlot` are called, with small integers: an address
  * would have to become an object.
  */
+import { ownCopy } from '../machine/own-copy.ts';
 import { ENTRY_BUSY, HEAP_GENERATE_EXCEPTIONS, HEAP_SIGNATURE } from './flags.ts';
 import { MOST_BYTES } from './front-end.ts';
 import type { Heaps } from './heaps.ts';
@@ -323,22 +324,6 @@ function makeShortPath(
       return free;
     },
   };
-}
-
-/**
- * A copy of a self-contained function with type feedback of its own, and with
- * its constants written in; the function itself where code may not be made from
- * text (a page's content security policy).
- */
-function ownCopy<F>(original: F, constants: Constants): F {
-  const text = String(original).replace(/\bc\.([A-Z][A-Z0-9_]*)\b/g, (whole, name: string) =>
-    name in constants ? String(constants[name as keyof Constants]) : whole,
-  );
-  try {
-    return new Function(`return ${text}`)() as F;
-  } catch {
-    return original;
-  }
 }
 
 /** The gate of the code of a process, as far as it matters here (kernel/gate.ts). */

@@ -64,7 +64,7 @@ export class Current {
   readonly #memory: MachineMemory;
   readonly #drops = new Map<(typeof dropOrder)[number], LevelDropWork>();
   /** True while any of that work is requested. */
-  #dropWanted = false;
+  dropWanted = false;
 
   /** @param processors in order of their numbers; code runs on the first */
   constructor(processors: readonly [Processor, ...Processor[]], { events, gates, memory }: CurrentHost) {
@@ -89,7 +89,18 @@ export class Current {
     if (from < DISPATCH_LEVEL !== level < DISPATCH_LEVEL) this.#memory.forbidPaged(level >= DISPATCH_LEVEL);
     if (this.#events.active)
       this.#events.emit({ kind: 'irql', processor: processor.number, from, to: level });
-    if (this.#dropWanted && level < from) this.#dropped(from);
+    if (this.dropWanted && level < from) this.#dropped(from);
+  }
+
+  /**
+   * As `setIrql`, for a caller that found a level and not ATTENTION in the kernel's gate, so that nobody listens, and
+   * nothing that waits for the level to drop.
+   */
+  setCalmIrql(level: number): void {
+    const { processor } = this;
+    processor.irql = level;
+    this.#gates.followCalmly(level, processor.thread.process);
+    this.#memory.forbidPaged(level >= DISPATCH_LEVEL);
   }
 
   /**
@@ -100,7 +111,7 @@ export class Current {
   onLevelDrop(kind: (typeof dropOrder)[number], run: () => void): LevelDropWork {
     const below = kind === 'interrupt' ? null : kind === 'apc' ? APC_LEVEL : DISPATCH_LEVEL;
     const work = new LevelDropWork(below, run, () => {
-      this.#dropWanted = [...this.#drops.values()].some(({ requested }) => requested);
+      this.dropWanted = [...this.#drops.values()].some(({ requested }) => requested);
     });
     this.#drops.set(kind, work);
     return work;

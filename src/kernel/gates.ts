@@ -22,7 +22,11 @@ export class Gates {
 
   /** Follows a new level of the current processor. Hot: every raise and lower. */
   follow(level: number, process: Process): void {
-    if (!this.#calm) return;
+    if (this.#calm) this.followCalmly(level, process);
+  }
+
+  /** As `follow`, for a caller that found no ATTENTION in the kernel's gate. */
+  followCalmly(level: number, process: Process): void {
     this.kernel.level = level;
     if (process.mode === 'user') process.gate.level = level;
   }

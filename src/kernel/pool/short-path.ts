@@ -16,6 +16,7 @@
  * that V8 compiles them into their callers.
  */
 import type { Architecture } from '../../contract/c-types.ts';
+import { ownCopy } from '../../machine/own-copy.ts';
 import type { Region } from '../../memory/region.ts';
 import type { PoolCaller } from './allocation-stacks.ts';
 import { BUSY, CHARGED, WHO_SHIFT } from './block-table.ts';
@@ -251,22 +252,6 @@ function makeShortPath(
   }
 
   return { allocate, free, move };
-}
-
-/**
- * A copy of a self-contained function with type feedback of its own, and with
- * its constants written in; the function itself where code may not be made from
- * text (a page's content security policy).
- */
-function ownCopy<F>(original: F, constants: Constants): F {
-  const text = String(original).replace(/\bc\.([A-Z][A-Z0-9_]*)\b/g, (whole, name: string) =>
-    name in constants ? String(constants[name as keyof Constants]) : whole,
-  );
-  try {
-    return new Function(`return ${text}`)() as F;
-  } catch {
-    return original;
-  }
 }
 
 /** What the short way of a machine is made of. */

@@ -41,6 +41,7 @@ export const KeAcquireSpinLock = routine<KeAcquireSpinLock>()(
   },
   (locks: SpinLocks) => (SpinLock, OldIrql) =>
     locks.irql.storeIrql(OldIrql, locks.acquireRaised(SpinLock, DISPATCH_LEVEL, 'KeAcquireSpinLock')),
+  { inFront: ({ short }, door) => short.acquire('KeAcquireSpinLock', door) },
 );
 
 /** Gives a spin lock back and lowers the IRQL. */
@@ -78,6 +79,7 @@ export const KeReleaseSpinLock = routine<KeReleaseSpinLock>()(
     locks.requireDispatch('spin-lock-release-low', SpinLock, 'KeReleaseSpinLock');
     locks.releaseLowered(SpinLock, NewIrql, 'KeReleaseSpinLock');
   },
+  { inFront: ({ short }, door) => short.release(door) },
 );
 
 /** Takes a spin lock, raises to DISPATCH_LEVEL and gives the level before. */

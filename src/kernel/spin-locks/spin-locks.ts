@@ -19,6 +19,7 @@ import { IrqlMoves } from '../irql-moves.ts';
 import { type IrqlServices, irqlServices } from '../irql-services.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { Pool } from '../pool/pool.ts';
+import { makeSpinLockShortPath, type SpinLockShortPath } from './short-path.ts';
 import { SPIN_LOCK_EVENTS, type SpinLockOutcome, spinLockTable } from './spin-lock-machine.ts';
 
 /** What spin locks need from the machine. */
@@ -33,6 +34,8 @@ export type SpinLocksHost = Pick<
   | 'kernelMemory'
   | 'pointers'
   | 'callStack'
+  | 'memory'
+  | 'gate'
 >;
 
 /** A lock that is held. */
@@ -56,6 +59,8 @@ const [ACQUIRE, TRY, RELEASE, ACQUIRE_FOREIGN, RELEASE_FOREIGN] = SPIN_LOCK_EVEN
 export class SpinLocks implements Part {
   readonly name = 'spin locks';
   readonly irql: IrqlServices;
+  /** The short way of the ordinary pair. */
+  readonly short: SpinLockShortPath;
   readonly moves: IrqlMoves;
   readonly #host: SpinLocksHost;
   readonly #current: Current;
@@ -65,32 +70,41 @@ export class SpinLocks implements Part {
   /** What leads from the index of a lock's first word to its upper half, if it has one. */
   readonly #upper: 0 | 1;
   #table: readonly SpinLockOutcome[] | undefined;
-  readonly #held: Held[] = [];
+  /** Held locks, oldest first. */
+  readonly held: Held[] = [];
   /** Record of the lock that was released last: it serves the next one. */
   #spare: Held | null = null;
 
   constructor(host: SpinLocksHost, current: Current, pool: Pool) {
     this.#host = host;
     this.#memory = host.kernelMemory;
-    pool.heldSpinLocks = this.#held;
+    pool.heldSpinLocks = this.held;
     pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine)).active = false;
     this.#current = current;
     this.irql = irqlServices(host, current);
     this.moves = new IrqlMoves(this.irql);
     this.#wide = host.architecture === 'x64';
     this.#upper = this.#wide ? 1 : 0;
+    this.short = makeSpinLockShortPath({
+      region: host.memory.kernelRegion,
+      wide: this.#wide,
+      heldValue: HELD,
+      gate: host.gate,
+      current,
+      holders: this,
+    });
     this.#handle = structure(host.architecture, 'KLOCK_QUEUE_HANDLE').at;
   }
 
   /** Number of spin locks that code of the current processor holds. */
   get heldHere(): number {
     const { number } = this.#current.processor;
-    return this.#held.filter(({ processor }) => processor === number).length;
+    return this.held.filter(({ processor }) => processor === number).length;
   }
 
   /** Held locks, oldest first, for reports and recorders. */
   get all(): readonly Readonly<Held>[] {
-    return this.#held;
+    return this.held;
   }
 
   /** Makes a lock free, whatever it was. */
@@ -111,7 +125,7 @@ export class SpinLocks implements Part {
     const words = region?.i32;
     if (words !== undefined && words[at] === 0 && words[at | this.#upper] === 0) words[at] = HELD;
     else this.#acquireSlowly(lock, routine, handle);
-    this.#note(lock, routine, handle);
+    this.note(lock, routine, handle);
   }
 
   #acquireSlowly(lock: number, routine: string, handle: number): void {
@@ -134,7 +148,7 @@ export class SpinLocks implements Part {
     const value = this.#read(lock);
     if (this.#outcome(value, this.#holder(lock), TRY as number) !== 'heldHere' || value !== 0) return 0;
     this.#write(lock, HELD);
-    this.#note(lock, routine, 0);
+    this.note(lock, routine, 0);
     return 1;
   }
 
@@ -145,8 +159,7 @@ export class SpinLocks implements Part {
     if (region !== null && region.i32[at] !== 0 && this.#isLast(lock, handle)) {
       region.i32[at] = 0;
       region.i32[at | this.#upper] = 0;
-      this.#spare = this.#held.pop() as Held;
-      this.#current.spinLocksHeld -= 1;
+      this.forgetLast();
       return;
     }
     this.#releaseOther(lock, routine, handle);
@@ -156,7 +169,7 @@ export class SpinLocks implements Part {
 
   /** True for the lock that was acquired last, by the current processor. */
   #isLast(lock: number, handle: number): boolean {
-    const held = this.#held;
+    const held = this.held;
     const last = held.length === 0 ? undefined : held[held.length - 1];
     return (
       last !== undefined &&
@@ -226,13 +239,13 @@ export class SpinLocks implements Part {
     return this.#table[state * EVENTS + event] as SpinLockOutcome;
   }
 
-  /** Notes who holds a lock. */
-  #note(lock: number, routine: string, handle: number): void {
+  /** Notes that the current processor holds a lock. */
+  note(lock: number, routine: string, handle: number): void {
     const { number, thread } = this.#current.processor;
     this.#current.spinLocksHeld += 1;
     const spare = this.#spare;
     if (spare === null) {
-      this.#held.push({ lock, processor: number, thread: thread.id, handle, routine });
+      this.held.push({ lock, processor: number, thread: thread.id, handle, routine });
       return;
     }
     this.#spare = null;
@@ -241,11 +254,17 @@ export class SpinLocks implements Part {
     spare.thread = thread.id;
     spare.handle = handle;
     spare.routine = routine;
-    this.#held.push(spare);
+    this.held.push(spare);
+  }
+
+  /** Forgets the lock that was acquired last. */
+  forgetLast(): void {
+    this.#spare = this.held.pop() as Held;
+    this.#current.spinLocksHeld -= 1;
   }
 
   #holder(lock: number): Held | undefined {
-    const held = this.#held;
+    const held = this.held;
     for (let index = held.length - 1; index >= 0; index--) {
       const found = held[index] as Held;
       if (found.lock === lock) return found;
@@ -254,7 +273,7 @@ export class SpinLocks implements Part {
   }
 
   #forget(lock: number): void {
-    const held = this.#held;
+    const held = this.held;
     for (let index = held.length - 1; index >= 0; index--) {
       const found = held[index] as Held;
       if (found.lock !== lock) continue;
@@ -268,7 +287,7 @@ export class SpinLocks implements Part {
 
   /** Memory of pool is about to be freed: a lock in it must have been released. */
   #checkFree(block: number, bytes: number, routine: string): void {
-    for (const { lock, routine: by, thread } of [...this.#held]) {
+    for (const { lock, routine: by, thread } of [...this.held]) {
       if (lock < block || lock >= block + bytes) continue;
       const details = [`acquired by ${by} on thread ${thread}`];
       this.#host.violation({
@@ -319,16 +338,16 @@ export class SpinLocks implements Part {
   }
 
   save(): unknown {
-    return this.#held.map((held) => ({ ...held }));
+    return this.held.map((held) => ({ ...held }));
   }
 
   load(saved: unknown): void {
     const held = saved as readonly Held[];
-    this.#current.spinLocksHeld += held.length - this.#held.length;
-    this.#held.splice(0, this.#held.length, ...held.map((one) => ({ ...one })));
+    this.#current.spinLocksHeld += held.length - this.held.length;
+    this.held.splice(0, this.held.length, ...held.map((one) => ({ ...one })));
   }
 
   fingerprint(): string {
-    return JSON.stringify(this.#held);
+    return JSON.stringify(this.held);
   }
 }
