@@ -1,6 +1,5 @@
 /** `boot()`: builds a whole machine and its TypeScript surface. The only place that does. */
 import { controls, type MachineMembers } from './controls.ts';
-import { ApcRegions } from './kernel/apc-regions/apc-regions.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
@@ -62,7 +61,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     irql: {
       services: irqlServices(machine, machine.current, heldSpinLocks(machine), machine.subsystems.contexts),
     },
-    apcRegions: { services: new ApcRegions(machine, () => machine.subsystems.apcs.deliver()) },
+    apcRegions: { services: machine.subsystems.apcs.regions },
     fastMutexes: { services: machine.subsystems.fastMutexes },
     resources: { services: machine.subsystems.resources },
     pushLocks: { services: machine.subsystems.pushLocks },

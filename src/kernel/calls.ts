@@ -126,6 +126,41 @@ export class Calls {
     }
   }
 
+  /**
+   * Runs a block that reports a broken rule, with the routine's frame on the stack, and hands it the declaration. The
+   * door's short way notes a routine in the gate only.
+   *
+   * @param name of the routine that runs
+   * @param contract its declaration, where the caller knows it
+   */
+  asEntered<T>(
+    name: string | undefined,
+    contract: Contract | undefined,
+    block: (contract?: Contract) => T,
+  ): T {
+    const { routine } = this.#gate;
+    const entered = contract ?? (routine?.name === name ? routine : null);
+    return this.#withFrame(entered, () => block(entered ?? undefined));
+  }
+
+  /** Runs a block that reports an access of the kernel, with the frame of the routine that was entered last. */
+  asKernel<T>(block: () => T): T {
+    return this.#withFrame(this.#gate.routine, block);
+  }
+
+  #withFrame<T>(contract: Contract | null, block: () => T): T {
+    if (contract === null) return block();
+    const { stack } = this;
+    const frame = `${moduleOf(contract, this.#host.inKernelMode ? 'kernel' : 'user')}!${contract.name}`;
+    if (stack[stack.length - 1] === frame) return block();
+    stack.push(frame);
+    try {
+      return block();
+    } finally {
+      stack.pop();
+    }
+  }
+
   /** Runs what comes between two accesses of the routine that runs: guest code that calls others. */
   interrupting<T>(block: () => T): T {
     const gate = this.#gate;

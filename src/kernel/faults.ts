@@ -53,5 +53,10 @@ export function handleFault(host: FaultHost, fault: Fault): void {
     host.calls.interrupting(() =>
       raiseSoftware(host, { code: outcome.code, information: outcome.information }),
     );
-  else host.bugCheck(outcome.code, outcome.parameters, { ...outcome, details: special?.details ?? [] });
+  else {
+    const { code, parameters } = outcome;
+    const stop = () => host.bugCheck(code, parameters, { ...outcome, details: special?.details ?? [] });
+    if (fault.accessor === 'kernel') host.calls.asKernel(stop);
+    else stop();
+  }
 }

@@ -269,7 +269,7 @@ export class Machine implements KernelHost {
   }
 
   violation(violation: Violation, contract?: Contract): void {
-    this.reports.violation(violation, contract);
+    this.calls.asEntered(violation.routine, contract, (facts) => this.reports.violation(violation, facts));
   }
 
   finding(violation: Violation): boolean {

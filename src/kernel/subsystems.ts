@@ -4,7 +4,6 @@
  * uses another gets it as an argument. CONTRIBUTING has the whole way.
  */
 import type { Part } from '../machine/snapshot.ts';
-import { ApcRegions } from './apc-regions/apc-regions.ts';
 import { Apcs } from './apcs/apcs.ts';
 import { BugCheckCallbacks } from './bug-check-callbacks/bug-check-callbacks.ts';
 import { Clock } from './clock/clock.ts';
@@ -47,7 +46,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const apcs = new Apcs(host, { scheduler, contexts, current, dispatcher });
   const dpcs = new Dpcs(host, { scheduler, contexts, current, pool });
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.
-  const regions = new ApcRegions(host, () => apcs.deliver());
+  const { regions } = apcs;
   const fastMutexes = new FastMutexes(host, current, { scheduler, pool, regions });
   const driverData = new DriverData('driver data', host.architecture, host.memory.kernelRegion);
   const resources = new Resources(host, { scheduler, pool, regions });

@@ -103,7 +103,7 @@ export function resolveViolation(violation: Violation, context: ViolationContext
     code: consequence.code,
     parameters: consequence.parameters((index) => violation.values[index] ?? 0, context.architecture),
     rule: row.text(violation.routine ?? facts?.name ?? 'the caller', facts),
-    page: row.page === 'routine' ? (facts?.page ?? null) : row.page,
+    page: row.page === 'routine' ? (facts?.page ?? row.pageWithout ?? null) : row.page,
     provenance: consequence.from,
     fix: row.fix,
     details: [...(violation.details ?? []), ...unnoticed],

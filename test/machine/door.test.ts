@@ -1,8 +1,10 @@
 /** The one way into every routine: who may call what, at which level, on which machine. */
 import {
+  APC_LEVEL,
   DISPATCH_LEVEL,
   HEAP_GENERATE_EXCEPTIONS,
   HEAP_GROWABLE,
+  highLevel,
   KIRQL,
   type MachineEvent,
   out,
@@ -229,5 +231,30 @@ describe.each(architectures)('a call in a report, %s', (arch) => {
     if (outcome.kind !== 'bugcheck') throw new Error(`it is ${outcome.kind}`);
     expect(outcome.callStack[0]).toBe(shown);
     expect(nt.debug.symbolOf(outcome.parameters[0])).toBe(shown);
+  });
+
+  /** What the door's short way noted in the gate only. */
+  it.each([
+    ['KeReleaseSpinLock', 'wdm/nf-wdm-kereleasespinlock', [APC_LEVEL]],
+    ['KeAcquireSpinLock', 'debugger/bug-check-0xf--spin-lock-already-owned', [0]],
+    ['KfLowerIrql', 'wdm/nf-wdm-kelowerirql', null],
+  ] as const)('of a rule that %s breaks has its frame and its page', (name, page, rest) => {
+    const { nt } = siteOf(arch, 'kernel');
+    const lock = nt.variable('KSPIN_LOCK');
+    nt.KeAcquireSpinLock(lock, out(KIRQL));
+    const outcome = nt.outcome(() => nt.call(name, ...(rest === null ? [highLevel(arch)] : [lock, ...rest])));
+    expect(outcome).toMatchObject({ page, callStack: [`nt!${name}`, 'driver!TypeScript'] });
+  });
+
+  it('of an access that the kernel makes for its caller has the frame of the routine', () => {
+    const { nt } = siteOf(arch, 'kernel');
+    const outcome = nt.outcome(() => nt.KeAcquireSpinLock(0, out(KIRQL)));
+    expect(outcome).toMatchObject({ code: 0xa, callStack: ['nt!KeAcquireSpinLock', 'driver!TypeScript'] });
+    const { nt: other } = siteOf(arch, 'kernel');
+    other.KeRaiseIrql(DISPATCH_LEVEL, out(KIRQL));
+    expect(other.outcome(() => other.memory.readUint8(0))).toMatchObject({
+      code: 0xd1,
+      callStack: ['driver!TypeScript'],
+    });
   });
 });

@@ -13,6 +13,7 @@
 import { APC_LEVEL, PASSIVE_LEVEL } from '../../contract/irql.ts';
 import type { Callback } from '../../contract/kernel-types.ts';
 import type { Part } from '../../machine/snapshot.ts';
+import { ApcRegions, type ApcRegionsHost } from '../apc-regions/apc-regions.ts';
 import type { Current, LevelDropWork } from '../current.ts';
 import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
@@ -25,7 +26,8 @@ import { isGenerator } from '../threads/thread-body.ts';
 export type ApcsHost = Pick<
   KernelHost,
   'stop' | 'processors' | 'processes' | 'callbackAddress' | 'callAddress' | 'violation' | 'notModelled'
->;
+> &
+  ApcRegionsHost;
 
 /** The rest of the kernel that they touch. */
 export interface ApcsParts {
@@ -57,6 +59,8 @@ const caseOf = { special: 0, normal: 1 } as const;
 /** APCs of one machine. */
 export class Apcs implements Part {
   readonly name = 'apcs';
+  /** What disables them. */
+  readonly regions: ApcRegions;
   readonly #host: ApcsHost;
   readonly #scheduler: Scheduler;
   readonly #contexts: KernelContexts;
@@ -72,6 +76,7 @@ export class Apcs implements Part {
 
   constructor(host: ApcsHost, { scheduler, contexts, current, dispatcher }: ApcsParts) {
     this.#host = host;
+    this.regions = new ApcRegions(host, () => this.deliver());
     this.#scheduler = scheduler;
     this.#contexts = contexts;
     this.#current = current;

@@ -6,6 +6,7 @@
 
 /** What an acquire leaves behind until the release, besides the lock. */
 export type LockProtection =
+  | 'SynchronizeIrql'
   | 'DISPATCH_LEVEL'
   | 'APC_LEVEL'
   | 'guarded region'
@@ -44,6 +45,19 @@ export const LOCK_FAMILIES = {
     again: false,
     shareAgain: false,
     protection: 'DISPATCH_LEVEL',
+    by: 'the routine',
+    waits: 'spins',
+    selfRule: 'spin-lock-already-owned',
+    releaseRule: 'spin-lock-not-owned',
+    otherRule: 'spin-lock-not-owned',
+  },
+  'interrupt spin lock': {
+    acquire: 'KeAcquireInterruptSpinLock',
+    release: 'KeReleaseInterruptSpinLock',
+    share: null,
+    again: false,
+    shareAgain: false,
+    protection: 'SynchronizeIrql',
     by: 'the routine',
     waits: 'spins',
     selfRule: 'spin-lock-already-owned',

@@ -31,7 +31,8 @@ export const irqlRules = {
     on: verifier(0x30, 'documented'), // D-026
     off: fourZeros(0x9), // D-021
     text: (routine) => `${routine}: the new IRQL is at or above the current one`,
-    page: 'wdm/nf-wdm-keraiseirql',
+    page: 'routine',
+    pageWithout: 'wdm/nf-wdm-keraiseirql',
     fix: FIX_RAISE,
   },
   'irql-lower-above-current': {
@@ -39,7 +40,8 @@ export const irqlRules = {
     on: verifier(0x31, 'documented'), // D-027
     off: fourZeros(0xa), // D-022
     text: (routine) => `${routine}: the new IRQL is at or below the current one`,
-    page: 'wdm/nf-wdm-kelowerirql',
+    page: 'routine',
+    pageWithout: 'wdm/nf-wdm-kelowerirql',
     fix: 'Lower to the level that the matching raise returned, and only once for each raise.',
   },
   'irql-lower-not-saved': {
@@ -47,7 +49,8 @@ export const irqlRules = {
     on: verifier(0x31, 'ours'), // the page says "fatal error" and names no code
     off: null,
     text: (routine) => `${routine}: the new IRQL is the one that the matching raise saved`,
-    page: 'wdm/nf-wdm-kelowerirql',
+    page: 'routine',
+    pageWithout: 'wdm/nf-wdm-kelowerirql',
     fix: 'Keep the level that the raise returned in a local variable and lower to exactly that.',
   },
   'irql-raise-no-such-level': {
@@ -55,7 +58,8 @@ export const irqlRules = {
     on: verifier(0x30, 'documented'), // the subtype covers "lower or invalid level"
     off: impossibleLevel,
     text: (routine) => `${routine}: the new IRQL is a level of this architecture`,
-    page: 'wdm/nf-wdm-keraiseirql',
+    page: 'routine',
+    pageWithout: 'wdm/nf-wdm-keraiseirql',
     fix: 'Pass a level between PASSIVE_LEVEL and HIGH_LEVEL; HIGH_LEVEL is 15 on x64 and 31 on x86.',
   },
   'irql-lower-no-such-level': {
@@ -63,7 +67,8 @@ export const irqlRules = {
     on: verifier(0x31, 'documented'), // the subtype covers "higher or invalid level"
     off: impossibleLevel,
     text: (routine) => `${routine}: the new IRQL is a level of this architecture`,
-    page: 'wdm/nf-wdm-kelowerirql',
+    page: 'routine',
+    pageWithout: 'wdm/nf-wdm-kelowerirql',
     fix: 'Lower to the level that the matching raise returned; an uninitialised KIRQL looks like this.',
   },
   'irql-too-high': {
@@ -87,7 +92,8 @@ export const irqlRules = {
     on: verifier(0x31, 'ours'), // the page says fatal error and names no code (BEHAVIOUR-DECISIONS 6)
     off: null,
     text: (routine) => `${routine}: no spin lock is held when the IRQL goes below DISPATCH_LEVEL`,
-    page: 'wdm/nf-wdm-kelowerirql',
+    page: 'routine',
+    pageWithout: 'wdm/nf-wdm-kelowerirql',
     fix: 'Release the spin lock first; the release lowers the IRQL itself.',
   },
   'user-mode-at-raised-irql': {

@@ -27,6 +27,8 @@ export interface Row {
   readonly text: (routine: string, facts: RoutineFacts | undefined) => string;
   /** Page on which the rule stands; 'routine' for the page of the routine that was called. */
   readonly page: string | 'routine' | null;
+  /** Page for a routine that has none: the kernel's own form of a macro that has one. */
+  readonly pageWithout?: string;
   /** How to mend it, in one sentence. */
   readonly fix: string;
 }

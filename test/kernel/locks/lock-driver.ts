@@ -2,7 +2,17 @@
  * Drives a real lock of each family with the events of the machine: "mine" is
  * the program, "theirs" another thread, or for spin locks another processor.
  */
-import { APC_LEVEL, type BootOptions, boot, DISPATCH_LEVEL, KIRQL, out, PASSIVE_LEVEL } from 'irqlab';
+import {
+  APC_LEVEL,
+  type BootOptions,
+  boot,
+  DISPATCH_LEVEL,
+  KIRQL,
+  LevelSensitive,
+  out,
+  PASSIVE_LEVEL,
+  PVOID,
+} from 'irqlab';
 import type { LockFamilyName, LockProtection } from '../../../src/kernel/locks/lock-families.ts';
 
 type Nt = ReturnType<typeof boot>;
@@ -16,6 +26,9 @@ interface Calls {
   /** Tries without waiting; gives back what it got. True when it got the lock. */
   probe?(nt: Nt, lock: number, shared: boolean): boolean;
 }
+
+/** Level of the interrupt spin lock. */
+export const SYNCHRONIZE_IRQL = 7;
 
 /** Levels that acquires returned, by lock user, newest last. */
 type Levels = number[];
@@ -44,6 +57,19 @@ function callsOf(family: LockFamilyName, levels: Levels): Calls {
             if (got) nt.KeReleaseSpinLockFromDpcLevel(lock);
             return got;
           }),
+      };
+    case 'interrupt spin lock':
+      return {
+        make(nt) {
+          const object = out(PVOID);
+          const levels = [SYNCHRONIZE_IRQL - 2, SYNCHRONIZE_IRQL] as const;
+          nt.IoConnectInterrupt(object, () => 0, 0, 0, 0x51, ...levels, LevelSensitive, 0, 0b11, 0);
+          return object.value;
+        },
+        acquire(nt, interrupt) {
+          levels.push(nt.KeAcquireInterruptSpinLock(interrupt));
+        },
+        release: (nt, interrupt) => nt.KeReleaseInterruptSpinLock(interrupt, levels.pop() ?? PASSIVE_LEVEL),
       };
     case 'reader/writer spin lock':
       return {
@@ -139,6 +165,7 @@ export interface LockUser {
 }
 
 const protectionNow = (nt: Nt): LockProtection => {
+  if (nt.irql === SYNCHRONIZE_IRQL) return 'SynchronizeIrql';
   if (nt.irql === DISPATCH_LEVEL) return 'DISPATCH_LEVEL';
   if (nt.irql === APC_LEVEL) return 'APC_LEVEL';
   if (nt.thread.specialApcDisable < 0) return 'guarded region';

@@ -1,13 +1,14 @@
 /** The machine of the locks: its moves against a table by hand, and real locks against the machine. */
 
 import fc from 'fast-check';
-import { DISPATCH_LEVEL, KIRQL, out } from 'irqlab';
+import { APC_LEVEL, DISPATCH_LEVEL, KIRQL, out } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { createActor, transition } from 'xstate';
 import {
   LOCK_FAMILIES,
   type LockFamily,
   type LockFamilyName,
+  type LockProtection,
   lockFamilyNames,
 } from '../../../src/kernel/locks/lock-families.ts';
 import {
@@ -17,7 +18,7 @@ import {
   lockStatesOf,
 } from '../../../src/kernel/locks/lock-machine.ts';
 import { resolveViolation } from '../../../src/kernel/violations.ts';
-import { lockUsers } from './lock-driver.ts';
+import { lockUsers, SYNCHRONIZE_IRQL } from './lock-driver.ts';
 
 const step = (family: LockFamilyName, state: string, type: LockEventName) => {
   const machine = lockMachine(family);
@@ -53,11 +54,19 @@ describe('the machine', () => {
     ['fast mutex', 'mine', 'THEY_ACQUIRE', 'mine', 'waits'],
     ['guarded mutex', 'theirs', 'RELEASE_LAST', 'theirs', 'not held'],
     ['spin lock', 'free', 'THEY_ACQUIRE', 'theirs', 'gets it'],
+    ['interrupt spin lock', 'theirs', 'ACQUIRE', 'theirs', 'waits'],
     ['reader/writer spin lock', 'mine', 'SHARE', 'mine', 'for itself'],
   ] as const)('%s, %s: %s leads to %s, %s', (family, state, event, next, answer) =>
     expect(step(family, state, event)).toEqual([next, answer]),
   );
 });
+
+/** Level of an owner. */
+const levels: Partial<Record<LockProtection, number>> = {
+  SynchronizeIrql: SYNCHRONIZE_IRQL,
+  DISPATCH_LEVEL,
+  APC_LEVEL,
+};
 
 /** A program: who does what. Releases become RELEASE or RELEASE_LAST by what is held. */
 const programs = fc.array(
@@ -115,8 +124,8 @@ describe('real locks do what the machine says', () => {
 
         /** At the level of an owner: a wrong level would be found first. */
         function releaseUnheld(): void {
-          const level = family.protection === 'DISPATCH_LEVEL' ? DISPATCH_LEVEL : 1;
-          if (family.protection.endsWith('LEVEL')) nt.KeRaiseIrql(level, out(KIRQL));
+          const level = levels[family.protection];
+          if (level !== undefined) nt.KeRaiseIrql(level, out(KIRQL));
           mine.release(false);
         }
 
