@@ -171,8 +171,8 @@ function reserve(machine: Machine, request: ReserveRequest): number {
       `reserve: commit is ${commit}; it must be a whole number from 0 to bytes (${bytes})`,
     );
   }
-  const user = machine.process.space.user;
-  const region = space === 'user' && user !== null ? user : machine.memory.kernelRegion;
+  const user = space === 'user' ? machine.process.space.user : null;
+  const region = user ?? machine.memory.kernelRegion;
   const address = region.reserve(bytes, PAGE_READWRITE);
   if (address === null) throw new RangeError(`reserve: no ${bytes} bytes of ${space} addresses are left`);
   if (commit > 0 && region.commit(address, commit, PAGE_READWRITE) !== 0) {

@@ -15,7 +15,9 @@ const protectionOf = (executable: boolean): number => (executable ? PAGE_EXECUTE
 /** The memory manager as a heap sees it. */
 export function heapPages(space: AddressSpace): HeapPages {
   return {
-    userRegion: space.user,
+    get userRegion() {
+      return space.user;
+    },
     reserve(bytes, executable) {
       const region = space.user ?? space.kernel;
       const address = region.reserve(bytes, protectionOf(executable));

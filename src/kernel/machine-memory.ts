@@ -4,7 +4,7 @@ import { Memory } from '../memory/memory.ts';
 import { MemoryPart } from '../memory/memory-part.ts';
 import { PAGED } from '../memory/page-access.ts';
 import { PhysicalMemory } from '../memory/physical-memory.ts';
-import type { Region } from '../memory/region.ts';
+import { assertRegionBytes, type Region } from '../memory/region.ts';
 import type { KernelHost } from './kernel-host.ts';
 
 /** What memory needs from the machine. */
@@ -24,12 +24,13 @@ export class MachineMemory {
 
   constructor(host: MemoryHost) {
     this.#host = host;
-    const { arch, physicalMemory, kernelBytes } = host.settings;
+    const { arch, physicalMemory, kernelBytes, userBytes } = host.settings;
+    assertRegionBytes(userBytes); // the first user range is made when it is used
     this.physical = new PhysicalMemory(physicalMemory);
     this.kernelRegion = createKernelRegion(arch, this.physical, kernelBytes);
     this.#part = new MemoryPart(this.physical, [this.kernelRegion]);
     host.parts.register(this.#part);
-    this.systemSpace = this.newSpace();
+    this.systemSpace = new AddressSpace(arch, () => this.#makeSystemUser(), this.kernelRegion);
     const common = {
       architecture: arch,
       space: this.systemSpace,
@@ -42,10 +43,20 @@ export class MachineMemory {
 
   /** Address space for a new process. */
   newSpace(): AddressSpace {
-    const { arch, userBytes } = this.#host.settings;
-    const user = createUserRegion(arch, this.physical, userBytes);
+    const user = this.#newUserRegion();
     this.#part.add(user);
-    return new AddressSpace(arch, user, this.kernelRegion);
+    return new AddressSpace(this.#host.settings.arch, user, this.kernelRegion);
+  }
+
+  #makeSystemUser(): Region {
+    const user = this.#newUserRegion();
+    this.#part.addLasting(user);
+    return user;
+  }
+
+  #newUserRegion(): Region {
+    const { arch, userBytes } = this.#host.settings;
+    return createUserRegion(arch, this.physical, userBytes);
   }
 
   /** Makes kernel-mode code see another address space. */

@@ -47,15 +47,35 @@ export function createKernelRegion(
 /** The addresses of one process: its own user region and the kernel region that all share. */
 export class AddressSpace {
   readonly architecture: Architecture;
-  /** Memory of the process; null for an address space without a user range. */
-  readonly user: Region | null;
   /** Memory of the system. */
   readonly kernel: Region;
 
-  constructor(architecture: Architecture, user: Region | null, kernel: Region) {
+  #user: Region | null;
+  #makeUser: (() => Region) | null;
+
+  /**
+   * @param user memory of the process; null for none; a function that makes it when it is first asked for, because a
+   *   gigabyte that nobody uses is still work for the garbage collector
+   */
+  constructor(architecture: Architecture, user: Region | (() => Region) | null, kernel: Region) {
     this.architecture = architecture;
-    this.user = user;
+    this.#user = typeof user === 'function' ? null : user;
+    this.#makeUser = typeof user === 'function' ? user : null;
     this.kernel = kernel;
+  }
+
+  /** Memory of the process; null for an address space without a user range. */
+  get user(): Region | null {
+    if (this.#makeUser !== null) {
+      this.#user = this.#makeUser();
+      this.#makeUser = null;
+    }
+    return this.#user;
+  }
+
+  /** Memory of the process once somebody asked for it: until then nothing is in it. */
+  get userInUse(): Region | null {
+    return this.#user;
   }
 
   /** The region that holds an address, or null. */

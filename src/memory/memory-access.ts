@@ -77,7 +77,7 @@ export class MemoryAccess {
   /** Another address space: its regions are the ones that accesses reach from now on. */
   set space(space: AddressSpace) {
     this.#space = space;
-    const user = space.user ?? NO_REGION;
+    const user = space.userInUse ?? NO_REGION;
     const kernel = this.accessor === 'user' ? NO_REGION : space.kernel;
     this.low = this.architecture === 'x64' ? kernel : user;
     this.high = this.architecture === 'x64' ? user : kernel;
@@ -167,8 +167,12 @@ export class MemoryAccess {
     }
   }
 
-  /** The region in whose half of the address range an address lies. */
+  /** The region in whose half of the address range an address lies. Not for the fast way of an access. */
   protected regionAt(address: number): Region {
+    const region = address < this.split ? this.low : this.high;
+    if (region !== NO_REGION) return region;
+    // The user range may be in use only since the space was set.
+    this.space = this.#space;
     return address < this.split ? this.low : this.high;
   }
 

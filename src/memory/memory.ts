@@ -271,16 +271,16 @@ export class Memory extends MemoryAccess {
 
   /** The slower way of a typed access: a view in which the bytes from `#at` can be accessed. */
   #view(address: number, bytes: number, access: 'read' | 'write'): DataView {
-    const region = this.regionAt(address);
+    let region = this.regionAt(address);
     const offset = address - region.base;
     const at = offset >>> 0;
     const mask = access === 'read' ? this.readMask : this.writeMask;
     const wanted = access === 'read' ? READABLE : WRITABLE;
     const good = at === offset && (region.access[at >>> 12]! & mask) === wanted;
     // Unaligned but within one good page, or else the slow way.
-    if (!good || (at & PAGE_MASK) + bytes > PAGE_BYTES) this.reach(address, bytes, access);
+    if (!good || (at & PAGE_MASK) + bytes > PAGE_BYTES) region = this.reach(address, bytes, access);
     // Only now: a filter that ran because of a fault may have made accesses of its own.
-    this.#at = at;
+    this.#at = address - region.base;
     return region.view;
   }
 }

@@ -18,6 +18,12 @@ import type { RegionOptions, ReserveOptions } from './region-options.ts';
 /** Pages of 4 GiB: `access` always has that many entries, so an index made of 32 bits is never out of range. */
 const ACCESS_PAGES = 2 ** 20;
 
+/** Throws RangeError for a size that no region can have. */
+export function assertRegionBytes(bytes: number): void {
+  if (bytes % UNIT_BYTES !== 0 || bytes < 0 || bytes > ACCESS_PAGES * PAGE_BYTES)
+    throw new RangeError(`a region of ${bytes} bytes: give a multiple of 64 KB, at most 4 GiB`);
+}
+
 /** Everything a snapshot keeps of a region. */
 export interface RegionImage {
   readonly allocations: readonly Allocation[];
@@ -67,9 +73,7 @@ export class Region {
 
   constructor(options: RegionOptions) {
     const { base, bytes, guardBytes = 0 } = options;
-    if (bytes % UNIT_BYTES !== 0 || bytes < 0 || bytes > ACCESS_PAGES * PAGE_BYTES) {
-      throw new RangeError(`a region of ${bytes} bytes: give a multiple of 64 KB, at most 4 GiB`);
-    }
+    assertRegionBytes(bytes);
     this.space = options.space;
     this.base = base;
     this.bytes = bytes;

@@ -1,5 +1,14 @@
 /** Snapshot and restore of a whole machine (ENGINEERING-DECISIONS 10). */
-import { APC_LEVEL, DISPATCH_LEVEL, HEAP_GROWABLE, KIRQL, type Nt, out, type UserProcess } from 'irqlab';
+import {
+  APC_LEVEL,
+  boot,
+  DISPATCH_LEVEL,
+  HEAP_GROWABLE,
+  KIRQL,
+  type Nt,
+  out,
+  type UserProcess,
+} from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { architectures, siteOf, userOf } from '../heap/fixture.ts';
 
@@ -74,6 +83,26 @@ describe.each(architectures)('a snapshot, %s', (arch) => {
       expect([nt.irql, nt.processor(1).irql]).toEqual([0, 0]);
       expect(traffic(all, 2, 300)).toEqual(first);
       expect(nt.debug.fingerprints()).toEqual(after);
+    }
+  });
+
+  it('taken before the user range of System was used: there it is unused again, and later ones have it', () => {
+    const nt = boot({ arch });
+    const unused = nt.debug.fingerprints();
+    const start = nt.snapshot();
+    const at = nt.reserve({ bytes: 0x2_0000, commit: 0x1000 });
+    nt.memory.writeUint32(at, 7);
+    const used = nt.snapshot();
+    const usedLook = nt.debug.fingerprints();
+    for (let round = 0; round < 2; round++) {
+      nt.restore(start);
+      expect(nt.debug.fingerprints()).toEqual(unused);
+      expect(nt.debug.memory.isCommitted(at, 1)).toBe(false);
+      expect(nt.reserve({ bytes: 0x1000, commit: 0x1000 })).toBe(at);
+      expect(nt.memory.readUint32(at)).toBe(0);
+      nt.restore(used);
+      expect(nt.debug.fingerprints()).toEqual(usedLook);
+      expect(nt.memory.readUint32(at)).toBe(7);
     }
   });
 

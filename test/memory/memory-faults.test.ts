@@ -43,6 +43,27 @@ describe.each(architectures)('faults on %s', (architecture) => {
     memory.execute(committed(user, PAGE, PAGE_EXECUTE_READ));
   });
 
+  it('a user range that comes into use in the middle of an access: the access goes on in it', () => {
+    const machine = makeMachine(architecture);
+    const { user, kernel, committed } = machine;
+    const memory = machine.memory();
+    const at = user.base + 0x1_0000;
+    for (const write of [
+      () => memory.writeUint16(at, 0x1234),
+      () => memory.writeUint16(at + 1, 0x1234),
+      () => memory.writeBytes(at, [0x12, 0x34]),
+    ]) {
+      const space = new AddressSpace(architecture, () => user, kernel);
+      memory.space = space;
+      expect(space.userInUse).toBeNull();
+      machine.handler = () => committed(space.user ?? kernel, PAGE) === at;
+      write();
+      expect(space.userInUse).toBe(user);
+      expect([...memory.readBytes(at, 3)].filter((byte) => byte !== 0).sort()).toEqual([0x12, 0x34]);
+      user.release(at);
+    }
+  });
+
   it('name the first bad byte of an access that runs into a bad page, and store nothing before', () => {
     const machine = makeMachine(architecture);
     const { user, committed } = machine;
