@@ -5,6 +5,16 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import type * as replayModule from '../../src/cli/replay.ts';
 import { capture } from './capture.ts';
 
+// Test files share the modules of their worker (vitest.config.ts). What is mocked must not be: neither taken from
+// the files before this one, nor left to those after it.
+vi.hoisted(() => {
+  vi.resetModules();
+});
+afterAll(() => {
+  vi.doUnmock('../../src/cli/replay.ts');
+  vi.resetModules();
+});
+
 // A heap that fails its checks cannot be had from outside: the replay is replaced by one that found something.
 vi.mock(import('../../src/cli/replay.ts'), async (importOriginal) => {
   const original: typeof replayModule = await importOriginal();

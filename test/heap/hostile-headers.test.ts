@@ -11,7 +11,7 @@ import {
   HEAP_GROWABLE,
   HEAP_NO_SERIALIZE,
 } from 'irqlab';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { kernelSets, userSets } from '../../src/routine-sets.ts';
 import { counted, countWords } from './counted-words.ts';
 import { architectures } from './fixture.ts';
@@ -25,6 +25,16 @@ import {
   type Scene,
   spoil,
 } from './hostile-scene.ts';
+
+// Test files share the modules of their worker (vitest.config.ts). What is mocked must not be: neither taken from
+// the files before this one, nor left to those after it.
+vi.hoisted(() => {
+  vi.resetModules();
+});
+afterAll(() => {
+  vi.doUnmock('../../src/memory/address-space.ts');
+  vi.resetModules();
+});
 
 vi.mock(import('../../src/memory/address-space.ts'), async (importOriginal) => {
   const original = await importOriginal();
