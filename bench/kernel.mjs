@@ -13,7 +13,8 @@
 //   spin lock     KeAcquireSpinLock and KeReleaseSpinLock
 //   spin at DPC   KeAcquireSpinLockAtDpcLevel and KeReleaseSpinLockFromDpcLevel
 //
-// Below them, in a table of its own, KeRaiseIrql and KeLowerIrql beside one look-up in an Int8Array, with its limit.
+// Below them, in tables of their own, KeRaiseIrql and KeLowerIrql beside one look-up in an Int8Array, with its limit,
+// and milliseconds of a boot with its first call, alone and with a process: what a test pays for a fresh machine.
 
 import { readOptions, refuse } from './options.mjs';
 
@@ -110,6 +111,17 @@ function raiseAndLower(nt) {
   return timed((count) => run(nt.KeRaiseIrql, nt.KeLowerIrql, DISPATCH_LEVEL, out(KIRQL), count));
 }
 
+const BOOTS = 20;
+
+/** Nanoseconds per boot. Much of it is the collector's work for machines that nobody holds any more. */
+function boots(use) {
+  return () => {
+    const start = cpuNanoseconds();
+    for (let i = 0; i < BOOTS; i++) use(boot({ arch: options.arch }));
+    return (cpuNanoseconds() - start) / BOOTS;
+  };
+}
+
 const user = boot({ arch: options.arch }).startProcess();
 const userPair = (() => {
   const run = loop(['allocate', 'free', 'heap'], 'free(heap, 0, allocate(heap, 0, 64));');
@@ -157,6 +169,20 @@ const tables = [
       { name: 'raise and lower', limit: LEVEL_LIMIT, sample: raiseAndLower(boot({ arch: options.arch })) },
     ]),
   ],
+  [
+    'boot()',
+    measure([
+      { name: 'boot()', sample: boots((nt) => nt.KeGetCurrentIrql()) },
+      {
+        name: 'boot() and a process',
+        sample: boots((nt) => {
+          const process = nt.startProcess();
+          process.RtlAllocateHeap(process.processHeap, 0, 64);
+        }),
+      },
+    ]),
+    'ms',
+  ],
 ].filter(([, results]) => results.length > 0);
 if (tables.length === 0) refuse(`no row is named ${options.names.join(', ')}`);
 if (options.json) {
@@ -166,14 +192,14 @@ if (options.json) {
   console.log(
     `irqlab ${options.arch}, every check on; nanoseconds of CPU time per pair, medians of ${options.rounds} rounds\n`,
   );
-  const text = tables.map(([beside, results]) => {
+  const text = tables.map(([beside, results, unit = 'ns']) => {
     const cells = results.map(({ name, ns, limit }) => [
       name,
-      ns.toFixed(1),
+      (unit === 'ms' ? ns / 1e6 : ns).toFixed(1),
       ratio(ns, results[0].ns),
       limit === undefined ? '' : String(limit),
     ]);
-    return formatTable(['pair', 'ns', `/ ${beside}`, 'limit'], cells);
+    return formatTable(['pair', unit, `/ ${beside}`, 'limit'], cells);
   });
   console.log(text.join('\n\n'));
 }
