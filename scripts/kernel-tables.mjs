@@ -47,6 +47,8 @@ export const structureNames = [
   'RTL_HEAP_TAG',
   'RTL_HEAP_TAG_INFO',
   'HEAP_OPTIMIZE_RESOURCES_INFORMATION',
+  'PROCESS_HEAP_ENTRY',
+  'HEAP_SUMMARY',
 ];
 
 /** Scalars that a variable may be made of by name. */

@@ -1,6 +1,6 @@
 /** Services of the heap routines and of the virtual memory routines, for kernel-mode code or for a process. */
 import type { HeapServices } from './heap/heap-services.ts';
-import { shortPath } from './heap/short-path.ts';
+import { type ShortPath, shortPath } from './heap/short-path.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import type { Binding } from './link-sets.ts';
@@ -27,10 +27,20 @@ export function kernelHeaps(machine: Machine): Binding<HeapServices> {
   };
 }
 
-/** Heaps of the user-mode code of a process. */
-export const userHeaps = (process: Process): Binding<HeapServices> => ({
-  services: { heaps: process.heaps, short: shortPath(process.heaps, process.gate), memory: process.memory },
-});
+/** Heaps of the user-mode code of a process. The short way is made when a routine asks for it first. */
+export function userHeaps({ heaps, gate, memory }: Process): Binding<HeapServices> {
+  let short: ShortPath | null | undefined;
+  return {
+    services: {
+      heaps,
+      get short() {
+        short ??= shortPath(heaps, gate);
+        return short;
+      },
+      memory,
+    },
+  };
+}
 
 /** Virtual memory, as a driver or a process calls for it. */
 export const virtualMemory = (machine: Machine, mode: 'kernel' | 'user'): Binding<VirtualMemoryServices> => ({

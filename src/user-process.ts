@@ -110,7 +110,17 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
   return {
     heap: userHeaps(process),
     seh: { services: seh },
-    win32: { services: { ...seh, handlers: machine.handlersOf(process), raiseAddress } },
+    win32: {
+      services: {
+        ...seh,
+        handlers: machine.handlersOf(process),
+        raiseAddress,
+        get thread() {
+          return machine.thread;
+        },
+        heap: userHeaps(process).services,
+      },
+    },
     memory: virtualMemory(machine, 'user'),
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     interlocked: { services: program },

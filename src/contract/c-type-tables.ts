@@ -26,9 +26,10 @@ import type {
 } from './c-types.ts';
 import type { HeapArguments, HeapResults } from './heap-types.ts';
 import type { KernelArguments, KernelResults } from './kernel-types.ts';
+import type { Win32Arguments, Win32Results } from './win32-types.ts';
 
 /** What a caller may pass for each C type. */
-export interface CArguments extends KernelArguments, HeapArguments {
+export interface CArguments extends KernelArguments, HeapArguments, Win32Arguments {
   void: undefined;
   PVOID: PVOID;
   UCHAR: UCHAR;
@@ -60,7 +61,7 @@ export interface CArguments extends KernelArguments, HeapArguments {
 }
 
 /** What a routine gives back for each C type. */
-export interface CResults extends KernelResults, HeapResults {
+export interface CResults extends KernelResults, HeapResults, Win32Results {
   void: undefined;
   PVOID: PVOID;
   UCHAR: UCHAR;

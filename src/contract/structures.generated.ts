@@ -46,6 +46,8 @@ export const structures = {
   RTL_HEAP_TAG: { bytes: [72, 64, 8, 4], members: { 'NumberOfAllocations': [0, 0, 4, 4], 'NumberOfFrees': [4, 4, 4, 4], 'BytesAllocated': [8, 8, 8, 4], 'TagIndex': [16, 12, 2, 2], 'CreatorBackTraceIndex': [18, 14, 2, 2], 'TagName': [20, 16, 48, 48] } },
   RTL_HEAP_TAG_INFO: { bytes: [16, 12, 8, 4], members: { 'NumberOfAllocations': [0, 0, 4, 4], 'NumberOfFrees': [4, 4, 4, 4], 'BytesAllocated': [8, 8, 8, 4] } },
   HEAP_OPTIMIZE_RESOURCES_INFORMATION: { bytes: [8, 8, 4, 4], members: { 'Version': [0, 0, 4, 4], 'Flags': [4, 4, 4, 4] } },
+  PROCESS_HEAP_ENTRY: { bytes: [40, 28, 8, 4], members: { 'lpData': [0, 0, 8, 4], 'cbData': [8, 4, 4, 4], 'cbOverhead': [12, 8, 1, 1], 'iRegionIndex': [13, 9, 1, 1], 'wFlags': [14, 10, 2, 2], 'Block': [16, 12, 24, 16], 'Block.hMem': [16, 12, 8, 4], 'Block.dwReserved': [24, 16, 12, 12], 'Region': [16, 12, 24, 16], 'Region.dwCommittedSize': [16, 12, 4, 4], 'Region.dwUnCommittedSize': [20, 16, 4, 4], 'Region.lpFirstBlock': [24, 20, 8, 4], 'Region.lpLastBlock': [32, 24, 8, 4] } },
+  HEAP_SUMMARY: { bytes: [40, 20, 8, 4], members: { 'cb': [0, 0, 4, 4], 'cbAllocated': [8, 4, 8, 4], 'cbCommitted': [16, 8, 8, 4], 'cbReserved': [24, 12, 8, 4], 'cbMaxReserve': [32, 16, 8, 4] } },
   KSPIN_LOCK: { bytes: [8, 4, 8, 4], members: {  } },
   EX_SPIN_LOCK: { bytes: [4, 4, 4, 4], members: {  } },
   ULONG: { bytes: [4, 4, 4, 4], members: {  } },

@@ -1,7 +1,16 @@
 /** What the routines of the Windows API need from the process they are bound to. */
 
+import type { HeapServices } from '../heap/heap-services.ts';
 import type { SehServices } from '../seh/seh-services.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
+
+/** What the Windows API keeps for each thread. */
+export interface Win32Thread {
+  /** Last error: GetLastError. */
+  lastError: number;
+  /** Last status, which ntdll leaves. */
+  readonly lastStatus: number;
+}
 
 /** Services of one process. */
 export interface Win32Services extends SehServices {
@@ -9,4 +18,8 @@ export interface Win32Services extends SehServices {
   readonly handlers: ExceptionHandlers;
   /** Address of RaiseException itself: where its exceptions come from. */
   readonly raiseAddress: number;
+  /** The thread that calls. */
+  readonly thread: Win32Thread;
+  /** The heaps of the process, with a short way of their own: the functions of one serve one door each. */
+  readonly heap: HeapServices;
 }

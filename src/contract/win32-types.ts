@@ -1,0 +1,81 @@
+/** C types of the Windows API, and what TypeScript passes for each: see the table at the head of c-types.ts. */
+import type { DWORD, Flavoured, HANDLE, Out, PVOID, SIZE_T } from './c-types.ts';
+
+/** C truth value in 32 bits: 0 or 1. */
+export type BOOL = Flavoured<number, 'BOOL'>;
+/** Address of anything. */
+export type LPVOID = PVOID;
+/** Address of something that the routine only reads. */
+export type LPCVOID = PVOID;
+/** Unsigned 8-bit integer. */
+export type BYTE = Flavoured<number, 'BYTE'>;
+/** Unsigned 16-bit integer. */
+export type WORD = Flavoured<number, 'WORD'>;
+
+/** What PROCESS_HEAP_ENTRY tells of a block. */
+export interface PROCESS_HEAP_ENTRY_BLOCK {
+  /** Handle of a moveable block; 0 for every other one. */
+  readonly hMem: HANDLE;
+}
+
+/** What PROCESS_HEAP_ENTRY tells of a region. */
+export interface PROCESS_HEAP_ENTRY_REGION {
+  /** Bytes with memory behind them. */
+  readonly dwCommittedSize: DWORD;
+  /** Bytes that are reserved only. */
+  readonly dwUnCommittedSize: DWORD;
+  /** Address of the first block. */
+  readonly lpFirstBlock: LPVOID;
+  /** Address behind the last block, or behind the last uncommitted range. */
+  readonly lpLastBlock: LPVOID;
+}
+
+/**
+ * PROCESS_HEAP_ENTRY as a TypeScript value: one piece of a heap. Block and
+ * Region share their place in memory; of the two, a value has the one that its
+ * wFlags name.
+ */
+export interface PROCESS_HEAP_ENTRY {
+  /** Address of the data of a block, of a region or of an uncommitted range; NULL starts a walk. */
+  readonly lpData: PVOID;
+  /** Requested bytes of a busy block, usable bytes of a free one, bytes of a range or of a region's header. */
+  readonly cbData: DWORD;
+  /** Further bytes that the block takes, at most 255. */
+  readonly cbOverhead: BYTE;
+  /** Number of the region. */
+  readonly iRegionIndex: BYTE;
+  /** PROCESS_HEAP_REGION, PROCESS_HEAP_UNCOMMITTED_RANGE or PROCESS_HEAP_ENTRY_BUSY with others; 0 for a free block. */
+  readonly wFlags: WORD;
+  /** Of a block. */
+  readonly Block?: PROCESS_HEAP_ENTRY_BLOCK;
+  /** Of a region. */
+  readonly Region?: PROCESS_HEAP_ENTRY_REGION;
+}
+
+/** HEAP_SUMMARY as a TypeScript value. */
+export interface HEAP_SUMMARY {
+  /** Bytes of the structure; the caller sets it. */
+  readonly cb: DWORD;
+  /** Requested bytes of all blocks. */
+  readonly cbAllocated: SIZE_T;
+  /** Bytes with memory behind them. */
+  readonly cbCommitted: SIZE_T;
+  /** Bytes of address space. */
+  readonly cbReserved: SIZE_T;
+  /** Bytes of address space at most. */
+  readonly cbMaxReserve: SIZE_T;
+}
+
+/** What a caller may pass for each C type of the Windows API. */
+export interface Win32Arguments {
+  LPVOID: LPVOID;
+  LPCVOID: LPCVOID;
+  LPPROCESS_HEAP_ENTRY: PVOID | Out<PROCESS_HEAP_ENTRY>;
+  LPHEAP_SUMMARY: PVOID | Out<HEAP_SUMMARY>;
+}
+
+/** What a routine gives back for each C type of the Windows API. */
+export interface Win32Results {
+  LPVOID: LPVOID;
+  BOOL: BOOL;
+}

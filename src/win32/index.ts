@@ -1,0 +1,11 @@
+/**
+ * Constants, structures and call signatures of the Windows API: the entry `irqlab/win32`. The routines themselves are
+ * members of a process, `nt.startProcess()`.
+ *
+ * @module
+ */
+
+export type { BOOL, BYTE, LPCVOID, LPVOID, WORD } from '../contract/win32-types.ts';
+export { ERROR_SUCCESS } from '../status/common.ts';
+export type { GetLastError } from './get-last-error.ts';
+export type { SetLastError } from './set-last-error.ts';
