@@ -4,7 +4,7 @@
 //
 //   W1       allocate and free a block of 64 bytes
 //   W2       10,000 live blocks of 16 to 1,024 bytes, one at random replaced
-//   W3       the same with 1,000, 100,000 and 1,000,000 live blocks
+//   W3       the same with 1,000, 10,000 (W2 again), 100,000 and 1,000,000 live blocks
 //   W4       200 live blocks of 16 bytes to 512 KB (every magnitude alike), one at random replaced
 //   W5       10,000 live blocks, one at random grown by half, from 16 to 4,096 bytes, then replaced by a small one
 //
@@ -41,6 +41,7 @@ const workloads = [
   { name: 'W1', kind: 'pair', live: 1, size: () => 64, operations: 2e6 },
   { name: 'W2', kind: 'replace', live: 10_000, size: linear(16, 1024), operations: 1e6 },
   { name: 'W3 1k', kind: 'replace', live: 1000, size: linear(16, 1024), operations: 1e6 },
+  { name: 'W3 10k', kind: 'replace', live: 10_000, size: linear(16, 1024), operations: 1e6 },
   { name: 'W3 100k', kind: 'replace', live: 100_000, size: linear(16, 1024), operations: 1e6 },
   {
     name: 'W3 1M',

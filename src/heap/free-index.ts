@@ -25,7 +25,9 @@ export class FreeIndex {
   /** Notes that a block of `n` granules is free. */
   set(n: number): void {
     const word = n >>> 5;
-    this.bits[word]! |= 1 << (n & 31);
+    const before = this.bits[word]!;
+    this.bits[word] = before | (1 << (n & 31));
+    if (before !== 0) return; // the levels above know the word already
     this.words[word >>> 5]! |= 1 << (word & 31);
     this.tops[word >>> 10]! |= 1 << ((word >>> 5) & 31);
   }

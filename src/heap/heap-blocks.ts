@@ -16,7 +16,7 @@ import { FreeIndex } from './free-index.ts';
 import { HeapLife } from './heap-life.ts';
 import { callOut } from './heap-lock.ts';
 import type { HeapPlatform } from './heap-platform.ts';
-import { firstRangeFrom, type HeapSettings, type LargeBlock, type Segment } from './heap-state.ts';
+import type { HeapSettings, LargeBlock, Segment } from './heap-state.ts';
 import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES, TRAIL_BYTES } from './layout.ts';
 
 const WRITABLE = 3;
@@ -169,13 +169,12 @@ export class HeapBlocks {
 
   /** Makes header and links of a block ready for stores, or reports the heap damaged. */
   ready(p: number): void {
-    if (
-      ((this.access[(p - HEADER_BYTES) >>> 12]! & WRITABLE) !== WRITABLE &&
-        !this.storable(p - HEADER_BYTES)) ||
-      ((p & 0xfff) === 0 && (this.access[p >>> 12]! & WRITABLE) !== WRITABLE && !this.storable(p))
-    ) {
-      corrupt(this, 'bad-link', p);
-    }
+    const { access } = this;
+    if ((access[(p - HEADER_BYTES) >>> 12]! & access[p >>> 12]! & WRITABLE) !== WRITABLE) this.#makeReady(p);
+  }
+
+  #makeReady(p: number): void {
+    if (!this.storable(p - HEADER_BYTES) || !this.storable(p)) corrupt(this, 'bad-link', p);
   }
 
   /** Decoded first header word: size, flags, checksum. */
@@ -213,10 +212,11 @@ export class HeapBlocks {
 
   /** Writes a free block and lists it. `last` is LAST_BIT or 0; the block behind learns its size. */
   putFree(p: number, n: number, last: number, previous: number, segment: number): void {
+    const { i32 } = this;
     this.ready(p);
     const at = (p - HEADER_BYTES) >>> 2;
-    this.i32[at] = headerWord(n, last >>> 16) ^ this.key0;
-    this.i32[at + 1] = (previous | (segment << 16)) ^ this.key1;
+    i32[at] = headerWord(n, last >>> 16) ^ this.key0;
+    i32[at + 1] = (previous | (segment << 16)) ^ this.key1;
     if (last === 0) this.writePrevious(p, n, n);
     else this.noteLast(p, n, segment);
     this.link(p, n);
@@ -226,9 +226,9 @@ export class HeapBlocks {
   noteLast(p: number, n: number, segment: number): void {
     const owner = this.segments[segment];
     if (owner === undefined) return;
-    const end = p - HEADER_BYTES + (n << this.shift) + this.slack;
-    const range = owner.uncommitted[firstRangeFrom(owner.uncommitted, end)];
-    if (range?.start === end) range.last = p;
+    const bytes = p - HEADER_BYTES + (n << this.shift) + this.slack - owner.start;
+    // A block that is no whole number of pages away ends at no range: its header is damaged.
+    if ((bytes & 0xfff) === 0) owner.lastInFront[bytes >>> 12] = p;
   }
 
   /** Makes every list empty: a head that points at itself. */

@@ -4,8 +4,6 @@
 export interface UncommittedRange {
   start: number;
   end: number;
-  /** Payload offset of the last block in front of it, 0 when none. */
-  last: number;
 }
 
 /** One reservation of a heap. */
@@ -20,6 +18,8 @@ export interface Segment {
   /** True when the caller supplied the memory: it is never decommitted or released (B-054). */
   readonly callerMemory: boolean;
   uncommitted: UncommittedRange[];
+  /** By page of the segment: payload offset of the last block in front of the uncommitted range that begins there, 0 when none. */
+  readonly lastInFront: Int32Array;
 }
 
 /** A block that is a reservation of its own. */

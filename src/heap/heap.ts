@@ -119,9 +119,10 @@ export class Heap extends HeapHooks {
   #isWorthGivingBack(n: number): boolean {
     const { committedBytes, shift } = this;
     const share = committedBytes < LARGE_HEAP ? 8 : 2;
+    const bytes = n << shift;
     return (
-      n << shift >= Math.min(LONG_RANGE, committedBytes / 64) &&
-      this.freeGranules << shift >= committedBytes / share
+      (this.freeGranules << shift) * share >= committedBytes &&
+      (bytes >= LONG_RANGE || bytes * 64 >= committedBytes)
     );
   }
 
@@ -139,6 +140,7 @@ export class Heap extends HeapHooks {
    * front, so that a second free is recognised.
    */
   give(p: number, word0: number, word1: number): void {
+    const { i32, key0, key1, shift } = this;
     const own = word0 & 0xffff;
     const segment = (word1 >>> 16) & 0xff;
     const coalesce = (this.settings.flags & HEAP_DISABLE_COALESCE_ON_FREE) === 0;
@@ -147,10 +149,12 @@ export class Heap extends HeapHooks {
     let previous = word1 & 0xffff;
     let start = p;
     if (last === 0) {
-      const q = p + (own << this.shift);
+      const q = p + (own << shift);
       this.ready(q);
-      const next = this.word0(q);
-      if (!headerIntact(next) || (this.word1(q) & 0xffff) !== own) corrupt(this, 'next-block-header', q);
+      const at = (q - HEADER_BYTES) >>> 2;
+      const next = i32[at]! ^ key0;
+      if (!headerIntact(next) || ((i32[at + 1]! ^ key1) & 0xffff) !== own)
+        corrupt(this, 'next-block-header', q);
       const m = next & 0xffff;
       if ((next & BUSY_BIT) === 0 && coalesce && own + m <= this.layout.maxGranules) {
         if (!this.unlink(q, m)) corrupt(this, 'free-list', q);
@@ -159,17 +163,18 @@ export class Heap extends HeapHooks {
       }
     }
     if (previous !== 0) {
-      const q = p - (previous << this.shift);
+      const q = p - (previous << shift);
       this.ready(q);
-      const before = this.word0(q);
+      const at = (q - HEADER_BYTES) >>> 2;
+      const before = i32[at]! ^ key0;
       if (!headerIntact(before) || (before & 0xffff) !== previous) corrupt(this, 'previous-block-header', q);
       if ((before & BUSY_BIT) === 0 && coalesce && n + previous <= this.layout.maxGranules) {
         if (!this.unlink(q, previous)) corrupt(this, 'free-list', q);
         this.ready(p); // its page may be one that only a snapshot has seen
-        this.i32[(p - HEADER_BYTES) >>> 2] = headerWord(own, 0) ^ this.key0;
+        i32[(p - HEADER_BYTES) >>> 2] = headerWord(own, 0) ^ key0;
         start = q;
         n += previous;
-        previous = this.word1(q) & 0xffff;
+        previous = (i32[at + 1]! ^ key1) & 0xffff;
       }
     }
     this.freeGranules += own;

@@ -36,6 +36,7 @@ interface HeapImage {
 const copySegment = (segment: Segment): Segment => ({
   ...segment,
   uncommitted: segment.uncommitted.map((range) => ({ ...range })),
+  lastInFront: segment.lastInFront.slice(),
 });
 
 function saveHeap(heap: Heap): HeapImage {

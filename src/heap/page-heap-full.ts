@@ -34,8 +34,16 @@ export class FullPageHeap extends PageHeap {
   /** Adds a reservation; the engine finds no blocks in it. */
   addArena(start: number, bytes: number, committed: number): void {
     const end = start + bytes;
-    const segment = { start, end, reservedBytes: bytes, firstBlock: end + HEADER_BYTES, uncommitted: [] };
-    this.segments.push({ ...segment, index: this.segments.length, callerMemory: false });
+    this.segments.push({
+      index: this.segments.length,
+      start,
+      end,
+      reservedBytes: bytes,
+      firstBlock: end + HEADER_BYTES,
+      callerMemory: false,
+      uncommitted: [],
+      lastInFront: new Int32Array(0),
+    });
     this.reservedBytes += bytes;
     this.committedBytes += committed;
     this.#runs.add(start, end);

@@ -78,7 +78,8 @@ export function addSegment(
     reservedBytes: reserved,
     firstBlock: firstStart + HEADER_BYTES,
     callerMemory,
-    uncommitted: start + committed < end ? [{ start: start + committed, end, last: 0 }] : [],
+    uncommitted: start + committed < end ? [{ start: start + committed, end }] : [],
+    lastInFront: new Int32Array(Math.ceil(reserved / PAGE_BYTES) + 1),
   };
   heap.segments.push(segment);
   heap.committedBytes += committed;
@@ -108,7 +109,13 @@ export function commitBehind(heap: HeapBlocks, segmentIndex: number, last: numbe
   const segment = heap.segments[segmentIndex];
   if (segment === undefined || heap.settings.commitRoutine !== null) return false;
   const range = segment.uncommitted[firstRangeFrom(segment.uncommitted, last)];
-  if (range?.last !== last || !rangeHolds(heap, range, n) || !commitIn(heap, segment, range, n)) return false;
+  if (
+    range === undefined ||
+    lastInFrontOf(segment, range) !== last ||
+    !rangeHolds(heap, segment, range, n) ||
+    !commitIn(heap, segment, range, n)
+  )
+    return false;
   heap.mostCommitted = Math.max(heap.mostCommitted, heap.committedBytes);
   return true;
 }
@@ -147,7 +154,7 @@ function commitMore(heap: HeapBlocks, n: number): boolean {
   for (let i = heap.segments.length - 1; i >= 0; i--) {
     const segment = heap.segments[i]!;
     for (const range of segment.uncommitted) {
-      if (rangeHolds(heap, range, n) && commitIn(heap, segment, range, n)) return true;
+      if (rangeHolds(heap, segment, range, n) && commitIn(heap, segment, range, n)) return true;
     }
   }
   return growable(heap) && newSegment(heap, n);
@@ -155,22 +162,29 @@ function commitMore(heap: HeapBlocks, n: number): boolean {
 
 const growable = (heap: HeapBlocks): boolean => (heap.settings.flags & 2) !== 0;
 
+const pageOf = (segment: Segment, offset: number): number => (offset - segment.start) >>> 12;
+
+/** Payload offset of the last block in front of an uncommitted range, 0 when none. */
+const lastInFrontOf = (segment: Segment, range: UncommittedRange): number =>
+  segment.lastInFront[pageOf(segment, range.start)]!;
+
 /** Granules of the free block directly in front of an uncommitted range, 0 when it is busy or there is none. */
-function freeInFront(heap: HeapBlocks, range: UncommittedRange): number {
-  if (range.last === 0) return 0;
-  const word = heap.word0(range.last);
+function freeInFront(heap: HeapBlocks, segment: Segment, range: UncommittedRange): number {
+  const last = lastInFrontOf(segment, range);
+  if (last === 0) return 0;
+  const word = heap.word0(last);
   return (word & (ENTRY_BUSY << 16)) === 0 ? word & 0xffff : 0;
 }
 
-function rangeHolds(heap: HeapBlocks, range: UncommittedRange, n: number): boolean {
+function rangeHolds(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {
   return (
-    range.end - range.start + (freeInFront(heap, range) << heap.shift) >=
+    range.end - range.start + (freeInFront(heap, segment, range) << heap.shift) >=
     (n << heap.shift) + heap.lead + heap.slack
   );
 }
 
 function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {
-  const merged = freeInFront(heap, range);
+  const merged = freeInFront(heap, segment, range);
   const need = pagesUp(((n - merged) << heap.shift) + heap.lead + heap.slack);
   const { start } = range;
   const room = range.end - start;
@@ -207,7 +221,9 @@ function commitPages(heap: HeapBlocks, offset: number, bytes: number): number {
 
 /** The first `bytes` of an uncommitted range are committed now: they become a free block, merged with the one in front. */
 function takeFromRange(heap: HeapBlocks, segment: Segment, range: UncommittedRange, bytes: number): void {
-  const { last, start } = range;
+  const { start } = range;
+  const last = lastInFrontOf(segment, range);
+  const size = freeInFront(heap, segment, range);
   heap.committedBytes += bytes;
   range.start += bytes;
   const gone = range.start >= range.end;
@@ -218,7 +234,6 @@ function takeFromRange(heap: HeapBlocks, segment: Segment, range: UncommittedRan
   let from = start + heap.lead;
   let previous = 0;
   if (last !== 0) {
-    const size = freeInFront(heap, range);
     if (size !== 0 && heap.unlink(last, size)) {
       from = last - HEADER_BYTES;
       previous = heap.word1(last) & 0xffff;
@@ -234,7 +249,7 @@ function takeFromRange(heap: HeapBlocks, segment: Segment, range: UncommittedRan
     to += (behind & 0xffff) << heap.shift;
     if (behind !== 0) ends = behind & LAST_BIT;
   }
-  range.last = 0;
+  segment.lastInFront[pageOf(segment, range.start)] = 0;
   fillWithFree(heap, from, to, previous, ends, segment.index);
 }
 
@@ -315,7 +330,7 @@ export function decommitFree(
   if (beyond - first < PAGE_BYTES) return false;
 
   heap.freeGranules -= n;
-  const range = cutRange(segment, first, beyond);
+  cutRange(segment, first, beyond);
   if (!afterGap) {
     const front = first - slack - start;
     if (front > 0) {
@@ -323,7 +338,7 @@ export function decommitFree(
     } else {
       const q = p - (previous << shift);
       setLast(heap, q, true);
-      range.last = q;
+      segment.lastInFront[pageOf(segment, first)] = q;
     }
   }
   if (last === 0) {
@@ -340,7 +355,7 @@ const unusable = (bytes: number, least: number, mustExist: boolean): boolean =>
   (bytes > 0 && bytes < least) || (bytes === 0 && mustExist);
 
 /** Adds `[start, end)` to the uncommitted ranges, joined with those it touches. Cost O(log ranges) and a move of what is behind. */
-function cutRange(segment: Segment, start: number, end: number): UncommittedRange {
+function cutRange(segment: Segment, start: number, end: number): void {
   const { uncommitted } = segment;
   const at = firstRangeFrom(uncommitted, start);
   const before = uncommitted[at - 1];
@@ -350,8 +365,6 @@ function cutRange(segment: Segment, start: number, end: number): UncommittedRang
   const range = {
     start: joinsBefore ? before.start : start,
     end: joinsAfter ? after.end : end,
-    last: joinsBefore ? before.last : 0,
   };
   uncommitted.splice(joinsBefore ? at - 1 : at, (joinsBefore ? 1 : 0) + (joinsAfter ? 1 : 0), range);
-  return range;
 }

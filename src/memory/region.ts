@@ -24,6 +24,10 @@ export function assertRegionBytes(bytes: number): void {
     throw new RangeError(`a region of ${bytes} bytes: give a multiple of 64 KB, at most 4 GiB`);
 }
 
+/** What a page gives beside PAGED: all that its protection allows once it was touched, but no store while a snapshot has it. */
+const presentBits = (flags: number, allowed: number): number =>
+  (flags & PRESENT) === 0 ? 0 : (flags & CLEAN) === 0 ? allowed : allowed & ~WRITABLE;
+
 /** Everything a snapshot keeps of a region. */
 export interface RegionImage {
   readonly allocations: readonly Allocation[];
@@ -185,21 +189,19 @@ export class Region {
     const end = this.#endPageOf(address, bytes);
     const allocation = this.allocations.find(first);
     if (allocation === null || end > allocation.page + allocation.pages) return STATUS_CONFLICTING_ADDRESSES;
-    const { protection: pages, access } = this;
+    const { protection: pages, access, flags } = this;
     let fresh = 0;
     for (let page = first; page < end; page++) if (pages[page] === 0) fresh += 1;
     if (fresh > 0 && !this.physical.charge(fresh)) return STATUS_COMMITMENT_LIMIT;
     this.#committedPages += fresh;
     const untouched = allocation.paged ? PAGED : 0;
+    const allowed = allowedBy(protection);
+    // A heap commits and decommits ranges of hundreds of pages: what a page gets is worked out here, not in #refresh.
     for (let page = first; page < end; page++) {
       const isFresh = pages[page] === 0;
+      if (isFresh && !keep) this.#forget(page);
       pages[page] = protection;
-      if (isFresh) {
-        access[page] = untouched;
-        if (this.flags[page] === 0) continue;
-        if (!keep) this.#forget(page);
-      }
-      this.#refresh(page);
+      access[page] = (isFresh ? untouched : access[page]! & PAGED) | presentBits(flags[page]!, allowed);
     }
     this.#history.changed(first, end);
     return STATUS_SUCCESS;
@@ -312,20 +314,15 @@ export class Region {
 
   /** Attribute bits from protection and flags. */
   #refresh(page: number): void {
-    const flags = this.flags[page]!;
-    let now = this.access[page]! & PAGED;
-    if ((flags & PRESENT) !== 0) now |= allowedBy(this.protection[page]!);
-    if ((flags & CLEAN) !== 0) now &= ~WRITABLE;
-    this.access[page] = now;
+    const allowed = allowedBy(this.protection[page]!);
+    this.access[page] = (this.access[page]! & PAGED) | presentBits(this.flags[page]!, allowed);
   }
 
   #drop(first: number, end: number, keep: boolean): void {
     const { protection } = this;
     let dropped = 0;
-    for (let page = first; page < end; page++) {
-      if (protection[page] !== 0) dropped += 1;
-      if (!keep) this.#forget(page);
-    }
+    for (let page = first; page < end; page++) if (protection[page] !== 0) dropped += 1;
+    if (!keep) for (let page = first; page < end; page++) this.#forget(page);
     protection.fill(0, first, end);
     this.access.fill(0, first, end);
     this.#committedPages -= dropped;

@@ -55,6 +55,19 @@ describe.each(architectures)('ours: when a heap with default thresholds gives pa
     sound();
   });
 
+  it('a snapshot knows which block is in front of uncommitted pages', () => {
+    const { nt, process } = userOf(arch);
+    const heap = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
+    const allocate = (bytes: number) => process.RtlAllocateHeap(heap, 0, bytes);
+    const fresh = nt.snapshot();
+    const straight = [allocate(0x6000), allocate(100)];
+    nt.restore(fresh);
+    allocate(100); // another free block is in front of them now
+    nt.restore(fresh);
+    expect([allocate(0x6000), allocate(100)]).toEqual(straight);
+    expect(process.RtlValidateHeap(heap, 0, 0)).toBe(1);
+  });
+
   it('finds a free block then that was written to', () => {
     const { process, heap, allocate, free } = heapOf(arch, false);
     const blocks = Array.from({ length: 60 }, () => allocate(100 * KB));
