@@ -78,7 +78,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Who waits for the end of which run-down. */
     rundowns: new Rundowns(host, scheduler),
     /** What is held of which remove lock. */
-    removeLocks: new RemoveLocks(host, dispatcher, clock),
+    removeLocks: new RemoveLocks(host, { dispatcher, clock, pool }),
     /** System threads as drivers see them; handles and references. */
     threads: new Threads(host, { scheduler, contexts, current, kernelData }),
     /** What drivers want to run after a bug check. */
@@ -94,7 +94,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Who holds which spin lock. */
     spinLocks,
     /** Who holds which reader/writer spin lock. */
-    sharedSpinLocks: new SharedSpinLocks(host, current),
+    sharedSpinLocks: new SharedSpinLocks(host, current, pool),
     /** Which interrupt objects are connected, and which interrupts wait for the level to drop. */
     interrupts: new Interrupts(host, { scheduler, contexts, current, kernelData, spinLocks }),
     /** Work items and their worker threads. */

@@ -19,31 +19,50 @@ export const FIRST_INTERNED = 2 ** 52;
 
 const CANONICAL_LIMIT = 2 ** 47;
 const MASK_64 = (1n << 64n) - 1n;
+/** log2 of the values that share a slot of the table: neighbours have neighbouring numbers, with the same low bits. */
+const SLOT_BITS = 20n;
+const SLOT_MASK = (1n << SLOT_BITS) - 1n;
+/** Numbers of a slot: its values, and as many around them for what lies just beyond. */
+const SLOT_NUMBERS = 2 ** 21;
+const BEFORE_SLOT = 2 ** 19;
 
-/** Table of exact 64-bit values that are not canonical, one per machine. */
+/**
+ * Table of exact 64-bit values that are not canonical, one per machine.
+ *
+ * Their numbers can be calculated with as pointers can: a member of the
+ * structure that such a pointer names, up to 512 KB away, has the number that
+ * the sum gives. So code that follows a pointer of garbage meets a fault.
+ */
 export class PointerTable {
-  readonly #values: bigint[] = [];
+  /** First value of each slot. */
+  readonly #slots: bigint[] = [];
+  /** Number of the first value of a slot, by that value. */
   readonly #numbers = new Map<bigint, number>();
 
   /** The number that stands for a 64-bit value: itself when canonical, else an interned one. Cost O(1). */
   intern(value: bigint): number {
     const signed = BigInt.asIntN(64, value);
     if (signed >= -BigInt(CANONICAL_LIMIT) && signed < BigInt(CANONICAL_LIMIT)) return Number(signed);
-    const known = this.#numbers.get(signed);
-    if (known !== undefined) return known;
-    const made = FIRST_INTERNED + this.#values.length;
-    this.#values.push(signed);
-    this.#numbers.set(signed, made);
-    return made;
+    const offset = signed & SLOT_MASK;
+    const first = signed - offset;
+    let number = this.#numbers.get(first);
+    if (number === undefined) {
+      number = FIRST_INTERNED + this.#slots.length * SLOT_NUMBERS + BEFORE_SLOT;
+      this.#slots.push(first);
+      this.#numbers.set(first, number);
+    }
+    return number + Number(offset);
   }
 
   /** The exact signed 64-bit value of a pointer number. Throws RangeError for a number that was never interned. */
   exact(pointer: number): bigint {
     if (pointer < FIRST_INTERNED) return BigInt(pointer);
-    const value = this.#values[pointer - FIRST_INTERNED];
-    if (value === undefined)
+    const slot = Math.floor((pointer - FIRST_INTERNED) / SLOT_NUMBERS);
+    const first = this.#slots[slot];
+    if (first === undefined)
       throw new RangeError(`${pointer} is not a pointer of this machine: addresses come from the simulator`);
-    return value;
+    const offset = pointer - (FIRST_INTERNED + slot * SLOT_NUMBERS + BEFORE_SLOT);
+    return BigInt.asIntN(64, first + BigInt(offset));
   }
 }
 

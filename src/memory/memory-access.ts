@@ -102,6 +102,11 @@ export class MemoryAccess {
     return isPlain ? region : null;
   }
 
+  /** The address so many bytes away, which need be no address that a page can have. */
+  displaced(address: number, bytes: bigint): number {
+    return this.pointers.intern(this.pointers.exact(address) + bytes);
+  }
+
   /** The fault that an access would meet, or null. No side effect: no page is touched, no guard cleared. */
   probe(address: number, bytes: number, access: AccessKind): Fault | null {
     checkRange(address, bytes);

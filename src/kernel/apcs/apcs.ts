@@ -16,6 +16,7 @@ import type { Part } from '../../machine/snapshot.ts';
 import { ApcRegions, type ApcRegionsHost } from '../apc-regions/apc-regions.ts';
 import type { Current, LevelDropWork } from '../current.ts';
 import type { Dispatcher } from '../dispatcher/dispatcher.ts';
+import { checkEndless } from '../endless.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { Thread } from '../records.ts';
@@ -25,7 +26,14 @@ import { isGenerator } from '../threads/thread-body.ts';
 /** What APCs need from the machine. */
 export type ApcsHost = Pick<
   KernelHost,
-  'stop' | 'processors' | 'processes' | 'callbackAddress' | 'callAddress' | 'violation' | 'notModelled'
+  | 'stop'
+  | 'processors'
+  | 'processes'
+  | 'callbackAddress'
+  | 'callAddress'
+  | 'violation'
+  | 'notModelled'
+  | 'stepLimit'
 > &
   ApcRegionsHost;
 
@@ -112,7 +120,11 @@ export class Apcs implements Part {
   deliver(): void {
     if (this.#lowering || this.#host.stop !== null) return;
     const { thread } = this.#current.processor;
-    for (let apc = this.#next(thread); apc !== undefined; apc = this.#next(thread)) this.#run(thread, apc);
+    let calls = 0;
+    for (let apc = this.#next(thread); apc !== undefined; apc = this.#next(thread)) {
+      checkEndless(this.#host, calls++, 'APCs');
+      this.#run(thread, apc);
+    }
   }
 
   /** Lets a thread run what is pending: at once where it runs, else when the scheduler lets it go on. */

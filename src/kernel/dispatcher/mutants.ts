@@ -91,7 +91,8 @@ export class Mutants {
     if (state === MINLONG) this.#raise(STATUS_MUTANT_LIMIT_EXCEEDED);
     this.#headers.setState(mutex, state - 1);
     if (state !== 1) return false;
-    this.#owners.set(mutex, { thread, callStack: [...this.#host.callStack] });
+    const callStack = thread === this.#host.thread ? this.#host.callStack : thread.callStack;
+    this.#owners.set(mutex, { thread, callStack: [...callStack] });
     memory.writePointer(mutex + this.#at.OwnerThread, this.#objectOf(thread));
     thread.kernelApcDisable -= memory.readUint8(mutex + this.#at.ApcDisable);
     const flags = memory.readUint8(mutex + this.#at.MutantFlags);

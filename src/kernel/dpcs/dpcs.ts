@@ -17,6 +17,7 @@ import {
 import { structure } from '../../contract/structure.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import type { Current, LevelDropWork } from '../current.ts';
+import { checkEndless } from '../endless.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import { LiveObjects, reportFreed } from '../pool/live-objects.ts';
@@ -37,6 +38,7 @@ export type DpcsHost = Pick<
   | 'callbackAddress'
   | 'callAddress'
   | 'violation'
+  | 'stepLimit'
 >;
 
 /** The rest of the kernel that they touch. */
@@ -252,9 +254,10 @@ export class Dpcs implements Part, Waits {
     this.#draining.add(number);
     this.#current.setIrql(DISPATCH_LEVEL);
     try {
-      for (;;) {
+      for (let calls = 0; ; calls++) {
         const [next, ...rest] = this.#queues[number] ?? [];
         if (next === undefined) break;
+        checkEndless(this.host, calls, 'DPCs');
         this.#setQueue(number, rest);
         next.run();
       }

@@ -78,7 +78,7 @@ const testedBit64 =
   ({ memory }: InterlockedServices) =>
   (base: PVOID, offset: bigint): UCHAR => {
     const mask = 1n << (offset & 63n);
-    const at = base + 8 * Number(offset >> 6n);
+    const at = memory.displaced(base, 8n * (offset >> 6n));
     const old = replace(memory, quad, at, (was) => (set ? was | mask : was & ~mask));
     return (old & mask) === 0n ? 0 : 1;
   };

@@ -15,6 +15,7 @@ import type { Part } from '../../machine/snapshot.ts';
 import { STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../../status/common.ts';
 import type { Current, LevelDropWork } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
+import { checkEndless } from '../endless.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { SpinLocks } from '../spin-locks/spin-locks.ts';
@@ -24,7 +25,14 @@ import { isGenerator } from '../threads/thread-body.ts';
 /** What interrupt objects need from the machine. */
 export type InterruptsHost = Pick<
   KernelHost,
-  'architecture' | 'stop' | 'kernelMemory' | 'callbackAddress' | 'callAddress' | 'violation' | 'notModelled'
+  | 'architecture'
+  | 'stop'
+  | 'kernelMemory'
+  | 'callbackAddress'
+  | 'callAddress'
+  | 'violation'
+  | 'notModelled'
+  | 'stepLimit'
 >;
 
 /** The rest of the kernel that they touch. */
@@ -221,37 +229,50 @@ export class Interrupts implements Part {
     return this.#host.notModelled(`${routine} with an interrupt object that is not connected`);
   }
 
-  /** Serves what the new level of the current processor lets through, the highest level first. */
+  /**
+   * Serves what the new level of the current processor lets through, the highest level first. It is lowered to that
+   * level again when nothing is left, so that a device which asks again makes no deeper stack.
+   */
   #deliverPending(): void {
-    for (;;) {
-      const { processor } = this.#current;
-      const ready = this.#pending.filter(
-        (one) => one.processor === processor.number && processor.irql < one.irql,
-      );
-      const [next] = ready.sort((one, other) => other.irql - one.irql);
-      if (next === undefined) return;
-      this.#setPending(this.#pending.filter((one) => one !== next));
-      this.#deliver(next.vector, next.irql);
+    const { number, irql: before } = this.#current.processor;
+    let calls = 0;
+    try {
+      for (; ; calls++) {
+        const ready = this.#pending.filter((one) => one.processor === number && before < one.irql);
+        const [next] = ready.sort((one, other) => other.irql - one.irql);
+        if (next === undefined) break;
+        checkEndless(this.#host, calls, 'interrupts');
+        this.#setPending(this.#pending.filter((one) => one !== next));
+        this.#serveAll(next.vector, next.irql);
+      }
+    } finally {
+      if (calls > 0 && this.#host.stop === null) this.#current.setIrql(before);
+    }
+  }
+
+  /** Serves an interrupt on the current processor. */
+  #deliver(vector: number, irql: number): InterruptResult {
+    const { irql: before } = this.#current.processor;
+    try {
+      return this.#serveAll(vector, irql);
+    } finally {
+      if (this.#host.stop === null) this.#current.setIrql(before);
     }
   }
 
   /**
-   * Serves an interrupt on the current processor. The level stays at that of the interrupt between two service
-   * routines that share the vector: DPCs run when all of them are done.
+   * Calls the service routines of a vector. The level stays at that of the interrupt between two of them and
+   * afterwards: DPCs run when all are done.
    */
-  #deliver(vector: number, irql: number): InterruptResult {
-    const { number, irql: before } = this.#current.processor;
+  #serveAll(vector: number, irql: number): InterruptResult {
+    const { number } = this.#current.processor;
     let result: InterruptResult = 'unclaimed';
     this.#current.setIrql(irql);
-    try {
-      for (const [object, one] of this.#connectedTo(vector)) {
-        if (!one.processors.includes(number)) continue;
-        if (this.#serve(object, one) !== 0) result = 'claimed';
-        // A latched interrupt is over when it was noticed: every device has to be asked (*ours*).
-        if (result === 'claimed' && one.mode === LevelSensitive) break;
-      }
-    } finally {
-      if (this.#host.stop === null) this.#current.setIrql(before);
+    for (const [object, one] of this.#connectedTo(vector)) {
+      if (!one.processors.includes(number)) continue;
+      if (this.#serve(object, one) !== 0) result = 'claimed';
+      // A latched interrupt is over when it was noticed: every device has to be asked (*ours*).
+      if (result === 'claimed' && one.mode === LevelSensitive) break;
     }
     return result;
   }

@@ -17,12 +17,21 @@ import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 import { objectTypes } from '../dispatcher/objects.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import { describeHold, type LockHold, newHold } from '../lock-waiters.ts';
+import { LiveObjects } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
 
 /** What remove locks need from the machine. */
 export type RemoveLocksHost = Pick<
   KernelHost,
   'architecture' | 'thread' | 'callStack' | 'kernelMemory' | 'violation' | 'notModelled'
 >;
+
+/** The rest of the kernel that they touch. */
+export interface RemoveLocksParts {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly pool: Pool;
+}
 
 /** An acquire that is held. */
 interface TaggedHold extends LockHold {
@@ -50,14 +59,20 @@ export class RemoveLocks implements Part, Waits {
   readonly #clock: Clock;
   readonly #at;
   readonly #sizes: readonly number[];
-  readonly #known = new Map<number, RemoveLock>();
+  readonly #known: LiveObjects<RemoveLock>;
 
-  constructor(host: RemoveLocksHost, dispatcher: Dispatcher, clock: Clock) {
+  constructor(host: RemoveLocksHost, { dispatcher, clock, pool }: RemoveLocksParts) {
     this.#host = host;
     this.#dispatcher = dispatcher;
     this.#clock = clock;
     const { at, bytes } = structure(host.architecture, 'IO_REMOVE_LOCK');
     this.#at = at;
+    // Nothing ends a remove lock but the end of its memory; another may begin there.
+    this.#known = new LiveObjects(
+      pool,
+      () => bytes,
+      ({ object }) => this.#known.delete(object),
+    );
     this.#sizes = [bytes, bytes + structure(host.architecture, 'IO_REMOVE_LOCK_DBG_BLOCK').bytes];
   }
 

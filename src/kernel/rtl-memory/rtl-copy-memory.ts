@@ -1,5 +1,6 @@
 import type { PVOID, SIZE_T } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
+import { pointerSized } from '../../machine/addresses.ts';
 import type { CallerCode } from '../caller-code.ts';
 import { byteCount, move, overlap } from './byte-ranges.ts';
 import type { RtlMemoryServices } from './rtl-memory-services.ts';
@@ -8,9 +9,17 @@ import type { RtlMemoryServices } from './rtl-memory-services.ts';
  * Driver Verifier notices a copy between overlapping ranges (D-081); the routine copies as RtlMoveMemory does when
  * it does not.
  */
-function reportOverlap(services: CallerCode, routine: string, to: number, from: number, bytes: number): void {
-  if (services.mode === 'kernel')
-    services.violation({ rule: 'copy-overlaps', routine, values: [to, from, bytes] });
+function reportOverlap(
+  services: CallerCode,
+  routine: string,
+  to: number,
+  from: number,
+  length: SIZE_T | bigint,
+): void {
+  if (services.mode !== 'kernel') return;
+  // As a number that a parameter of a bug check can have: a count of bytes above 2^53 is not exact.
+  const bytes = pointerSized(services.architecture, length, 'Length');
+  services.violation({ rule: 'copy-overlaps', routine, values: [to, from, bytes] });
 }
 
 /** Copies bytes between ranges that do not overlap. */
@@ -52,7 +61,7 @@ export const RtlCopyMemory = routine<RtlCopyMemory>()(
     return (Destination, Source, Length) => {
       const bytes = byteCount(architecture, Length, 'Length');
       if (bytes > 0 && overlap(Destination, Source, bytes))
-        reportOverlap(services, 'RtlCopyMemory', Destination, Source, bytes);
+        reportOverlap(services, 'RtlCopyMemory', Destination, Source, Length);
       move(memory, Destination, Source, bytes);
     };
   },
@@ -95,7 +104,7 @@ export const RtlCopyBytes = routine<RtlCopyBytes>()(
     return (Destination, Source, Length) => {
       const bytes = byteCount(architecture, Length, 'Length');
       if (bytes > 0 && overlap(Destination, Source, bytes))
-        reportOverlap(services, 'RtlCopyBytes', Destination, Source, bytes);
+        reportOverlap(services, 'RtlCopyBytes', Destination, Source, Length);
       move(memory, Destination, Source, bytes);
     };
   },

@@ -55,7 +55,7 @@ export class Rundowns implements Part, Waits {
   acquire(reference: number, count: number): 0 | 1 {
     const value = this.#host.kernelMemory.readPointer(reference);
     if ((value & ACTIVE) !== 0) return 0;
-    this.#host.kernelMemory.writePointer(reference, value + UNIT * count);
+    this.#add(reference, value, count);
     return 1;
   }
 
@@ -64,10 +64,17 @@ export class Rundowns implements Part, Waits {
     const value = this.#host.kernelMemory.readPointer(reference);
     const held = Math.floor(value / UNIT);
     if (held < count) this.#host.violation({ rule: 'lock-not-held', routine, values: [reference] });
-    this.#host.kernelMemory.writePointer(reference, value - UNIT * count);
-    if (value - UNIT * count !== ACTIVE) return;
+    if (this.#add(reference, value, -count) !== ACTIVE) return;
     for (const waiter of this.#waiters.of(reference)) this.#waiters.grant(reference, waiter);
     this.#scheduler.preempt();
+  }
+
+  /** Adds references to a value, which may be garbage. */
+  #add(reference: number, value: number, count: number): number {
+    const { kernelMemory: memory } = this.#host;
+    const sum = memory.displaced(value, BigInt(UNIT) * BigInt(count));
+    memory.writePointer(reference, sum);
+    return sum;
   }
 
   /** Lets nobody take a reference any more, and waits until none is held. */

@@ -15,6 +15,7 @@ import type { Current } from '../current.ts';
 import { IrqlMoves } from '../irql-moves.ts';
 import { type IrqlServices, irqlServices } from '../irql-services.ts';
 import type { KernelHost } from '../kernel-host.ts';
+import type { FreeWatch, Pool } from '../pool/pool.ts';
 
 /** What reader/writer spin locks need from the machine. */
 export type SharedSpinLocksHost = Pick<
@@ -48,18 +49,22 @@ export class SharedSpinLocks implements Part {
   readonly #current: Current;
   readonly #irql: IrqlServices;
   readonly #moves: IrqlMoves;
+  readonly #freed: FreeWatch;
   #held: readonly Held[] = [];
 
-  constructor(host: SharedSpinLocksHost, current: Current) {
+  constructor(host: SharedSpinLocksHost, current: Current, pool: Pool) {
     this.#host = host;
     this.#current = current;
     this.#irql = irqlServices(host, current);
     this.#moves = new IrqlMoves(this.#irql);
+    this.#freed = pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine));
+    this.#freed.active = false;
   }
 
   #setHeld(held: readonly Held[]): void {
     this.#current.spinLocksHeld += held.length - this.#held.length;
     this.#held = held;
+    this.#freed.active = held.length > 0;
   }
 
   /** Number of holds that code of the current processor has. */
@@ -160,6 +165,15 @@ export class SharedSpinLocks implements Part {
       `${routine} spins on ${formatAddress(this.#host.architecture, lock, this.#host.pointers)}`,
       who,
     );
+  }
+
+  /** Memory of pool is about to be freed: a lock in it must have been released. */
+  #checkFree(block: number, bytes: number, routine: string): void {
+    for (const hold of this.#held) {
+      if (hold.lock < block || hold.lock >= block + bytes) continue;
+      const values = [hold.lock, block, bytes];
+      this.#host.violation({ rule: 'pool-free-with-held-lock', routine, values, details: [describe(hold)] });
+    }
   }
 
   /** A release or conversion of what the processor does not hold in that way. */

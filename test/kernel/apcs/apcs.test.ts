@@ -372,4 +372,10 @@ describe('alertable waits', () => {
     nt.restore(start);
     expect([wait(), wait()]).toEqual([STATUS_ALERTED, STATUS_TIMEOUT]);
   });
+
+  it('one that queues itself for ever stops the machine', () => {
+    const { nt, main } = machine();
+    const again = (): unknown => nt.queueApc(main, { kind: 'special', routine: again });
+    expect(nt.outcome(again)).toMatchObject({ kind: 'stopped', reason: 'step-limit' });
+  });
 });

@@ -9,6 +9,7 @@ import {
   MediumHighImportance,
   MediumImportance,
   NotificationEvent,
+  type Nt,
   PagedPool,
   STATUS_INVALID_PARAMETER,
   structure,
@@ -427,5 +428,33 @@ describe('threaded DPCs', () => {
       code: 0xc8,
       parameters: [0x1_0002, expect.any(Number), 9, 0],
     });
+  });
+});
+
+describe('a DPC that never comes to an end', () => {
+  it.each([
+    ['queues itself', (nt: Nt, dpc: number) => nt.KeInsertQueueDpc(dpc, 0, 0)],
+    [
+      'sets its timer to a time that has passed',
+      (nt: Nt, dpc: number, timer: number) => nt.KeSetTimer(timer, 0n, dpc),
+    ],
+  ] as const)('%s: the machine stops', (_, again) => {
+    const { nt } = machine();
+    const [dpc, timer] = [nt.variable('KDPC'), nt.variable('KTIMER')];
+    nt.KeInitializeTimer(timer);
+    nt.KeInitializeDpc(dpc, () => again(nt, dpc, timer), 0);
+    expect(nt.outcome(() => nt.KeInsertQueueDpc(dpc, 0, 0))).toMatchObject({
+      kind: 'stopped',
+      reason: 'step-limit',
+    });
+  });
+
+  it('one that queues itself a thousand times goes on', () => {
+    const { nt, log } = machine();
+    const dpc = nt.variable('KDPC');
+    let left = 1000;
+    nt.KeInitializeDpc(dpc, () => (left-- > 0 ? nt.KeInsertQueueDpc(dpc, 0, 0) : log.push('end')), 0);
+    nt.KeInsertQueueDpc(dpc, 0, 0);
+    expect(log).toEqual(['end']);
   });
 });

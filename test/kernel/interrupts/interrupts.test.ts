@@ -376,4 +376,13 @@ describe('interrupt spin locks', () => {
       }
     }
   });
+
+  it('a service routine whose device asks again each time stops the machine', () => {
+    const { nt, connect } = machine();
+    connect(() => {
+      nt.interrupt(VECTOR);
+      return 1;
+    });
+    expect(nt.outcome(() => nt.interrupt(VECTOR))).toMatchObject({ kind: 'stopped', reason: 'step-limit' });
+  });
 });

@@ -3,6 +3,7 @@ import {
   type BootOptions,
   boot,
   DISPATCH_LEVEL,
+  POOL_FLAG_NON_PAGED,
   STATUS_DELETE_PENDING,
   STATUS_SUCCESS,
   structure,
@@ -213,5 +214,19 @@ describe('what a verified driver is told', () => {
     nt.restore(snapshot);
     nt.IoReleaseRemoveLock(lock, IRP);
     expect(nt.outcome(() => nt.IoReleaseRemoveLock(lock, IRP))).toMatchObject({ code: 0xc4 });
+  });
+
+  it('a lock in memory that was freed and given out again is another one', () => {
+    const { nt } = booted();
+    const life = () => {
+      const extension = nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, POOL_TAG);
+      nt.IoInitializeRemoveLock(extension, POOL_TAG, 0, 0);
+      nt.IoAcquireRemoveLock(extension, IRP);
+      nt.IoReleaseRemoveLockAndWait(extension, IRP);
+      nt.ExFreePool(extension);
+      return extension;
+    };
+    expect(nt.outcome(() => [life(), life()])).toMatchObject({ kind: 'returned' });
+    expect(life()).toBe(life());
   });
 });

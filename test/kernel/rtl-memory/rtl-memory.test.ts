@@ -89,6 +89,14 @@ describe.each(architectures)('copies on %s', (arch) => {
     },
   );
 
+  it('D-081: a length below 0 is the largest of all', () => {
+    const reported = arch === 'x64' ? -1 : 0xffff_ffff;
+    const nt = boot({ arch });
+    const [to, from] = [nt.variable(64), nt.variable(64)];
+    const outcome = nt.outcome(() => nt.RtlCopyMemory(to, from, -1));
+    expect(outcome).toMatchObject({ kind: 'bugcheck', code: 0xc4, parameters: [0xf0, to, from, reported] });
+  });
+
   it('ranges that touch do not overlap, and an empty range overlaps nothing', () => {
     const { nt, base } = siteOf(arch);
     nt.RtlCopyMemory(base + 4, base, 4);

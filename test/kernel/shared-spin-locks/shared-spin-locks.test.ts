@@ -8,6 +8,7 @@ import {
   KIRQL,
   out,
   PASSIVE_LEVEL,
+  POOL_FLAG_NON_PAGED,
   POOL_FLAG_PAGED,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
@@ -190,5 +191,18 @@ describe('mistakes', () => {
     nt.ExReleaseSpinLockShared(lock, old);
     nt.KeRaiseIrqlToDpcLevel();
     expect(nt.outcome(() => nt.ExReleaseSpinLockSharedFromDpcLevel(lock))).toMatchObject({ code: 0x10 });
+  });
+
+  it.each([
+    ['a reader', 'ExAcquireSpinLockShared'],
+    ['the writer', 'ExAcquireSpinLockExclusive'],
+  ] as const)('memory of pool is not freed while %s holds a lock in it', (_, acquire) => {
+    const { nt } = booted();
+    const [block, other] = [0, 1].map(() => nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 0x6b63_6f4c));
+    nt[acquire](block! + 32);
+    nt.ExFreePool(other!);
+    expect(nt.outcome(() => nt.ExFreePool(block!))).toMatchObject(
+      bugcheck(0xc4, [0x100b, block! + 32, expect.any(Number), 0]),
+    );
   });
 });
