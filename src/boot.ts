@@ -51,13 +51,13 @@ export function boot(options: BootOptions = {}): Nt {
 
 /** What each set of kernel-mode routines needs of the machine. One line for each. */
 function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
-  const seh = sehServices(machine, 'kernel', Object.keys({ ...kernelSets.seh, ...kernelSets.probe }));
+  const seh = sehServices(machine, null, Object.keys({ ...kernelSets.seh, ...kernelSets.probe }));
   const driver = callerCode(machine, 'kernel', machine.driverMemory);
   return {
     heap: kernelHeaps(machine),
     seh: { services: seh },
     probe: { services: seh },
-    memory: virtualMemory(machine, 'kernel'),
+    memory: virtualMemory(machine, null),
     irql: {
       services: irqlServices(machine, machine.current, heldSpinLocks(machine), machine.subsystems.contexts),
     },

@@ -47,12 +47,13 @@ export class Debug {
 
   /** Memory without faults, in the address space of the current process. */
   get memory(): DebugMemory {
-    return new DebugMemory(this.#machine.process.space, this.#machine.pointers);
+    const { process, inKernelMode, pointers } = this.#machine;
+    return new DebugMemory(inKernelMode ? process.space : process.programSpace, pointers);
   }
 
   /** Memory of a process without faults. */
   memoryOf(process: ProcessRef): DebugMemory {
-    return new DebugMemory(this.#process(process).space, this.#machine.pointers);
+    return new DebugMemory(this.#process(process).programSpace, this.#machine.pointers);
   }
 
   /** Why the last call failed: its documented status; null when none did (*ours*). */

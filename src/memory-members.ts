@@ -42,13 +42,13 @@ export function userHeaps({ heaps, gate, memory }: Process): Binding<HeapService
   };
 }
 
-/** Virtual memory, as a driver or a process calls for it. */
-export const virtualMemory = (machine: Machine, mode: 'kernel' | 'user'): Binding<VirtualMemoryServices> => ({
+/** Virtual memory, as a driver (null) or a process calls for it. */
+export const virtualMemory = (machine: Machine, process: Process | null): Binding<VirtualMemoryServices> => ({
   services: {
-    architecture: machine.architecture,
-    mode,
+    architecture: (process ?? machine).architecture,
+    mode: process === null ? 'kernel' : 'user',
     partialRelease: machine.profile === 'observed',
-    memoryOfCaller: machine.kernelMemory,
+    memoryOfCaller: process?.systemMemory ?? machine.kernelMemory,
     space: (handle) => (handle === -1 ? machine.process.space : STATUS_INVALID_HANDLE),
     notModelled: (what, page) => machine.notModelled(what, page),
   },

@@ -1,4 +1,5 @@
 /** A user-mode process as TypeScript sees it. */
+import type { Architecture } from './contract/c-types.ts';
 import { createInNewMemory, settingsFor } from './heap/create.ts';
 import { HEAP_GROWABLE } from './heap/flags.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
@@ -27,6 +28,8 @@ import {
 export interface ProcessOptions {
   /** Image name; `program.exe` when left out. */
   readonly name?: string;
+  /** Architecture of the program: that of the machine when left out; a machine for x64 also runs programs for x86. */
+  readonly arch?: Architecture;
   /** Whether a damaged heap ends the process; true when left out (BEHAVIOUR-DECISIONS 10). */
   readonly terminateOnCorruption?: boolean;
   /**
@@ -44,6 +47,8 @@ export interface ProcessMembers {
   readonly id: number;
   /** Image name. */
   readonly name: string;
+  /** Architecture of the program. */
+  readonly arch: Architecture;
   /** Simulated memory as the program sees it. */
   readonly memory: Memory;
   /** Handle of the heap that the process started with. */
@@ -104,9 +109,9 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
 
 /** What each set of user-mode routines needs of the machine. One line for each. */
 function userBindings(machine: Machine, process: Process): Bindings<typeof userSets> {
-  const seh = sehServices(machine, 'user', Object.keys(userSets.seh));
+  const seh = sehServices(machine, process, Object.keys(userSets.seh));
   const program = callerCode(machine, 'user', process.memory);
-  const raiseAddress = machine.symbols.define('kernelbase', 'RaiseException').address;
+  const raiseAddress = machine.calls.symbol('kernelbase', 'RaiseException', process).address;
   return {
     heap: userHeaps(process),
     seh: { services: seh },
@@ -121,7 +126,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
         heap: userHeaps(process).services,
       },
     },
-    memory: virtualMemory(machine, 'user'),
+    memory: virtualMemory(machine, process),
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     interlocked: { services: program },
     rtlMemory: { services: { ...program, kernelMemory: process.memory } },
@@ -142,6 +147,7 @@ function controls(
   return {
     id: process.id,
     name: process.name,
+    arch: process.architecture,
     memory: process.memory,
     processHeap: process.heaps.processHeap,
     globalFlags: process.start.globalFlags,
@@ -167,10 +173,19 @@ function startOf(machine: Machine, options: ProcessOptions): ProcessStart {
   return {
     name: options.name ?? 'program.exe',
     mode: 'user',
+    architecture: architectureOf(machine, options.arch),
     terminateOnCorruption: options.terminateOnCorruption ?? true,
     globalFlags: pageHeapFlags(flags, options.pageHeap),
     pageHeap: options.pageHeap ?? 'full',
   };
+}
+
+function architectureOf(machine: Machine, arch: ProcessOptions['arch'] = machine.architecture): Architecture {
+  if (arch !== 'x64' && arch !== 'x86')
+    throw new TypeError(`startProcess: arch is '${String(arch)}'; it can be 'x64' or 'x86'`);
+  if (arch === 'x64' && machine.architecture === 'x86')
+    throw new TypeError("startProcess: an x86 machine runs no x64 program; boot({ arch: 'x64' }) runs both");
+  return arch;
 }
 
 function createProcessHeap(process: Process): void {

@@ -25,7 +25,7 @@ export interface CallerCode
 /** What the caller's code needs from the machine. */
 export type CallerCodeHost = Pick<
   KernelHost,
-  'architecture' | 'verifier' | 'pointers' | 'irql' | 'raise' | 'violation' | 'notModelled' | 'tooManyFaults'
+  'verifier' | 'pointers' | 'irql' | 'raise' | 'violation' | 'notModelled' | 'tooManyFaults'
 >;
 
 /** Equal exceptions of one instruction after which a machine stops (ENGINEERING-DECISIONS 19). */
@@ -33,7 +33,7 @@ const RETRY_LIMIT = 1000;
 
 /** The services on one machine, for a driver or for a process. */
 export const callerCode = (host: CallerCodeHost, mode: 'kernel' | 'user', memory: Memory): CallerCode => ({
-  architecture: host.architecture,
+  architecture: memory.architecture,
   mode,
   verifier: host.verifier,
   memory,
@@ -41,10 +41,10 @@ export const callerCode = (host: CallerCodeHost, mode: 'kernel' | 'user', memory
   raise: (request) => host.raise(request),
   violation: (violation) => host.violation(violation),
   notModelled: (what, page) => host.notModelled(what, page),
-  show: (address) => formatAddress(host.architecture, address, host.pointers),
+  show: (address) => formatAddress(memory.architecture, address, host.pointers),
   // The record of a general protection fault names no address: E-013.
   generalProtection() {
-    const nowhere = host.architecture === 'x64' ? -1 : 0xffff_ffff;
+    const nowhere = memory.architecture === 'x64' ? -1 : 0xffff_ffff;
     for (let raised = 0; raised < RETRY_LIMIT; raised++)
       host.raise({ code: STATUS_ACCESS_VIOLATION, information: [0, nowhere] });
     return host.tooManyFaults('a misaligned 128-bit operand');

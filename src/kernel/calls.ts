@@ -2,9 +2,12 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
 import { formatAddress } from '../machine/addresses.ts';
+import type { FunctionSymbol } from '../machine/symbols.ts';
+import { moduleOfProgram } from './code-modules.ts';
 import { moduleOf } from './door.ts';
 import type { Gate } from './gate.ts';
 import type { KernelHost } from './kernel-host.ts';
+import type { Process } from './records.ts';
 
 /** What calls need from the machine. */
 export type CallsHost = Pick<
@@ -49,15 +52,26 @@ export class Calls {
    */
   callerAddress(except?: ReadonlySet<string>): number {
     const { stack } = this;
-    const { symbols, inKernelMode } = this.#host;
+    const { symbols, inKernelMode, process } = this.#host;
     const top = stack[stack.length - 1];
     const own = except !== undefined && top !== undefined && except.has(top.slice(top.indexOf('!') + 1));
     const innermost = own ? stack[stack.length - 2] : top;
     const [module, name] = innermost?.split('!') ?? [];
-    if (module !== undefined && name !== undefined) return symbols.define(module, name).address;
-    return inKernelMode
-      ? symbols.define('driver', 'TypeScript').address
-      : symbols.define('program', 'main').address;
+    if (inKernelMode)
+      return module !== undefined && name !== undefined
+        ? symbols.define(module, name).address
+        : symbols.define('driver', 'TypeScript').address;
+    return this.symbol(module ?? 'program', name ?? 'main', process).address;
+  }
+
+  /**
+   * A function of a module.
+   * @param process whose program has the module: for another architecture it has modules of its own; null for the kernel
+   */
+  symbol(module: string, name: string, process: Process | null, bytes?: number): FunctionSymbol {
+    const { symbols } = this.#host;
+    const key = process === null ? module : moduleOfProgram(symbols, module, process.architecture);
+    return symbols.define(key, name, bytes);
   }
 
   /** The gate that the current thread's code comes through. */
@@ -73,7 +87,8 @@ export class Calls {
   }
 
   addressOf(contract: Contract, mode: 'kernel' | 'user'): number {
-    return this.#host.symbols.define(moduleOf(contract, mode), contract.name).address;
+    const process = mode === 'user' ? this.#host.process : null;
+    return this.symbol(moduleOf(contract, mode), contract.name, process).address;
   }
 
   traceCall(contract: Contract, args: readonly unknown[]): void {
@@ -87,10 +102,12 @@ export class Calls {
     if (events.active) events.emit({ kind: 'return', routine: contract.name, value });
   }
 
-  /** Gives a TypeScript function an address in the driver. */
+  /** Gives a TypeScript function an address in the driver, or in the program of the current process. */
   defineFunction(name: string, body: (...args: never[]) => unknown): number {
     this.#functions += 1;
-    return this.#host.symbols.defineCallable('driver', `${name}#${this.#functions}`, body).address;
+    const { symbols, inKernelMode, process } = this.#host;
+    const module = inKernelMode ? 'driver' : moduleOfProgram(symbols, 'program', process.architecture);
+    return symbols.defineCallable(module, `${name}#${this.#functions}`, body).address;
   }
 
   /**

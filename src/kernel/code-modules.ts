@@ -22,7 +22,19 @@ const CODE_BASES = {
   },
 } as const satisfies Record<Architecture, Record<string, number>>;
 
+/** Modules of user-mode code. */
+const USER_MODULES = ['ntdll', 'kernel32', 'kernelbase', 'program'] as const;
+
+/** Name in the symbol table of a module that programs for x86 have on a machine for x64. */
+const x86Module = (module: string): string => `${module} (x86)`;
+
 /** Makes the modules of a machine known to its symbol table. */
 export function addCodeModules(symbols: SymbolTable, architecture: Architecture): void {
   for (const [module, base] of Object.entries(CODE_BASES[architecture])) symbols.addModule(module, base);
+  if (architecture === 'x86') return;
+  for (const module of USER_MODULES) symbols.addModule(x86Module(module), CODE_BASES.x86[module], module);
 }
+
+/** Name in the symbol table of a module as the program of a process has it. */
+export const moduleOfProgram = (symbols: SymbolTable, module: string, program: Architecture): string =>
+  program === 'x86' && symbols.baseOf(x86Module(module)) !== undefined ? x86Module(module) : module;

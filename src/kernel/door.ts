@@ -90,7 +90,10 @@ export function link<Services, F extends AnyFunction>(
   routine: Routine<Services, F>,
   context: DoorContext<Services>,
 ): F {
-  if (routine.contract.only !== undefined && routine.contract.only !== context.host.architecture)
+  if (
+    routine.contract.only !== undefined &&
+    routine.contract.only !== (context.process ?? context.host).architecture
+  )
     return notHere(routine.contract) as unknown as F;
   const run = routine.bind(context.services);
   const limit = limitOf(routine, context);

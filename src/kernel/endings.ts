@@ -81,7 +81,7 @@ export class Endings {
 
   /** Ends the current process with an exception. Gives what to throw. */
   endProcess(record: EXCEPTION_RECORD): Stopped {
-    const where = formatAddress(this.#host.architecture, record.ExceptionAddress);
+    const where = formatAddress(this.#host.process.architecture, record.ExceptionAddress);
     return this.#exit(record.ExceptionCode, `: nobody handled the exception at ${where}`, record);
   }
 

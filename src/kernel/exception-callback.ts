@@ -1,13 +1,12 @@
 /** Calls an exception handler or top-level filter that lies at a simulated address: it gets EXCEPTION_POINTERS in memory. */
 import type { EXCEPTION_RECORD, PVOID } from '../contract/c-types.ts';
 import { PAGE_READWRITE } from '../memory/constants.ts';
-import { type PointersMemory, writeExceptionPointers } from '../seh/vectored-record.ts';
+import { writeExceptionPointers } from '../seh/vectored-record.ts';
 import type { Process } from './records.ts';
 
 /** What the call needs from the machine. */
 export interface CallbackHost {
   readonly process: Process;
-  readonly kernelMemory: PointersMemory;
   callAddress(address: number, args: readonly number[]): unknown;
 }
 
@@ -20,14 +19,14 @@ export function callExceptionHandler(
   handler: PVOID,
   record: EXCEPTION_RECORD,
 ): unknown {
-  const { space, architecture } = machine.process;
+  const { space, architecture, systemMemory } = machine.process;
   const region = space.user ?? space.kernel;
   const page = region.reserve(4096, PAGE_READWRITE);
   if (page === null || region.commit(page, 4096, PAGE_READWRITE) !== 0) {
     throw new RangeError('there is no page left for the arguments of an exception handler');
   }
   try {
-    writeExceptionPointers(machine.kernelMemory, architecture, page, record);
+    writeExceptionPointers(systemMemory, architecture, page, record);
     return machine.callAddress(handler, [page]);
   } finally {
     region.release(page);

@@ -1,4 +1,5 @@
 /** The memory of one machine: physical pages, the kernel range, the user ranges, and the views of kernel-mode code. */
+import type { Architecture } from '../contract/c-types.ts';
 import { AddressSpace, createKernelRegion, createUserRegion } from '../memory/address-space.ts';
 import { Memory } from '../memory/memory.ts';
 import { MemoryPart } from '../memory/memory-part.ts';
@@ -21,6 +22,7 @@ export class MachineMemory {
   readonly kernel: Memory;
   readonly #host: MemoryHost;
   readonly #part: MemoryPart;
+  #userRegions = 0;
 
   constructor(host: MemoryHost) {
     this.#host = host;
@@ -41,22 +43,30 @@ export class MachineMemory {
     this.kernel = new Memory({ ...common, accessor: 'kernel' });
   }
 
-  /** Address space for a new process. */
-  newSpace(): AddressSpace {
-    const user = this.#newUserRegion();
+  /**
+   * Address space for a new process, as kernel-mode code sees it.
+   * @param program architecture of the program: on x64 one for x86 has the range of x86
+   */
+  newSpace(program: Architecture): AddressSpace {
+    const user = this.#newUserRegion(program);
     this.#part.add(user);
     return new AddressSpace(this.#host.settings.arch, user, this.kernelRegion);
   }
 
   #makeSystemUser(): Region {
-    const user = this.#newUserRegion();
+    const user = this.#newUserRegion(this.#host.settings.arch);
     this.#part.addLasting(user);
     return user;
   }
 
-  #newUserRegion(): Region {
-    const { arch, userBytes } = this.#host.settings;
-    return createUserRegion(arch, this.physical, userBytes);
+  #newUserRegion(architecture: Architecture): Region {
+    this.#userRegions += 1;
+    return createUserRegion(
+      architecture,
+      this.physical,
+      this.#host.settings.userBytes,
+      this.#userRegions - 1,
+    );
   }
 
   /** Makes kernel-mode code see another address space. */

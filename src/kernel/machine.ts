@@ -124,7 +124,7 @@ export class Machine implements KernelHost {
   /** Makes a user-mode process. */
   startProcess(start: ProcessStart): Process {
     this.assertRunning();
-    return this.processTable.start(start, this.memory.newSpace());
+    return this.processTable.start(start, this.memory.newSpace(start.architecture));
   }
 
   get globalFlags(): number {

@@ -3,6 +3,7 @@ import type { HeapPlatform } from '../heap/heap-platform.ts';
 import { StackTraces } from '../heap/stack-traces.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import { PAGE_READWRITE } from '../memory/constants.ts';
+import type { Memory } from '../memory/memory.ts';
 import { refusal } from '../memory/refusal.ts';
 import { STATUS_NO_MEMORY } from '../status/common.ts';
 import { heapPages } from './heap-pages.ts';
@@ -11,9 +12,11 @@ import type { Process } from './records.ts';
 
 /** Services for the heaps that user-mode or kernel-mode code makes in a process. */
 export function heapPlatform(machine: KernelHost, process: Process, mode: 'kernel' | 'user'): HeapPlatform {
+  const { architecture } = mode === 'user' ? process : process.space;
+  const systemMemory = (): Memory => (mode === 'user' ? process.systemMemory : machine.kernelMemory);
   return {
     machine,
-    architecture: process.architecture,
+    architecture,
     mode,
     pages: heapPages(process.space),
     terminateOnCorruption: process.start.terminateOnCorruption,
@@ -23,20 +26,21 @@ export function heapPlatform(machine: KernelHost, process: Process, mode: 'kerne
     pageHeap: process.start.pageHeap,
     stackTraces: new StackTraces(),
     random: () => machine.random(),
-    alignSixteen: (flags) => process.architecture === 'x64' || (flags & 0x1_0000) !== 0,
+    alignSixteen: (flags) => architecture === 'x64' || (flags & 0x1_0000) !== 0,
     guarded(block) {
       const outcome = machine.seh.catchAll(block);
       return 'record' in outcome ? null : outcome.value;
     },
     callCommitRoutine(routine, base, address, bytes) {
       if (typeof routine === 'function') return machine.asCallback(() => routine(base, address, bytes));
-      const width = process.architecture === 'x64' ? 8 : 4;
+      const width = architecture === 'x64' ? 8 : 4;
+      const memory = systemMemory();
       const result = withScratch(process.space, mode, (cells) => {
-        machine.kernelMemory.writePointer(cells, address.value);
-        machine.kernelMemory.writePointer(cells + width, bytes.value);
+        memory.writePointer(cells, address.value);
+        memory.writePointer(cells + width, bytes.value);
         const status = Number(machine.callAddress(routine, [base, cells, cells + width]));
-        address.value = machine.kernelMemory.readPointer(cells);
-        bytes.value = machine.kernelMemory.readPointer(cells + width);
+        address.value = memory.readPointer(cells);
+        bytes.value = memory.readPointer(cells + width);
         return status;
       });
       return result ?? STATUS_NO_MEMORY;

@@ -1,6 +1,7 @@
 /** The processes of a machine, and making them. */
 import { Heaps } from '../heap/heaps.ts';
 import { HeapsPart } from '../heap/heaps-part.ts';
+import type { Fault } from '../machine/ports.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
 import { Memory } from '../memory/memory.ts';
 import { ExceptionHandlers } from '../seh/vectored.ts';
@@ -23,7 +24,8 @@ export class ProcessTable {
   /** Makes the System process, which is kernel-mode code only. */
   startSystem(space: AddressSpace): Process {
     const start = { name: 'System', mode: 'kernel', terminateOnCorruption: false } as const;
-    return this.#make({ ...start, globalFlags: 0, pageHeap: 'full' }, space);
+    const { architecture } = space;
+    return this.#make({ ...start, architecture, globalFlags: 0, pageHeap: 'full' }, space);
   }
 
   /** Makes a user-mode process. */
@@ -59,13 +61,15 @@ export class ProcessTable {
     const process = new Process(host.newId(), start, space);
     const { name, id, mode } = process;
     this.newThread(process);
-    process.memory = new Memory({
+    const common = {
       architecture: process.architecture,
-      accessor: mode === 'user' ? 'user' : 'driver',
-      space: process.space,
-      fault: (fault) => host.runAs(process, () => host.fault(fault)),
+      space: process.programSpace,
+      fault: (fault: Fault) => host.runAs(process, () => host.fault(fault)),
       pointers: host.pointers,
-    });
+    };
+    process.memory = new Memory({ ...common, accessor: mode === 'user' ? 'user' : 'driver' });
+    process.systemMemory =
+      process.programSpace === space ? host.kernelMemory : new Memory({ ...common, accessor: 'kernel' });
     process.heaps = new Heaps(heapPlatform(host, process, mode));
     process.kernelHeaps = new Heaps(heapPlatform(host, process, 'kernel'), this.all[0]?.kernelHeaps);
     this.all.push(process);

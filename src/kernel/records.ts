@@ -21,7 +21,7 @@ import type { WaitRequest } from '../contract/wait-request.ts';
 import type { PageHeapKind } from '../heap/global-flags.ts';
 import type { Heaps } from '../heap/heaps.ts';
 import type { Stopped } from '../machine/stop.ts';
-import type { AddressSpace } from '../memory/address-space.ts';
+import { AddressSpace } from '../memory/address-space.ts';
 import type { Memory } from '../memory/memory.ts';
 import { newSehThread, type SehThread } from '../seh/frames.ts';
 import { ATTENTION, Gate } from './gate.ts';
@@ -93,6 +93,8 @@ export class Thread {
 export interface ProcessStart {
   readonly name: string;
   readonly mode: 'kernel' | 'user';
+  /** Architecture of its program: that of the machine, or x86 on x64. */
+  readonly architecture: Architecture;
   /** Whether a damaged heap ends it (BEHAVIOUR-DECISIONS 10). */
   readonly terminateOnCorruption: boolean;
   /** Global flags: fixed for its life (B-214). */
@@ -106,8 +108,12 @@ export class Process {
   readonly id: number;
   readonly name: string;
   readonly mode: 'kernel' | 'user';
+  /** Architecture of its program. */
   readonly architecture: Architecture;
+  /** Its addresses as kernel-mode code sees them. */
   readonly space: AddressSpace;
+  /** Its addresses as its program sees them: the same, but for a program of another architecture. */
+  readonly programSpace: AddressSpace;
   /** Address of its EPROCESS in simulated memory; 0 until somebody asks. */
   object = 0;
   readonly threads: Thread[] = [];
@@ -117,6 +123,8 @@ export class Process {
   kernelHeaps!: Heaps;
   /** Memory as the code of the process sees it. Set once, right after construction. */
   memory!: Memory;
+  /** Memory as the system touches it for the program: pointers are those of the program. Set once, right after construction. */
+  systemMemory!: Memory;
   /** Gate of its user-mode members. */
   readonly gate: Gate = new Gate(ATTENTION);
   /** How it ended, or null while it runs. */
@@ -128,8 +136,12 @@ export class Process {
     this.id = id;
     this.name = start.name;
     this.mode = start.mode;
-    this.architecture = space.architecture;
+    this.architecture = start.architecture;
     this.space = space;
+    this.programSpace =
+      start.architecture === space.architecture
+        ? space
+        : new AddressSpace(start.architecture, space.user, space.kernel);
     this.start = start;
   }
 

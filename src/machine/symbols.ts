@@ -31,9 +31,12 @@ export class SymbolTable {
   readonly #callables = new Map<number, (...args: never[]) => unknown>();
   #inOrder = true;
 
-  /** Adds a module whose code begins at `base`. */
-  addModule(name: string, base: number): void {
-    if (!this.#modules.has(name)) this.#modules.set(name, { name, base, next: base + 0x1000 });
+  /**
+   * Adds a module whose code begins at `base`.
+   * @param shown its name in symbols; two modules may have the same one
+   */
+  addModule(name: string, base: number, shown: string = name): void {
+    if (!this.#modules.has(name)) this.#modules.set(name, { name: shown, base, next: base + 0x1000 });
   }
 
   /** First address of a module, or undefined. */
@@ -48,7 +51,7 @@ export class SymbolTable {
     if (known) return known;
     const owner = this.#modules.get(module);
     if (!owner) throw new TypeError(`no module named ${module}: add it before its functions`);
-    const symbol = { module, name, address: owner.next, bytes };
+    const symbol = { module: owner.name, name, address: owner.next, bytes };
     owner.next += Math.ceil(bytes / 16) * 16;
     this.#byName.set(key, symbol);
     this.#sorted.push(symbol);

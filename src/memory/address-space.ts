@@ -22,16 +22,25 @@ export const HIGHEST_USER_ADDRESS = { x64: 0x7fff_fffe_ffff, x86: 0x7ffe_ffff } 
 
 const CANONICAL_LIMIT = 2 ** 47;
 
-/** A user region for a new process: 1 GiB unless told otherwise; on x86 at most 2 GiB. */
+/** User regions of x64 that have addresses of their own, 4 GiB for each. The next one begins at the first place again. */
+const USER_PLACES = 16_384;
+
+/**
+ * A user region for a new process: 1 GiB unless told otherwise; on x86 at most 2 GiB.
+ * @param place on x64 each place has addresses of its own, so that a pointer of one process names nothing in another
+ *   (*ours*: address space randomization, without its luck); on x86 there is no room for that
+ */
 export function createUserRegion(
   architecture: Architecture,
   physical: PhysicalMemory,
   bytes = 2 ** 30,
+  place = 0,
 ): Region {
   if (architecture === 'x86' && bytes > 2 ** 31) throw new RangeError('the user range of x86 ends at 2 GiB');
   // The last 64 KB below the boundary of x86 are never given out.
   const guardBytes = architecture === 'x86' && bytes === 2 ** 31 ? UNIT_BYTES : 0;
-  return new Region({ space: 'user', base: REGION_BASES[architecture].user, bytes, physical, guardBytes });
+  const base = REGION_BASES[architecture].user + (architecture === 'x64' ? place % USER_PLACES : 0) * 2 ** 32;
+  return new Region({ space: 'user', base, bytes, physical, guardBytes });
 }
 
 /** The kernel region of a machine: 256 MiB unless told otherwise; on x86 at most 2 GiB. */

@@ -121,7 +121,7 @@ function reserveAt(
   const size = Math.ceil((request.base + asked) / PAGE_BYTES) * PAGE_BYTES - base;
   const first = region.base + UNIT_BYTES;
   if (base < first || base + size > region.base + region.bytes) {
-    return { notModelled: outsideRegion(architecture, base, region.bytes) };
+    return { notModelled: outsideRegion(base, region) };
   }
   if (region.reserve(size, request.protect, { at: base }) === null)
     return failed(STATUS_CONFLICTING_ADDRESSES);

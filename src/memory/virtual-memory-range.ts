@@ -1,6 +1,7 @@
 import type { Architecture } from '../contract/c-types.ts';
-import { HIGHEST_USER_ADDRESS, REGION_BASES } from './address-space.ts';
+import { HIGHEST_USER_ADDRESS } from './address-space.ts';
 import { UNIT_BYTES } from './page-access.ts';
+import type { Region } from './region.ts';
 
 /** A result that says what a request would need that irqlab does not model; the routine stops with NotModelled. */
 export interface NotModelledRequest {
@@ -34,6 +35,6 @@ export const isInUserRange = (architecture: Architecture, address: number): bool
   address >= 0 && address <= HIGHEST_USER_ADDRESS[architecture];
 
 /** Text for a reservation at an address that irqlab has no bytes for. */
-export const outsideRegion = (architecture: Architecture, base: number, bytes: number): string =>
-  `memory at 0x${base.toString(16)} (the user memory of this process is 0x${(REGION_BASES[architecture].user + UNIT_BYTES).toString(16)} ` +
-  `to 0x${(REGION_BASES[architecture].user + bytes).toString(16)})`;
+export const outsideRegion = (base: number, region: Pick<Region, 'base' | 'bytes'>): string =>
+  `memory at 0x${base.toString(16)} (the user memory of this process is 0x${(region.base + UNIT_BYTES).toString(16)} ` +
+  `to 0x${(region.base + region.bytes).toString(16)})`;
