@@ -6,6 +6,7 @@ import {
   KIRQL,
   NormalWorkQueue,
   out,
+  POOL_FLAG_NON_PAGED,
   structure,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
@@ -232,5 +233,16 @@ describe('I/O work items', () => {
     nt.restore(snapshot);
     nt.KeLowerIrql(0);
     expect(log).toEqual(['work', 'work']);
+  });
+
+  it('end with their memory', () => {
+    const { nt } = work();
+    const item = nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, 256, 0x6b63_6f4c);
+    nt.IoInitializeWorkItem(DEVICE, item);
+    nt.ExFreePool(item);
+    expect(nt.outcome(() => nt.IoQueueWorkItem(item, () => {}, DelayedWorkQueue, 0))).toMatchObject({
+      kind: 'bugcheck',
+      code: 0xc4,
+    });
   });
 });

@@ -173,7 +173,8 @@ export class ExTimers implements Part, Waits {
     if (known?.armed !== armed) return;
     this.#change(timer, { armed: null });
     const { period } = armed;
-    if (period > 0n) {
+    // One that is to be deleted expires once more (*ours*): else a wait for its end would have none.
+    if (period > 0n && known.end === null) {
       const next = armed.due + period;
       this.#arm(timer, next > this.#clock.now ? next : this.#clock.now + period, period);
     }

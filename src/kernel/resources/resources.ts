@@ -68,8 +68,16 @@ export class Resources implements Part, Waits {
     this.#waiters = new LockWaiters(scheduler, 'a resource');
     scheduler.onEnding.push((thread) => this.#checkEnd(thread));
     const { bytes } = structure(host.architecture, 'ERESOURCE');
-    const freed = reportFreed<Resource>(host, 'pool-free-with-resource', () => []);
-    this.#known = new LiveObjects(pool, () => bytes, freed);
+    const report = reportFreed<Resource>(host, 'pool-free-with-resource', () => []);
+    this.#known = new LiveObjects(
+      pool,
+      () => bytes,
+      (freed) => {
+        report(freed);
+        // Where the call goes on, what is made there next is another one.
+        this.#known.delete(freed.object);
+      },
+    );
   }
 
   drive<R>(work: Waiting<R>): R {

@@ -82,7 +82,7 @@ export class WorkItems implements Part {
   readonly #kernelData: DriverData;
   /** Items that wait for their worker, by address. */
   readonly #queued: LiveObjects<true>;
-  readonly #items = new Map<number, IoItem>();
+  readonly #items: LiveObjects<IoItem>;
   /** Memory of items that were freed. */
   #free: readonly number[] = [];
   /** Worker threads while they run their item's routine. */
@@ -95,6 +95,12 @@ export class WorkItems implements Part {
       pool,
       () => bytes,
       reportFreed(host, 'pool-free-with-work-item', () => []),
+    );
+    // Freed without IoUninitializeWorkItem: no item any more, whatever is there next.
+    this.#items = new LiveObjects(
+      pool,
+      () => this.itemBytes,
+      ({ object }) => this.#items.delete(object),
     );
     this.#scheduler = scheduler;
     this.#current = current;

@@ -158,4 +158,14 @@ describe.each(['x64', 'x86'] as const)('executive timers, %s', (arch) => {
     expect(log).toHaveLength(1);
     expect(nt.ExDeleteTimer(timer, 1, 0, 0)).toBe(0);
   });
+
+  it.each([0, 1])('a periodic one that is deleted without Cancel expires once more, Wait %i', (wait) => {
+    const { nt, log, callback } = machine();
+    const timer = nt.ExAllocateTimer(callback, 0, 0);
+    nt.ExSetTimer(timer, -10n, 10n, 0);
+    nt.time.advance(10n);
+    expect(nt.ExDeleteTimer(timer, 0, wait, 0)).toBe(0);
+    nt.time.advance(100n);
+    expect(log).toHaveLength(2);
+  });
 });

@@ -539,4 +539,18 @@ describe('mistakes', () => {
     expect([shown(), nt.irql]).toEqual([before, APC_LEVEL]);
     expect(nt.outcome(() => nt.ExDisableResourceBoostLite(nt.variable(128)))).toMatchObject({ code: 0xc4 });
   });
+
+  it('D-106: memory that is freed with a resource in it is reported once, and may hold another', () => {
+    const { nt } = resourceFixture({ onViolation: 'report' });
+    nt.KeLowerIrql(PASSIVE_LEVEL);
+    for (let round = 0; round < 2; round++) {
+      const block = nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, 128, 0x6b63_6f4c);
+      nt.ExInitializeResourceLite(block);
+      nt.ExFreePool(block);
+    }
+    expect(nt.findings.map(({ rule }) => rule)).toEqual([
+      'pool-free-with-resource',
+      'pool-free-with-resource',
+    ]);
+  });
 });
