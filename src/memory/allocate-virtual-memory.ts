@@ -79,9 +79,7 @@ export function allocateVirtualMemory(
   const region = space.user;
   if (region === null) return failed(STATUS_NO_MEMORY);
   if (base === 0) return allocateAnywhere(region, request, size, limit);
-  return (type & MEM_RESERVE) !== 0
-    ? reserveAt(region, architecture, request, size)
-    : commitAt(region, request, size);
+  return (type & MEM_RESERVE) !== 0 ? reserveAt(region, request, size) : commitAt(region, request, size);
 }
 
 /** True for a combination of flags that means something, whether or not it is modelled. */
@@ -111,7 +109,6 @@ function allocateAnywhere(
 /** A given address is rounded down to 64 KB, the end up to a page (B-223). */
 function reserveAt(
   region: Region,
-  architecture: Architecture,
   request: AllocateRequest,
   asked: number,
 ): RangeResult | NotModelledRequest {
