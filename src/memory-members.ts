@@ -4,7 +4,7 @@ import { type ShortPath, shortPath } from './heap/short-path.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import type { Binding } from './link-sets.ts';
-import type { VirtualMemoryServices } from './memory/virtual-memory-services.ts';
+import { CURRENT_PROCESS, type VirtualMemoryServices } from './memory/virtual-memory-services.ts';
 import { STATUS_INVALID_HANDLE } from './status/common.ts';
 
 /** Heaps of kernel-mode code: those of the process that is current at the call. */
@@ -49,7 +49,7 @@ export const virtualMemory = (machine: Machine, process: Process | null): Bindin
     mode: process === null ? 'kernel' : 'user',
     partialRelease: machine.profile === 'observed',
     memoryOfCaller: process?.systemMemory ?? machine.kernelMemory,
-    space: (handle) => (handle === -1 ? machine.process.space : STATUS_INVALID_HANDLE),
+    space: (handle) => (handle === CURRENT_PROCESS ? machine.process.space : STATUS_INVALID_HANDLE),
     notModelled: (what, page) => machine.notModelled(what, page),
   },
 });

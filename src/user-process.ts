@@ -124,6 +124,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
           return machine.thread;
         },
         heap: userHeaps(process).services,
+        virtual: virtualMemory(machine, process).services,
       },
     },
     memory: virtualMemory(machine, process),

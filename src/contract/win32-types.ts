@@ -1,5 +1,5 @@
 /** C types of the Windows API, and what TypeScript passes for each: see the table at the head of c-types.ts. */
-import type { DWORD, Flavoured, HANDLE, Out, PVOID, SIZE_T } from './c-types.ts';
+import type { DWORD, Flavoured, HANDLE, Out, PointerTo, PVOID, SIZE_T } from './c-types.ts';
 
 /** C truth value in 32 bits: 0 or 1. */
 export type BOOL = Flavoured<number, 'BOOL'>;
@@ -66,12 +66,32 @@ export interface HEAP_SUMMARY {
   readonly cbMaxReserve: SIZE_T;
 }
 
+/** MEMORY_BASIC_INFORMATION as a TypeScript value: pages of equal state and protection. */
+export interface MEMORY_BASIC_INFORMATION {
+  /** First address: that of the page that was asked about. */
+  readonly BaseAddress: PVOID;
+  /** First address of the reservation; 0 for free pages. */
+  readonly AllocationBase: PVOID;
+  /** PAGE_* value the reservation was made with; 0 for free pages. */
+  readonly AllocationProtect: DWORD;
+  /** Bytes from BaseAddress on that have the same state and protection. */
+  readonly RegionSize: SIZE_T;
+  /** MEM_COMMIT, MEM_RESERVE or MEM_FREE. */
+  readonly State: DWORD;
+  /** PAGE_* value now; 0 for reserved pages, PAGE_NOACCESS for free ones. */
+  readonly Protect: DWORD;
+  /** MEM_PRIVATE; 0 for free pages. */
+  readonly Type: DWORD;
+}
+
 /** What a caller may pass for each C type of the Windows API. */
 export interface Win32Arguments {
   LPVOID: LPVOID;
   LPCVOID: LPCVOID;
   LPPROCESS_HEAP_ENTRY: PVOID | Out<PROCESS_HEAP_ENTRY>;
   LPHEAP_SUMMARY: PVOID | Out<HEAP_SUMMARY>;
+  PDWORD: PointerTo<DWORD>;
+  PMEMORY_BASIC_INFORMATION: PVOID | Out<MEMORY_BASIC_INFORMATION>;
 }
 
 /** What a routine gives back for each C type of the Windows API. */

@@ -7,6 +7,7 @@ import {
   STATUS_INVALID_PARAMETER_4,
   STATUS_INVALID_PARAMETER_5,
   STATUS_NO_MEMORY,
+  STATUS_NOT_COMMITTED,
   STATUS_SUCCESS,
 } from '../status/common.ts';
 import type { AddressSpace } from './address-space.ts';
@@ -73,11 +74,11 @@ export function allocateVirtualMemory(
   if (!isInUserRange(architecture, base)) return failed(STATUS_INVALID_PARAMETER_2);
   if (size === 0 || size > userEnd(architecture) - base) return failed(STATUS_INVALID_PARAMETER_4);
   if (typeof space === 'number') return failed(space);
-  if ((type & RESETS) !== 0) return { notModelled: 'MEM_RESET' };
   if ((type & NOT_MODELLED) !== 0)
     return { notModelled: 'MEM_WRITE_WATCH, MEM_PHYSICAL and MEM_LARGE_PAGES' };
   const region = space.user;
   if (region === null) return failed(STATUS_NO_MEMORY);
+  if ((type & RESETS) !== 0) return reset(region, base, size);
   if (base === 0) return allocateAnywhere(region, request, size, limit);
   return (type & MEM_RESERVE) !== 0 ? reserveAt(region, request, size) : commitAt(region, request, size);
 }
@@ -137,10 +138,32 @@ function commitNew(region: Region, request: AllocateRequest, base: number, size:
   return { status: STATUS_SUCCESS, base, size };
 }
 
+/** The whole pages that hold a byte of a range. */
+function pagesOf(address: number, asked: number): { readonly base: number; readonly size: number } {
+  const base = Math.floor(address / PAGE_BYTES) * PAGE_BYTES;
+  return { base, size: Math.ceil((address + asked) / PAGE_BYTES) * PAGE_BYTES - base };
+}
+
+/**
+ * MEM_RESET and MEM_RESET_UNDO on committed pages. The system may drop the content of pages that were reset when it
+ * needs their memory; without a paging file it never gets any that way, so they keep it and undoing always works
+ * (*ours*, docs/decisions/0004-memory.md).
+ */
+function reset(region: Region, address: number, asked: number): RangeResult {
+  const { base, size } = pagesOf(address, asked);
+  if (!region.contains(base)) return failed(STATUS_CONFLICTING_ADDRESSES);
+  const page = (base - region.base) / PAGE_BYTES;
+  const end = page + size / PAGE_BYTES;
+  const allocation = region.allocations.find(page);
+  if (allocation === null || end > allocation.page + allocation.pages)
+    return failed(STATUS_CONFLICTING_ADDRESSES);
+  const committed = region.protection.subarray(page, end).every((protection) => protection !== 0);
+  return committed ? { status: STATUS_SUCCESS, base, size } : failed(STATUS_NOT_COMMITTED);
+}
+
 /** MEM_COMMIT at an address works on whole pages of one reservation. */
 function commitAt(region: Region, request: AllocateRequest, asked: number): RangeResult {
-  const base = Math.floor(request.base / PAGE_BYTES) * PAGE_BYTES;
-  const size = Math.ceil((request.base + asked) / PAGE_BYTES) * PAGE_BYTES - base;
+  const { base, size } = pagesOf(request.base, asked);
   if (!region.contains(base)) return failed(STATUS_CONFLICTING_ADDRESSES);
   const status = region.commit(base, size, request.protect);
   return status === STATUS_SUCCESS ? { status, base, size } : failed(status);

@@ -1,6 +1,6 @@
 import type { Architecture } from '../contract/c-types.ts';
+import type { MEMORY_BASIC_INFORMATION } from '../contract/win32-types.ts';
 import type { Memory } from './memory.ts';
-import type { MemoryRange } from './query-region.ts';
 
 /**
  * Layout of MEMORY_BASIC_INFORMATION (facts/structs.json; PartitionId exists on
@@ -42,7 +42,11 @@ const LAYOUT = {
 export const memoryBasicInformationBytes = (architecture: Architecture): number => LAYOUT[architecture].bytes;
 
 /** Stores the structure, padding cleared. */
-export function writeMemoryBasicInformation(memory: Memory, address: number, range: MemoryRange): void {
+export function writeMemoryBasicInformation(
+  memory: Memory,
+  address: number,
+  range: MEMORY_BASIC_INFORMATION,
+): void {
   const layout = LAYOUT[memory.architecture];
   memory.fill(address, layout.bytes, 0);
   memory.writePointer(address, range.BaseAddress);

@@ -1,15 +1,16 @@
 import type { Architecture } from '../contract/c-types.ts';
+import type { MEMORY_BASIC_INFORMATION } from '../contract/win32-types.ts';
 import { STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
 import type { AddressSpace } from './address-space.ts';
 import { MEM_FREE } from './constants.ts';
 import { PAGE_BYTES } from './page-access.ts';
-import { freeRange, type MemoryRange, queryRegion } from './query-region.ts';
+import { freeRange, queryRegion } from './query-region.ts';
 import { isInUserRange, userEnd } from './virtual-memory-range.ts';
 
 /** An NTSTATUS and, after success, what was found. */
 export interface QueryResult {
   readonly status: number;
-  readonly range: MemoryRange | null;
+  readonly range: MEMORY_BASIC_INFORMATION | null;
 }
 
 /**
@@ -37,7 +38,7 @@ export function queryVirtualMemory(
 }
 
 /** End of a free range: one that reaches the end of the region goes on to the end of the user range. */
-function freeEnd(found: MemoryRange, regionEnd: number, end: number): number {
+function freeEnd(found: MEMORY_BASIC_INFORMATION, regionEnd: number, end: number): number {
   const foundEnd = found.BaseAddress + found.RegionSize;
   return foundEnd === regionEnd ? end : foundEnd;
 }

@@ -7,6 +7,9 @@ import type { AddressSpace } from './address-space.ts';
 import type { Memory } from './memory.ts';
 import { isInUserRange, type RangeResult } from './virtual-memory-range.ts';
 
+/** NtCurrentProcess(): the one process handle that is modelled. */
+export const CURRENT_PROCESS = -1;
+
 /** What the virtual memory routines need from the machine. */
 export interface VirtualMemoryServices {
   readonly architecture: Architecture;

@@ -8,3 +8,7 @@ export { RemoveVectoredExceptionHandler } from './remove-vectored-exception-hand
 export { SetLastError } from './set-last-error.ts';
 export { SetUnhandledExceptionFilter } from './set-unhandled-exception-filter.ts';
 export { UnhandledExceptionFilter } from './unhandled-exception-filter.ts';
+export { VirtualAlloc } from './virtual-alloc.ts';
+export { VirtualFree } from './virtual-free.ts';
+export { VirtualProtect } from './virtual-protect.ts';
+export { VirtualQuery } from './virtual-query.ts';

@@ -1,6 +1,7 @@
 /** What the routines of the Windows API need from the process they are bound to. */
 
 import type { HeapServices } from '../heap/heap-services.ts';
+import type { VirtualMemoryServices } from '../memory/virtual-memory-services.ts';
 import type { SehServices } from '../seh/seh-services.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
 
@@ -22,4 +23,6 @@ export interface Win32Services extends SehServices {
   readonly thread: Win32Thread;
   /** The heaps of the process, with a short way of their own: the functions of one serve one door each. */
   readonly heap: HeapServices;
+  /** Virtual memory, as the services of ntdll see it. */
+  readonly virtual: VirtualMemoryServices;
 }

@@ -7,7 +7,7 @@ import {
   MEM_DECOMMIT,
   MEM_RELEASE,
   MEM_RESERVE,
-  MEM_RESET,
+  MEM_WRITE_WATCH,
   PAGE_READONLY,
   PAGE_READWRITE,
 } from '../../src/memory/constants.ts';
@@ -115,7 +115,14 @@ describe.each(architectures)('NtAllocateVirtualMemory and NtFreeVirtualMemory on
     const nt = makeNt(architecture);
     const base = cell('PVOID', nt.user.base + 0x1_0000);
     expect(() =>
-      nt.NtAllocateVirtualMemory(current, base, 0, cell('SIZE_T', 1), MEM_RESET, PAGE_READWRITE),
+      nt.NtAllocateVirtualMemory(
+        current,
+        base,
+        0,
+        cell('SIZE_T', 1),
+        MEM_RESERVE | MEM_WRITE_WATCH,
+        PAGE_READWRITE,
+      ),
     ).toThrow(NotModelled);
   });
 

@@ -11,6 +11,7 @@ import {
   MEM_RELEASE,
   MEM_RESERVE,
   MEM_RESET,
+  MEM_RESET_UNDO,
   MEM_TOP_DOWN,
   MEM_WRITE_WATCH,
   PAGE_EXECUTE_WRITECOPY,
@@ -161,11 +162,35 @@ describe.each(architectures)('allocateVirtualMemory on %s', (architecture) => {
     expect(allocate({ size: 5 * PAGE, type: MEM_RESERVE })).toMatchObject({ status: STATUS_SUCCESS });
   });
 
+  it.each([MEM_RESET, MEM_RESET_UNDO])('type 0x%x leaves committed pages as they are', (type) => {
+    const { allocate, machine } = services(architecture);
+    const base = machine.committed(machine.user, 3 * PAGE);
+    const memory = machine.memory('user');
+    memory.writeUint32(base, 7);
+    expect(allocate({ base: base + 5, size: PAGE, type })).toEqual({
+      status: STATUS_SUCCESS,
+      base,
+      size: 2 * PAGE,
+    });
+    expect(memory.readUint32(base)).toBe(7);
+    expect(allocate({ base, size: 3 * PAGE + 1, type })).toMatchObject({
+      status: STATUS_CONFLICTING_ADDRESSES,
+    });
+    machine.user.decommit(base + 2 * PAGE, PAGE);
+    expect(allocate({ base, size: 2 * PAGE, type })).toMatchObject({ status: STATUS_SUCCESS });
+    expect(allocate({ base, size: 2 * PAGE + 1, type })).toMatchObject({ status: STATUS_NOT_COMMITTED });
+    machine.user.release(base);
+    for (const at of [0, base, machine.user.base + machine.user.bytes]) {
+      expect(allocate({ base: at, size: PAGE, type })).toMatchObject({
+        status: STATUS_CONFLICTING_ADDRESSES,
+      });
+    }
+  });
+
   it('says what is not modelled', () => {
     const { allocate, machine } = services(architecture);
     const outside = machine.user.base + machine.user.bytes;
     const rows = [
-      { type: MEM_RESET },
       { type: BOTH | MEM_LARGE_PAGES },
       { type: MEM_RESERVE | MEM_PHYSICAL },
       { type: MEM_RESERVE | MEM_WRITE_WATCH },

@@ -1,0 +1,19 @@
+/** How a routine of the Windows API fails when the service below it gives a status. */
+import { rtlNtStatusToDosError } from '../status/rtl-nt-status-to-dos-error.ts';
+import type { Win32Services } from './win32-services.ts';
+
+/**
+ * Leaves the last error that belongs to a status.
+ *
+ * @returns 0: the NULL, FALSE or byte count of a routine that failed
+ */
+export function failWith({ thread }: Pick<Win32Services, 'thread'>, status: number): 0 {
+  thread.lastError = rtlNtStatusToDosError(status);
+  return 0;
+}
+
+/** The same as a documented failure, for fault injection. */
+export const failing =
+  (status: number) =>
+  (services: Win32Services): 0 =>
+    failWith(services, status);
