@@ -49,6 +49,9 @@ export const structureNames = [
   'HEAP_OPTIMIZE_RESOURCES_INFORMATION',
   'PROCESS_HEAP_ENTRY',
   'HEAP_SUMMARY',
+  'WS_STRING',
+  'WS_HEAP_PROPERTY',
+  'WS_ERROR_PROPERTY',
 ];
 
 /** Scalars that a variable may be made of by name. */

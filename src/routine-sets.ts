@@ -40,6 +40,7 @@ import * as workItems from './kernel/work-items/routines.ts';
 import type { MembersOfSets, WaitingForms, WaitingOfSets } from './link-sets.ts';
 import * as memory from './memory/routines.ts';
 import * as seh from './seh/routines.ts';
+import * as webservices from './webservices/routines.ts';
 import * as win32 from './win32/routines.ts';
 
 /** Routines that a driver may call. */
@@ -172,6 +173,8 @@ export const userSets = {
   },
   /** The Windows API. */
   win32,
+  /** Windows Web Services. */
+  webservices,
   /** Virtual memory. */
   memory,
   /** Fast fails. */

@@ -23,6 +23,7 @@ import {
   type ThreadFunction,
   type ThreadOptions,
 } from './thread-members.ts';
+import { WebServices } from './webservices/web-services.ts';
 
 /** What `nt.startProcess` takes. */
 export interface ProcessOptions {
@@ -111,6 +112,8 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
 function userBindings(machine: Machine, process: Process): Bindings<typeof userSets> {
   const seh = sehServices(machine, process, Object.keys(userSets.seh));
   const program = callerCode(machine, 'user', process.memory);
+  const webServices = new WebServices(process);
+  machine.parts.register(webServices);
   const raiseAddress = machine.calls.symbol('kernelbase', 'RaiseException', process).address;
   return {
     heap: userHeaps(process),
@@ -127,6 +130,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
         virtual: virtualMemory(machine, process).services,
       },
     },
+    webservices: { services: webServices },
     memory: virtualMemory(machine, process),
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     interlocked: { services: program },

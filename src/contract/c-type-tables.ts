@@ -26,10 +26,11 @@ import type {
 } from './c-types.ts';
 import type { HeapArguments, HeapResults } from './heap-types.ts';
 import type { KernelArguments, KernelResults } from './kernel-types.ts';
+import type { WebServicesArguments, WebServicesResults } from './web-services-types.ts';
 import type { Win32Arguments, Win32Results } from './win32-types.ts';
 
 /** What a caller may pass for each C type. */
-export interface CArguments extends KernelArguments, HeapArguments, Win32Arguments {
+export interface CArguments extends KernelArguments, HeapArguments, WebServicesArguments, Win32Arguments {
   void: undefined;
   PVOID: PVOID;
   UCHAR: UCHAR;
@@ -61,7 +62,7 @@ export interface CArguments extends KernelArguments, HeapArguments, Win32Argumen
 }
 
 /** What a routine gives back for each C type. */
-export interface CResults extends KernelResults, HeapResults, Win32Results {
+export interface CResults extends KernelResults, HeapResults, WebServicesResults, Win32Results {
   void: undefined;
   PVOID: PVOID;
   UCHAR: UCHAR;

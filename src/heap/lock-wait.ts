@@ -7,6 +7,7 @@ import { HEAP_NO_SERIALIZE } from './flags.ts';
 import type { Heap } from './heap.ts';
 import { beginWait } from './heap-lock.ts';
 import type { HeapServices } from './heap-services.ts';
+import type { Heaps } from './heaps.ts';
 
 /** `waitsFor` of a routine with a parameter HeapHandle and, unless it always takes the lock, a parameter Flags. */
 export function lockWait(
@@ -16,8 +17,13 @@ export function lockWait(
 ): WaitRequest | null {
   const given = (parameter: string): number =>
     Number(args[parameters.findIndex((one) => one.name === parameter)] ?? 0);
-  const heap = services.heaps.find(given('HeapHandle'));
-  if (heap === undefined || ((given('Flags') | heap.settings.flags) & HEAP_NO_SERIALIZE) !== 0) return null;
+  return waitForHeap(services.heaps, given('HeapHandle'), given('Flags'), name);
+}
+
+/** What a call has to wait for that takes the lock of a heap: for routines that use a heap without naming it. */
+export function waitForHeap(heaps: Heaps, handle: number, flags: number, name: string): WaitRequest | null {
+  const heap = heaps.find(handle);
+  if (heap === undefined || ((flags | heap.settings.flags) & HEAP_NO_SERIALIZE) !== 0) return null;
   const { machine } = heap.platform;
   const { lock } = heap.settings;
   const resource = lock === 0 ? null : machine.resourceWait(lock, name);

@@ -1,8 +1,6 @@
 import type { PVOID } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
-import { CorruptionFound } from './corruption.ts';
-import { destroyHeap } from './create.ts';
-import { mayDestroy } from './heap-lock.ts';
+import { destroy } from './destroy.ts';
 import type { HeapServices } from './heap-services.ts';
 
 /** See the call signature. */
@@ -45,17 +43,5 @@ export const RtlDestroyHeap: Routine<HeapServices, RtlDestroyHeap> = routine<Rtl
     ],
     since: '0.1.0',
   },
-  (services: HeapServices) => (HeapHandle) => {
-    const { heaps } = services;
-    const heap = heaps.require(HeapHandle);
-    if (heap === undefined || HeapHandle === heaps.processHeap || !mayDestroy(heap)) return HeapHandle;
-    try {
-      heap.beforeDestroy();
-    } catch (thrown) {
-      if (!(thrown instanceof CorruptionFound)) throw thrown;
-      return HeapHandle;
-    }
-    destroyHeap(heaps, heap);
-    return 0;
-  },
+  (services: HeapServices) => (HeapHandle) => (destroy(services.heaps, HeapHandle) ? 0 : HeapHandle),
 );

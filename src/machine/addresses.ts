@@ -102,7 +102,7 @@ export function pointerSized(architecture: Architecture, value: number | bigint,
     throw new RangeError(`${what} is ${value}: a byte count or handle in C is a whole number`);
   }
   if (architecture === 'x64') {
-    if (value > 2 ** 64 || value < -(2 ** 63))
+    if (value >= 2 ** 64 || value < -(2 ** 63))
       throw new RangeError(`${what} is ${value}, which does not fit 64 bits`);
     return value >= 2 ** 63 ? Number(BigInt.asIntN(64, BigInt(value))) : value;
   }

@@ -9,6 +9,7 @@
 export type { BugCheckDetails, BugCheckSubtype } from './bug-check-table.ts';
 export { type BugCheckInfo, bugCheckCode, bugCheckInfo, bugCheckName, bugCheckNames } from './bug-checks.ts';
 export * from './common.ts';
+export * from './common-hresults.ts';
 export { formatNtStatus } from './format-nt-status.ts';
 export { HRESULT_FROM_WIN32 } from './hresult-from-win32.ts';
 export { hresultName, hresultNames, hresultValue } from './hresult-names.ts';

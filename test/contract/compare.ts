@@ -6,7 +6,7 @@
  *
  * | field                            | held against                                                          |
  * |----------------------------------|-----------------------------------------------------------------------|
- * | page, header                     | the row of ddi.json with that header; without one, page is null and the header is the signature's |
+ * | page, header                     | the row of ddi.json with that header; without one, page is null and the header is the signature's, in lower case |
  * | includeHeader, library, dll, minClient | the page; without one, `dll` must name ntdll.dll where the header says so |
  * | maxIrql                          | the page's level and text; else the header's annotation (source `header`); else it is *ours* or a Verifier rule. A user-mode routine is called at PASSIVE_LEVEL |
  * | parameters[i].name               | the page; without one, the signature of the first mode                |
@@ -83,7 +83,7 @@ function placeFindings(
   if (known === undefined) return [{ field: 'source', ours: header, theirs: null }];
   const place = [
     ...differs('page', contract.page, page === undefined ? null : pageId(page)),
-    ...differs('header', header, known.header),
+    ...differs('header', header, known.header.toLowerCase()),
   ];
   if (page !== undefined) {
     return [
