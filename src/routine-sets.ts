@@ -215,9 +215,15 @@ export type KernelWaits = WaitingOfSets<typeof kernelSets> &
 /** Members that the user-mode code of a process calls. */
 export type UserRoutines = MembersOfSets<typeof userSets>;
 
-const contracts: readonly Contract[] = [kernelSets, userSets]
-  .flatMap((sets) => Object.values<Readonly<Record<string, { readonly contract: Contract }>>>(sets))
-  .flatMap((set) => Object.values(set).map(({ contract }) => contract));
+type Declared = Readonly<Record<string, { readonly contract: Contract }>>;
+
+const contractsOf = (sets: Readonly<Record<string, Declared>>): readonly Contract[] =>
+  Object.values(sets).flatMap((set) => Object.values(set).map(({ contract }) => contract));
+
+/** The contracts of the routines that programs call. */
+export const userContracts: readonly Contract[] = contractsOf(userSets);
+
+const contracts: readonly Contract[] = [...contractsOf(kernelSets), ...userContracts];
 
 /** The contract of every modelled routine, by name and without repetition. */
 export const routineContracts: readonly Contract[] = [

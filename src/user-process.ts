@@ -1,5 +1,6 @@
 /** A user-mode process as TypeScript sees it. */
 import type { Architecture } from './contract/c-types.ts';
+import type { ModuleExports } from './contract/exports.ts';
 import { createInNewMemory, settingsFor } from './heap/create.ts';
 import { HEAP_GROWABLE } from './heap/flags.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
@@ -11,8 +12,9 @@ import type { Process, ProcessStart, Thread } from './kernel/records.ts';
 import { type Bindings, linkSets, linkWaitingForms, type WaitingForms } from './link-sets.ts';
 import type { Memory } from './memory/memory.ts';
 import { userHeaps, virtualMemory } from './memory-members.ts';
+import { moduleExports } from './module-exports.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { type UserRoutines, userSets } from './routine-sets.ts';
+import { type UserRoutines, userContracts, userSets } from './routine-sets.ts';
 import { type Guarded, makeGuarded } from './seh/guarded.ts';
 import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
 import { type FinallyClause, makeTryMembers, type TryMembers } from './seh/try-members.ts';
@@ -43,7 +45,7 @@ export interface ProcessOptions {
 }
 
 /** Members of a process beside its routines. */
-export interface ProcessMembers {
+export interface ProcessMembers extends ModuleExports {
   /** Identifier of the process. */
   readonly id: number;
   /** Image name. */
@@ -101,7 +103,8 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
       throw new TypeError(`${request.routine}: the generator form is for threads of ${process.name}`);
     return machine.subsystems.scheduler.block(request);
   });
-  Object.assign(members, tryMembers(machine, process), controls(machine, process), { wait });
+  const exportsOf = moduleExports(userContracts, process.architecture, routine);
+  Object.assign(members, tryMembers(machine, process), controls(machine, process), { wait, exportsOf });
   return Object.defineProperties(members, {
     lastStatus: { get: () => currentThread(machine, process).lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },
@@ -143,7 +146,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
 function controls(
   machine: Machine,
   process: Process,
-): Omit<ProcessMembers, 'lastStatus' | 'exitCode' | 'wait'> {
+): Omit<ProcessMembers, 'lastStatus' | 'exitCode' | 'wait' | 'exportsOf'> {
   const trap = makeTrap(trapHost(machine));
   const run = <T>(block: () => T): T => {
     assertAlive(machine, process);
