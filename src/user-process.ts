@@ -1,8 +1,7 @@
 /** A user-mode process as TypeScript sees it. */
 import type { Architecture } from './contract/c-types.ts';
 import type { ModuleExports } from './contract/exports.ts';
-import { createInNewMemory, settingsFor } from './heap/create.ts';
-import { HEAP_GROWABLE } from './heap/flags.ts';
+import { createProcessHeap } from './heap/create-program-heap.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
@@ -93,7 +92,7 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
   machine.subsystems.scheduler.onEnd.push((thread) => {
     if (thread.process === process) process.heaps.noteEnd(thread.id, process.mainThread.id);
   });
-  createProcessHeap(process);
+  makeProcessHeap(process);
   const bindings = userBindings(machine, process);
   const wait = {};
   const members = {};
@@ -196,25 +195,13 @@ function architectureOf(machine: Machine, arch: ProcessOptions['arch'] = machine
   return arch;
 }
 
-function createProcessHeap(process: Process): void {
-  const parameters = {
-    SegmentReserve: 0,
-    SegmentCommit: 0,
-    DeCommitFreeBlockThreshold: 0,
-    DeCommitTotalFreeThreshold: 0,
-    MaximumAllocationSize: 0,
-    VirtualMemoryThreshold: 0,
-    InitialCommit: 0,
-    InitialReserve: 0,
-    CommitRoutine: null,
-  };
-  const settings = settingsFor(process.heaps, HEAP_GROWABLE, parameters, false, 0);
-  const heap = createInNewMemory(process.heaps, settings, 0x10_0000, 0x1000);
+function makeProcessHeap({ heaps }: Process): void {
+  const heap = createProcessHeap(heaps);
   if (heap === null)
     throw new RangeError(
       'physical memory is too small for the heap of a process; see the boot option physicalMemory',
     );
-  process.heaps.processHeap = heap.handle;
+  heaps.processHeap = heap.handle;
 }
 
 function tryMembers(machine: Machine, process: Process): TryMembers {

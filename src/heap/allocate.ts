@@ -15,12 +15,13 @@ import {
   HEAP_ZERO_MEMORY,
 } from './flags.ts';
 import type { Heap } from './heap.ts';
+import { type HeapCaller, ntdllCaller } from './heap-caller.ts';
 import { enterBeside } from './heap-lock.ts';
 import type { Heaps } from './heaps.ts';
 import { allocateLarge } from './large-blocks.ts';
 import { allocatesWithoutLock } from './lock-wait.ts';
 
-const ROUTINE = 'RtlAllocateHeap';
+const ntdll = ntdllCaller('RtlAllocateHeap');
 /** Requests up to here, with these flags at most, take the short way. */
 const SHORT_BYTES = 0x7_0000;
 const SHORT_FLAGS = HEAP_GENERATE_EXCEPTIONS | HEAP_ZERO_MEMORY;
@@ -29,7 +30,13 @@ const SHORT_FLAGS = HEAP_GENERATE_EXCEPTIONS | HEAP_ZERO_MEMORY;
 export const shortBytesFor = (thresholdBytes: number): number => Math.min(SHORT_BYTES, thresholdBytes);
 
 /** Allocates a block; 0 on failure. */
-export function allocate(heaps: Heaps, handle: number, flags: number, size: number | bigint): number {
+export function allocate(
+  heaps: Heaps,
+  handle: number,
+  flags: number,
+  size: number | bigint,
+  caller: HeapCaller = ntdll,
+): number {
   const heap = heaps.find(handle);
   if (
     heap?.simple === true &&
@@ -47,20 +54,27 @@ export function allocate(heaps: Heaps, handle: number, flags: number, size: numb
         return heap.base + p;
       }
     } catch (thrown) {
-      return failDamaged(thrown, heap, flags, ROUTINE);
+      return failDamaged(thrown, heap, flags, caller);
     }
   }
-  return allocateAny(heaps, handle, flags, size);
+  return allocateAny(heaps, handle, flags, size, caller);
 }
 
-function allocateAny(heaps: Heaps, handle: number, flags: number, size: number | bigint): number {
+function allocateAny(
+  heaps: Heaps,
+  handle: number,
+  flags: number,
+  size: number | bigint,
+  caller: HeapCaller,
+): number {
   const { architecture, machine } = heaps.platform;
   const bytes = pointerSized(architecture, size, 'Size');
   const heap = heaps.require(handle);
-  if (heap === undefined) return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
+  if (heap === undefined)
+    return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, caller.routine, []);
   const effective = flags | heap.settings.flags;
   const beside = heap.life.isHeldByOther(machine.threadId()) && allocatesWithoutLock(heap, flags, bytes);
-  const entered = beside ? enterBeside(heap) : heaps.enter(heap, effective, ROUTINE);
+  const entered = beside ? enterBeside(heap) : heaps.enter(heap, effective, caller.routine);
   try {
     heap.beforeChanges();
     heap.beforeCall();
@@ -68,10 +82,10 @@ function allocateAny(heaps: Heaps, handle: number, flags: number, size: number |
     if (address !== 0) return address;
     const isRefused = bytes < 0 || bytes > heap.settings.thresholdBytes;
     return isRefused && (effective & HEAP_GROWABLE) === 0
-      ? failOverThreshold(heap, effective, bytes)
-      : failNoMemory(heap, effective, bytes, ROUTINE);
+      ? failOverThreshold(heap, effective, bytes, caller)
+      : failNoMemory(heap, effective, bytes, caller.routine);
   } catch (thrown) {
-    return failDamaged(thrown, heap, flags, ROUTINE);
+    return failDamaged(thrown, heap, flags, caller);
   } finally {
     heaps.leave(heap, entered);
   }

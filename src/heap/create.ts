@@ -22,7 +22,7 @@ import type { HeapParameters } from './heap-parameters.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 import type { HeapSettings } from './heap-state.ts';
 import type { Heaps } from './heaps.ts';
-import { layouts, MAX_THRESHOLD_BYTES, PAGE_BYTES } from './layout.ts';
+import { layouts, MAX_THRESHOLD_BYTES, maximumLayouts, PAGE_BYTES } from './layout.ts';
 import { PageHeap, pageHeapLayout, pageHeapSettings } from './page-heap.ts';
 import { FullPageHeap } from './page-heap-full.ts';
 import { LightPageHeap } from './page-heap-light.ts';
@@ -78,6 +78,7 @@ export function settingsFor(
     decommitExactly:
       parameters.DeCommitFreeBlockThreshold !== 0 || parameters.DeCommitTotalFreeThreshold !== 0,
     callerMemory,
+    hasMaximum: false,
     lock,
     commitRoutine: parameters.CommitRoutine,
   };
@@ -184,7 +185,7 @@ function build(
 
 /** The object that its flags ask for. */
 function makeHeap(platform: HeapPlatform, settings: HeapSettings, region: Region, origin: number): Heap {
-  const layout = layouts[platform.architecture];
+  const layout = (settings.hasMaximum ? maximumLayouts : layouts)[platform.architecture];
   if ((settings.flags & DEBUG_FLAGS) === 0) return new Heap(platform, layout, region, origin, settings);
   if ((settings.flags & HEAP_FLAG_PAGE_ALLOCS) === 0)
     return new DebugHeap(platform, layout, region, origin, settings);

@@ -1,13 +1,9 @@
 /** How the routines of a heap fail: last status, and an exception where one was asked for. */
-import {
-  STATUS_ACCESS_VIOLATION,
-  STATUS_BUFFER_TOO_SMALL,
-  STATUS_INVALID_PARAMETER,
-  STATUS_NO_MEMORY,
-} from '../status/common.ts';
+import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY } from '../status/common.ts';
 import { CorruptionFound } from './corruption.ts';
 import { HEAP_GENERATE_EXCEPTIONS } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
+import type { HeapCaller } from './heap-caller.ts';
 import { raiseFrom } from './heap-lock.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 
@@ -32,11 +28,16 @@ export function fail(
  * The page's status is raised; re-implementations raise STATUS_NO_MEMORY
  * (B-087, the observed profile), and both leave the page's last status (B-086).
  */
-export function failOverThreshold(heap: HeapBlocks, effective: number, bytes: number): number {
+export function failOverThreshold(
+  heap: HeapBlocks,
+  effective: number,
+  bytes: number,
+  { routine, overThreshold }: HeapCaller,
+): number {
   const { machine } = heap.platform;
-  const raised = machine.profile === 'observed' ? STATUS_NO_MEMORY : STATUS_BUFFER_TOO_SMALL;
-  if (isSignBitQuirk(heap, bytes)) return failNoMemory(heap, effective, bytes, 'RtlAllocateHeap');
-  machine.setLastStatus(STATUS_BUFFER_TOO_SMALL, 'RtlAllocateHeap');
+  const raised = machine.profile === 'observed' ? STATUS_NO_MEMORY : overThreshold;
+  if (isSignBitQuirk(heap, bytes)) return failNoMemory(heap, effective, bytes, routine);
+  machine.setLastStatus(overThreshold, routine);
   if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0)
     raiseFrom(heap, effective, { code: raised, information: [roundedBytes(heap, bytes)] });
   return 0;
@@ -72,10 +73,18 @@ const isSignBitQuirk = (heap: HeapBlocks, bytes: number): boolean =>
 const roundedBytes = (heap: HeapBlocks, bytes: number): number =>
   bytes >= 0 && bytes < 2 ** 31 - 64 ? heap.granulesFor(bytes) * heap.layout.granule : bytes;
 
-/** A call that gives an address found damage that did not end the program: STATUS_ACCESS_VIOLATION (S4-016). */
-export function failDamaged(thrown: unknown, heap: HeapBlocks, flags: number, routine: string): number {
+/** A call that gives an address found damage that did not end the program (S4-016, S2-023). */
+export function failDamaged(thrown: unknown, heap: HeapBlocks, flags: number, caller: HeapCaller): number {
   if (!(thrown instanceof CorruptionFound)) throw thrown;
-  return failInside(heap, flags | heap.settings.flags, STATUS_ACCESS_VIOLATION, routine, []);
+  const status = caller.damaged(thrown.finding);
+  return failInside(heap, flags | heap.settings.flags, status, caller.routine, []);
+}
+
+/** A call that gives an address was given one that names no block: NULL, or an exception with some callers. */
+export function failMisused(heap: HeapBlocks, effective: number, caller: HeapCaller): number {
+  if (caller.raisesMisuse && (effective & HEAP_GENERATE_EXCEPTIONS) !== 0)
+    return failInside(heap, effective, STATUS_ACCESS_VIOLATION, caller.routine, []);
+  return failInvalid(heap.platform, caller.routine);
 }
 
 /** FALSE with STATUS_INVALID_PARAMETER (B-098). */

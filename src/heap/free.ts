@@ -13,7 +13,13 @@ import { reportMisuse } from './misuse.ts';
 const ROUTINE = 'RtlFreeHeap';
 
 /** Frees a block: 1 (TRUE) or 0 (FALSE). */
-export function free(heaps: Heaps, handle: number, flags: number, address: number): number {
+export function free(
+  heaps: Heaps,
+  handle: number,
+  flags: number,
+  address: number,
+  routine = ROUTINE,
+): number {
   const heap = heaps.find(handle);
   if (heap?.simple === true && heap.i32[heap.signatureWord] === HEAP_SIGNATURE) {
     const p = busyOffset(heap, address);
@@ -30,27 +36,27 @@ export function free(heaps: Heaps, handle: number, flags: number, address: numbe
           return 1;
         }
       } catch (thrown) {
-        return failDamaged(heaps, thrown);
+        return failDamaged(heaps, thrown, routine);
       }
     }
   }
-  return freeAny(heaps, handle, flags, address);
+  return freeAny(heaps, handle, flags, address, routine);
 }
 
-function freeAny(heaps: Heaps, handle: number, flags: number, address: number): number {
+function freeAny(heaps: Heaps, handle: number, flags: number, address: number, routine: string): number {
   const { machine } = heaps.platform;
   if (address === 0) return 1; // B-097
   const heap = heaps.require(handle);
-  if (heap === undefined) return failInvalid(heaps.platform, ROUTINE);
+  if (heap === undefined) return failInvalid(heaps.platform, routine);
   const beside = heap.life.isHeldByOther(machine.threadId()) && freesWithoutLock(heap, address);
-  const entered = beside ? enterBeside(heap) : heaps.enter(heap, flags | heap.settings.flags, ROUTINE);
+  const entered = beside ? enterBeside(heap) : heaps.enter(heap, flags | heap.settings.flags, routine);
   try {
     heap.beforeChanges();
     heap.beforeCall();
     const block = busyBlock(heap, address);
     if (typeof block === 'string') {
       reportMisuse(heaps, heap, block, address);
-      return failInvalid(heaps.platform, ROUTINE); // B-098…B-100
+      return failInvalid(heaps.platform, routine); // B-098…B-100
     }
     heap.beforeChange(block.p, bytesOf(block));
     noteTag(block);
@@ -60,7 +66,7 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number): 
     if (machine.events.active) machine.events.emit({ kind: 'free', heap: handle, address });
     return 1;
   } catch (thrown) {
-    return failDamaged(heaps, thrown);
+    return failDamaged(heaps, thrown, routine);
   } finally {
     heaps.leave(heap, entered);
   }
@@ -75,7 +81,7 @@ function noteTag(block: BusyBlock): void {
   if (tag !== 0) tags.freed(tag, bytes);
 }
 
-function failDamaged(heaps: Heaps, thrown: unknown): number {
+function failDamaged(heaps: Heaps, thrown: unknown, routine: string): number {
   if (!(thrown instanceof CorruptionFound)) throw thrown;
-  return failInvalid(heaps.platform, ROUTINE);
+  return failInvalid(heaps.platform, routine);
 }

@@ -26,6 +26,19 @@ export interface HeapParameters {
     | null;
 }
 
+/** Parameters of a heap for which nobody gave any. */
+export const defaultParameters: HeapParameters = {
+  SegmentReserve: 0,
+  SegmentCommit: 0,
+  DeCommitFreeBlockThreshold: 0,
+  DeCommitTotalFreeThreshold: 0,
+  MaximumAllocationSize: 0,
+  VirtualMemoryThreshold: 0,
+  InitialCommit: 0,
+  InitialReserve: 0,
+  CommitRoutine: null,
+};
+
 /** Reads pointer-sized values of simulated memory as the kernel does for its caller. */
 export interface ParameterMemory {
   readPointer(address: number): number;

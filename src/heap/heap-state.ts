@@ -50,6 +50,8 @@ export interface HeapSettings {
   readonly decommitExactly: boolean;
   /** True when the caller supplied the memory. */
   readonly callerMemory: boolean;
+  /** True for a heap that HeapCreate made with a maximum size. */
+  readonly hasMaximum: boolean;
   /** ERESOURCE that serializes the heap of a driver beside its own lock; 0 for none (B-016). */
   readonly lock: number;
   /** Commits caller memory on demand, or null. */

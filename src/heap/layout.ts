@@ -133,3 +133,12 @@ export const layouts: Readonly<Record<Architecture, Layout>> = {
     maxGranules: 0xfe10,
   },
 };
+
+/** Most granules that the Size of a header can name. */
+const MOST_GRANULES = 0xffff;
+
+/** The same for heaps that HeapCreate makes with a maximum size: its blocks may be larger (create-program-heap.ts). */
+export const maximumLayouts: Readonly<Record<Architecture, Layout>> = {
+  x64: { ...layouts.x64, maxGranules: MOST_GRANULES },
+  x86: { ...layouts.x86, maxGranules: MOST_GRANULES },
+};

@@ -9,15 +9,17 @@ import { beginWait } from './heap-lock.ts';
 import type { HeapServices } from './heap-services.ts';
 import type { Heaps } from './heaps.ts';
 
-/** `waitsFor` of a routine with a parameter HeapHandle and, unless it always takes the lock, a parameter Flags. */
+/**
+ * `waitsFor` of a routine whose first parameter is the heap and which has, unless it always takes the lock, a parameter
+ * Flags, or dwFlags as the Windows API calls it.
+ */
 export function lockWait(
   services: HeapServices,
   args: readonly unknown[],
   { name, parameters }: Contract,
 ): WaitRequest | null {
-  const given = (parameter: string): number =>
-    Number(args[parameters.findIndex((one) => one.name === parameter)] ?? 0);
-  return waitForHeap(services.heaps, given('HeapHandle'), given('Flags'), name);
+  const flags = Number(args[parameters.findIndex((one) => /^(?:dw)?Flags$/.test(one.name))] ?? 0);
+  return waitForHeap(services.heaps, Number(args[0]), flags, name);
 }
 
 /** What a call has to wait for that takes the lock of a heap: for routines that use a heap without naming it. */

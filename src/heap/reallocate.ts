@@ -1,10 +1,10 @@
 /** RtlReAllocateHeap: the size of a block changes, in place when it can, else by moving (B-110…B-127). */
 import { pointerSized } from '../machine/addresses.ts';
-import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../status/common.ts';
+import { STATUS_ACCESS_VIOLATION, STATUS_SUCCESS } from '../status/common.ts';
 import { type BusyBlock, busyBlock, busyOffset, bytesOf, isBlock } from './busy-block.ts';
 import { corrupt } from './corruption.ts';
 import { type Addition, additionBytes, additionTo, tagIn, withCall, writeAddition } from './extra-record.ts';
-import { fail, failDamaged, failNoMemory } from './failures.ts';
+import { fail, failDamaged, failMisused, failNoMemory } from './failures.ts';
 import {
   HEAP_GENERATE_EXCEPTIONS,
   HEAP_GROWABLE,
@@ -13,12 +13,13 @@ import {
 } from './flags.ts';
 import { bucketOf, MOST_BYTES } from './front-end.ts';
 import type { Heap } from './heap.ts';
+import { type HeapCaller, ntdllCaller } from './heap-caller.ts';
 import type { Heaps } from './heaps.ts';
 import { allocateLarge, freeLarge, resizeLarge } from './large-blocks.ts';
 import { reportMisuse } from './misuse.ts';
 import { growInPlace, shrink } from './resize.ts';
 
-const ROUTINE = 'RtlReAllocateHeap';
+const ntdll = ntdllCaller('RtlReAllocateHeap');
 
 /** Resizes a block. The address of the block, maybe another one; 0 on failure, with the old block as it was (B-120). */
 export function reallocate(
@@ -27,6 +28,7 @@ export function reallocate(
   flags: number,
   address: number,
   size: number | bigint,
+  caller: HeapCaller = ntdll,
 ): number {
   const heap = heaps.find(handle);
   if (
@@ -42,10 +44,10 @@ export function reallocate(
       const q = reallocatePlain(heap, address, size);
       if (q !== 0) return heap.base + q;
     } catch (thrown) {
-      return failDamaged(thrown, heap, flags | heap.settings.flags, ROUTINE);
+      return failDamaged(thrown, heap, flags, caller);
     }
   }
-  return reallocateAny(heaps, handle, flags, address, size);
+  return reallocateAny(heaps, handle, flags, address, size, caller);
 }
 
 /** A busy block or slot that asks for nothing special; 0 when anything about it is unusual, with nothing changed. */
@@ -86,29 +88,31 @@ function reallocateAny(
   flags: number,
   address: number,
   size: number | bigint,
+  caller: HeapCaller,
 ): number {
   const { machine, architecture } = heaps.platform;
   const bytes = pointerSized(architecture, size, 'Size');
   const heap = heaps.require(handle);
-  if (heap === undefined) return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, ROUTINE, []);
+  if (heap === undefined)
+    return fail(heaps.platform, undefined, flags, STATUS_ACCESS_VIOLATION, caller.routine, []);
   if (address === 0) {
-    machine.setLastStatus(STATUS_SUCCESS, ROUTINE); // B-110
+    machine.setLastStatus(STATUS_SUCCESS, caller.routine); // B-110
     return 0;
   }
   const effective = flags | heap.settings.flags;
-  const entered = heaps.enter(heap, effective, ROUTINE);
+  const entered = heaps.enter(heap, effective, caller.routine);
   try {
     heap.beforeChanges();
     heap.beforeCall();
     const block = busyBlock(heap, address);
     if (typeof block === 'string') {
       reportMisuse(heaps, heap, block, address);
-      machine.setLastStatus(STATUS_INVALID_PARAMETER, ROUTINE);
-      return machine.profile === 'observed' && block === 'double-free' ? address : 0; // B-125
+      const failed = failMisused(heap, effective, caller);
+      return machine.profile === 'observed' && block === 'double-free' ? address : failed; // B-125
     }
-    return resize(heaps, block, flags, bytes);
+    return resize(block, flags, bytes, caller);
   } catch (thrown) {
-    return failDamaged(thrown, heap, effective, ROUTINE);
+    return failDamaged(thrown, heap, effective, caller);
   } finally {
     heaps.leave(heap, entered);
   }
@@ -124,7 +128,7 @@ interface Wish {
   readonly addition: Addition | null;
 }
 
-function resize(heaps: Heaps, block: BusyBlock, flags: number, bytes: number): number {
+function resize(block: BusyBlock, flags: number, bytes: number, { routine }: HeapCaller): number {
   const { heap, p } = block;
   const effective = flags | heap.settings.flags;
   const old = bytesOf(block);
@@ -132,7 +136,7 @@ function resize(heaps: Heaps, block: BusyBlock, flags: number, bytes: number): n
   const overThreshold = bytes < 0 || bytes > heap.settings.thresholdBytes;
   const impossible =
     bytes < 0 || bytes > heap.settings.maximumBytes || (overThreshold && (effective & HEAP_GROWABLE) === 0);
-  if (impossible) return failNoMemory(heap, effective, bytes, ROUTINE);
+  if (impossible) return failNoMemory(heap, effective, bytes, routine);
   const before = additionTo(block, old);
   const tag = tagIn(before);
   // A call that makes the block larger may change what was added to it, one that does not may not (B-127).
@@ -140,13 +144,13 @@ function resize(heaps: Heaps, block: BusyBlock, flags: number, bytes: number): n
   const onlyInPlace = (effective & HEAP_REALLOC_IN_PLACE_ONLY) !== 0;
   const wish = { block, bytes, overThreshold, onlyInPlace, addition };
   const inPlace = resizeInPlace(wish);
-  if (!inPlace && onlyInPlace) return failNoMemory(heap, effective, bytes, ROUTINE);
+  if (!inPlace && onlyInPlace) return failNoMemory(heap, effective, bytes, routine);
   const q = inPlace ? p : move(wish, old);
-  if (q === 0) return failNoMemory(heap, effective, bytes, ROUTINE);
+  if (q === 0) return failNoMemory(heap, effective, bytes, routine);
   if ((effective & HEAP_ZERO_MEMORY) !== 0 && bytes > old) heap.zero(q + old, bytes - old);
   if (addition !== null) writeAddition(heap, q, bytes, addition);
   noteTags(heap, { tag, bytes: old }, { tag: tagIn(addition), bytes });
-  const { events } = heaps.platform.machine;
+  const { events } = heap.platform.machine;
   if (events.active) {
     if (q !== p) events.emit({ kind: 'free', heap: heap.handle, address: heap.region.base + p });
     events.emit({ kind: 'allocate', heap: heap.handle, address: heap.region.base + q, bytes });

@@ -1,7 +1,7 @@
 import type { PointerTo, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HeapServices } from './heap-services.ts';
-import { assertHolds, writeElement } from './pointer-array.ts';
+import { storeProcessHeaps } from './process-heaps.ts';
 
 /** See the call signature. */
 export interface RtlGetProcessHeaps {
@@ -38,13 +38,6 @@ export const RtlGetProcessHeaps: Routine<HeapServices, RtlGetProcessHeaps> = rou
     seeAlso: ['RtlEnumProcessHeaps', 'RtlWalkHeap'],
     since: '0.1.0',
   },
-  ({ heaps, memory }: HeapServices) =>
-    (NumberOfHeaps, ProcessHeaps) => {
-      const all = heaps.all();
-      const count = Math.min(NumberOfHeaps >>> 0, all.length);
-      assertHolds(ProcessHeaps, count, 'ProcessHeaps');
-      for (const [index, { handle }] of all.slice(0, count).entries())
-        writeElement(memory, ProcessHeaps, index, handle);
-      return all.length;
-    },
+  (services: HeapServices) => (NumberOfHeaps, ProcessHeaps) =>
+    storeProcessHeaps(services, NumberOfHeaps, ProcessHeaps),
 );

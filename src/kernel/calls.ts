@@ -127,7 +127,8 @@ export class Calls {
     const host = this.#host;
     const body = host.symbols.callable(address);
     if (body === undefined) {
-      host.kernelMemory.execute(address);
+      // A program that goes astray raises (B-034); kernel-mode code is stopped where the page may not be executed.
+      (host.inKernelMode ? host.kernelMemory : host.process.memory).execute(address);
       return host.notModelled(`a call of ${formatAddress(host.architecture, address)}, which is no function`);
     }
     return this.asCallback(() => (body as (...all: readonly unknown[]) => unknown)(...args));

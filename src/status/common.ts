@@ -152,6 +152,12 @@ export const ERROR_NOT_ENOUGH_MEMORY = 8;
 export const ERROR_GEN_FAILURE = 31;
 /** An argument is not valid. */
 export const ERROR_INVALID_PARAMETER = 87;
+/** The buffer cannot hold the result; the image of STATUS_BUFFER_TOO_SMALL. */
+export const ERROR_INSUFFICIENT_BUFFER = 122;
+/** A walk or an enumeration has shown everything. */
+export const ERROR_NO_MORE_ITEMS = 259;
+/** The caller does not own what it gives back. */
+export const ERROR_NOT_OWNER = 288;
 /** No message for the number; also what a status without a mapping gives. */
 export const ERROR_MR_MID_NOT_FOUND = 317;
 /** Access to an address that does not allow it; the image of STATUS_ACCESS_VIOLATION. */

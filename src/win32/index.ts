@@ -5,11 +5,67 @@
  * @module
  */
 
-export type { BOOL, BYTE, LPCVOID, LPVOID, WORD } from '../contract/win32-types.ts';
-export { ERROR_SUCCESS } from '../status/common.ts';
+export type {
+  BOOL,
+  BYTE,
+  LPCVOID,
+  LPVOID,
+  PROCESS_HEAP_ENTRY_BLOCK,
+  PROCESS_HEAP_ENTRY_REGION,
+  WORD,
+} from '../contract/win32-types.ts';
+export {
+  HEAP_CREATE_ENABLE_EXECUTE,
+  HEAP_GENERATE_EXCEPTIONS,
+  HEAP_NO_SERIALIZE,
+  HEAP_REALLOC_IN_PLACE_ONLY,
+  HEAP_ZERO_MEMORY,
+} from '../heap/flags.ts';
+export {
+  HEAP_OPTIMIZE_RESOURCES_CURRENT_VERSION,
+  HeapCompatibilityInformation,
+  HeapEnableTerminationOnCorruption,
+  HeapOptimizeResources,
+} from '../heap/heap-information.ts';
+export {
+  ERROR_GEN_FAILURE,
+  ERROR_INSUFFICIENT_BUFFER,
+  ERROR_INVALID_HANDLE,
+  ERROR_INVALID_PARAMETER,
+  ERROR_NO_MORE_ITEMS,
+  ERROR_NOACCESS,
+  ERROR_NOT_ENOUGH_MEMORY,
+  ERROR_NOT_OWNER,
+  ERROR_SUCCESS,
+} from '../status/common.ts';
 export type { GetLastError } from './get-last-error.ts';
+export type { GetProcessHeap } from './get-process-heap.ts';
+export type { GetProcessHeaps } from './get-process-heaps.ts';
+export type { HeapAlloc } from './heap-alloc.ts';
+export type { HeapCompact } from './heap-compact.ts';
+export type { HeapCreate } from './heap-create.ts';
+export type { HeapDestroy } from './heap-destroy.ts';
+export type { HeapFree } from './heap-free.ts';
+export type { HeapLock } from './heap-lock.ts';
+export type { HeapQueryInformation } from './heap-query-information.ts';
+export type { HeapReAlloc } from './heap-re-alloc.ts';
+export type { HeapSetInformation } from './heap-set-information.ts';
+export type { HeapSize } from './heap-size.ts';
+export type { HeapSummary } from './heap-summary.ts';
+export type { HeapUnlock } from './heap-unlock.ts';
+export type { HeapValidate } from './heap-validate.ts';
+export type { HeapWalk } from './heap-walk.ts';
 export { MEMORY_BASIC_INFORMATION } from './memory-types.ts';
+export {
+  PROCESS_HEAP_ENTRY_BUSY,
+  PROCESS_HEAP_ENTRY_DDESHARE,
+  PROCESS_HEAP_ENTRY_MOVEABLE,
+  PROCESS_HEAP_REGION,
+  PROCESS_HEAP_SEG_ALLOC,
+  PROCESS_HEAP_UNCOMMITTED_RANGE,
+} from './process-heap-flags.ts';
 export type { SetLastError } from './set-last-error.ts';
+export { HEAP_SUMMARY, PROCESS_HEAP_ENTRY } from './types.ts';
 export type { VirtualAlloc } from './virtual-alloc.ts';
 export type { VirtualFree } from './virtual-free.ts';
 export type { VirtualProtect } from './virtual-protect.ts';

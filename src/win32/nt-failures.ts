@@ -17,3 +17,7 @@ export const failing =
   (status: number) =>
   (services: Win32Services): 0 =>
     failWith(services, status);
+
+/** TRUE for STATUS_SUCCESS; else FALSE with the last error of the status. */
+export const succeeded = (services: Win32Services, status: number): 0 | 1 =>
+  status === 0 ? 1 : failWith(services, status);

@@ -150,6 +150,7 @@ describe('the violations table', () => {
     ['heap-unserialized-use', [64, 8, 12], [0xc4, OWN_SUBTYPE + 3, 64, 8, 12], null, 'ours; S4-025'],
     ['heap-destroyed-inside', [64, 8, 8], [0xc4, OWN_SUBTYPE + 4, 64, 8, 8], null, 'ours'],
     ['heap-destroyed-locked', [64, 8, 12], [0xc4, OWN_SUBTYPE + 5, 64, 8, 12], null, 'ours'],
+    ['heap-process-unserialized', [64, 1], [0xc4, OWN_SUBTYPE + 6, 64, 1, 0], null, 'ours; S2-012'],
     ['kernel-heap-corruption', [8, 64, 80], [0x13a, 8, 64, 80, 0], [0x13a, 8, 64, 80, 0], 'D-109'],
     ['spin-lock-release-low', [1, -64], [0xc4, 0x32, 1, -64, 0], null, 'D-045'],
     ['spin-lock-acquire-low', [1, -64], [0xc4, 0x40, 1, -64, 0], null, 'D-046'],

@@ -44,6 +44,14 @@ export const heapRules = {
     page: 'ntifs/nf-ntifs-rtldestroyheap',
     fix: 'Let every thread give the lock back and stop using the heap before it is destroyed.',
   },
+  'heap-process-unserialized': {
+    values: ['heap address', 'flags of the call'],
+    on: verifier(OWN_SUBTYPE + 6, 'ours'), // S2-012, B-109 say that it must not be, and name no result
+    off: null,
+    text: (routine) => `${routine}: HEAP_NO_SERIALIZE is not used with the heap of the process`,
+    page: null,
+    fix: 'Leave HEAP_NO_SERIALIZE out: the system may use this heap from threads of its own.',
+  },
   'kernel-heap-corruption': {
     values: ['corruption type', 'heap address', 'address of the corruption'],
     ...both({ code: 0x13a, parameters: (value) => [value(0), value(1), value(2), 0], from: 'documented' }), // D-109
