@@ -60,17 +60,18 @@ export class ObjectTable<State> {
     if (memory.readUint32(address) !== this.#kind.marker) return undefined;
     const state = this.#states.get(address);
     if (state === undefined) return undefined;
-    const isImage = this.#kind
-      .words(state)
-      .every((word, at) => memory.readUint32(address + MARKER_BYTES + 4 * at) === word >>> 0);
-    return isImage ? state : undefined;
+    const words = this.#kind.words(state);
+    for (let at = 0; at < words.length; at++)
+      if (memory.readInt32(address + MARKER_BYTES + 4 * at) !== (words[at] ?? 0) >> 0) return undefined;
+    return state;
   }
 
   /** Replaces what an object holds. */
   set(address: number, state: State): void {
     const { memory } = this.#place;
-    for (const [at, word] of this.#kind.words(state).entries())
-      memory.writeUint32(address + MARKER_BYTES + 4 * at, word);
+    const words = this.#kind.words(state);
+    for (let at = 0; at < words.length; at++)
+      memory.writeUint32(address + MARKER_BYTES + 4 * at, words[at] ?? 0);
     this.#states.set(address, state);
   }
 
@@ -93,8 +94,5 @@ export class ObjectTable<State> {
   }
 }
 
-/** The halves of a 64-bit number, low one first: sizes and addresses in an image have 64 bits on each architecture. */
-export const halves = (value: number | bigint): [low: number, high: number] => {
-  const exact = BigInt.asUintN(64, BigInt(value));
-  return [Number(exact & 0xffff_ffffn), Number(exact >> 32n)];
-};
+/** Upper half of a number that has 64 bits in an image: sizes and addresses have them on each architecture. */
+export const upperHalf = (value: number): number => Math.floor(value / 2 ** 32);

@@ -60,12 +60,14 @@ export const WsAddErrorString: Routine<WebServices, WsAddErrorString> = routine<
     seeAlso: ['WsGetErrorString', 'WsResetError', 'WsGetErrorProperty'],
     since: '0.1.0',
   },
-  (services: WebServices) => (error, string) =>
-    services.onError(error, (state) => {
-      const units = unitsOf(services, string);
+  (services: WebServices) => (error, string) => {
+    // Read first: a filter that mends a fault may use the same error object.
+    const units = unitsOf(services, string);
+    return services.onError(error, (state) => {
       if (units === null) return E_INVALIDARG;
       return services.errors.add(error, state, units) ? S_OK : E_OUTOFMEMORY;
-    }),
+    });
+  },
   {
     waitsFor: (services, _, contract) => services.waitsFor(contract),
     failures: { E_INVALIDARG: () => E_INVALIDARG, E_OUTOFMEMORY: () => E_OUTOFMEMORY },

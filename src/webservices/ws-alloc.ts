@@ -4,6 +4,7 @@ import type { HRESULT } from '../contract/web-services-types.ts';
 import { E_OUTOFMEMORY, S_OK, WS_E_QUOTA_EXCEEDED } from '../status/common-hresults.ts';
 import { exactSize, storePointer } from './arguments.ts';
 import type { WebServices } from './web-services.ts';
+import { exceedsQuota } from './ws-heaps.ts';
 
 const ROUTINE = 'WsAlloc';
 
@@ -34,8 +35,7 @@ function allocateBlock(services: WebServices, ...[heap, size, ptr, error]: Param
   const bytes = exactSize(services.architecture, size, 'size');
   return services.onHeap(ROUTINE, heap, error, (state) => {
     if (ptr === 0) return services.invalid(ROUTINE, error, 'ptr is NULL'); // C-016
-    // C-018: the sum of both could have more bits than a SIZE_T.
-    if (bytes > state.maxSize - BigInt(state.requested)) return overQuota(services, error);
+    if (exceedsQuota(state, bytes)) return overQuota(services, error);
     const block = services.heaps.allocate(heap, state, Number(bytes));
     if (block === 0) return noMemory(services, error);
     storePointer(services.memory, ptr, block);

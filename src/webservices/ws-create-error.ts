@@ -3,6 +3,7 @@ import { type Routine, routine } from '../contract/contract.ts';
 import { structure } from '../contract/structure.ts';
 import type { HRESULT } from '../contract/web-services-types.ts';
 import { E_INVALIDARG, E_OUTOFMEMORY, S_OK } from '../status/common-hresults.ts';
+import { unsigned32 } from '../status/unsigned32.ts';
 import { storePointer } from './arguments.ts';
 import { WS_ERROR_PROPERTY_LANGID } from './constants.ts';
 import type { WebServices } from './web-services.ts';
@@ -45,7 +46,7 @@ function create(
   ...[properties, propertyCount, error]: Parameters<WsCreateError>
 ): HRESULT {
   if (error === 0) return E_INVALIDARG;
-  const langid = langidIn(services, properties, propertyCount);
+  const langid = langidIn(services, properties, unsigned32(propertyCount, 'WsCreateError'));
   if (langid === null) return E_INVALIDARG;
   const made = services.errors.create(langid);
   if (made === 0) return E_OUTOFMEMORY;

@@ -2,6 +2,7 @@ import type { PointerTo, PVOID, SIZE_T, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HRESULT } from '../contract/web-services-types.ts';
 import { E_INVALIDARG, E_OUTOFMEMORY, S_OK } from '../status/common-hresults.ts';
+import { unsigned32 } from '../status/unsigned32.ts';
 import { exactSize, storePointer } from './arguments.ts';
 import type { WebServices } from './web-services.ts';
 
@@ -46,7 +47,7 @@ function create(
   if (!services.accepts(error)) return E_INVALIDARG;
   if (heap === 0) return services.invalid(ROUTINE, error, 'heap is NULL'); // C-003
   // S3-009, S3-010. A page says that the trim size is set by a property here; tests see that it is refused (C-005).
-  if (properties !== 0 || propertyCount !== 0)
+  if (properties !== 0 || unsigned32(propertyCount, ROUTINE) !== 0)
     return services.invalid(ROUTINE, error, 'properties and propertyCount are reserved');
   const made = services.heaps.create(most, kept);
   if (made === 0) return noMemory(services, error);

@@ -2,8 +2,10 @@ import type { PointerTo, PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HRESULT } from '../contract/web-services-types.ts';
 import { E_OUTOFMEMORY, S_OK, WS_E_QUOTA_EXCEEDED } from '../status/common-hresults.ts';
+import { unsigned32 } from '../status/unsigned32.ts';
 import { storePointer } from './arguments.ts';
 import type { WebServices } from './web-services.ts';
+import { exceedsQuota } from './ws-heaps.ts';
 
 const ROUTINE = 'WsCreateXmlBuffer';
 /** Bytes of the opaque object (*ours*): eight 64-bit words. */
@@ -39,9 +41,9 @@ function create(
 ): HRESULT {
   return services.onHeap(ROUTINE, heap, error, (state) => {
     if (buffer === 0) return services.invalid(ROUTINE, error, 'buffer is NULL'); // C-033
-    if (properties !== 0 || propertyCount !== 0)
+    if (properties !== 0 || unsigned32(propertyCount, ROUTINE) !== 0)
       services.machine.notModelled('WsCreateXmlBuffer with properties');
-    if (state.maxSize - BigInt(state.requested) < BUFFER_BYTES) return overQuota(services, error);
+    if (exceedsQuota(state, BUFFER_BYTES)) return overQuota(services, error);
     const made = services.heaps.allocate(heap, state, BUFFER_BYTES);
     if (made === 0) return noMemory(services, error);
     services.memory.fill(made, BUFFER_BYTES, 0);

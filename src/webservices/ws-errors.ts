@@ -11,7 +11,7 @@
 import { allocate } from '../heap/allocate.ts';
 import { free } from '../heap/free.ts';
 import { hresultName } from '../status/hresult-names.ts';
-import { halves, type ObjectPlace, ObjectTable } from './object-table.ts';
+import { type ObjectPlace, ObjectTable, upperHalf } from './object-table.ts';
 
 /** User default UI language of a simulated process: English (United States), *ours*. */
 export const DEFAULT_LANGID = 0x0409;
@@ -66,13 +66,13 @@ export class WsErrors {
     this.#place = place;
     this.table = new ObjectTable(place, {
       marker: MARKER,
-      words: (error) => [
-        error.originalCode,
-        error.langid,
-        allStrings(error).length,
-        ...halves(error.strings[0]?.chars ?? 0),
-        ...halves(error.codeText?.chars ?? 0),
-      ],
+      words: (error) => {
+        const newest = error.strings[0]?.chars ?? 0;
+        const text = error.codeText?.chars ?? 0;
+        const { originalCode, langid } = error;
+        const count = allStrings(error).length;
+        return [originalCode, langid, count, newest, upperHalf(newest), text, upperHalf(text)];
+      },
     });
   }
 

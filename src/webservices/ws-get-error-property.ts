@@ -2,6 +2,7 @@ import type { PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HRESULT, WS_ERROR_PROPERTY_ID } from '../contract/web-services-types.ts';
 import { E_INVALIDARG, S_OK } from '../status/common-hresults.ts';
+import { unsigned32 } from '../status/unsigned32.ts';
 import {
   WS_ERROR_PROPERTY_LANGID,
   WS_ERROR_PROPERTY_ORIGINAL_ERROR_CODE,
@@ -73,7 +74,8 @@ export const WsGetErrorProperty: Routine<WebServices, WsGetErrorProperty> = rout
   (services: WebServices) => (error, id, buffer, bufferSize) =>
     services.onError(error, (state) => {
       const property = propertyOf(state, id);
-      if (property === undefined || buffer === 0 || bufferSize !== property.bytes) return E_INVALIDARG;
+      const size = unsigned32(bufferSize, 'WsGetErrorProperty');
+      if (property === undefined || buffer === 0 || size !== property.bytes) return E_INVALIDARG;
       if (property.bytes === 2) services.memory.writeUint16(buffer, property.value);
       else services.memory.writeUint32(buffer, property.value);
       return S_OK;

@@ -4,6 +4,7 @@ import { structure } from '../contract/structure.ts';
 import type { HRESULT, WS_STRING } from '../contract/web-services-types.ts';
 import { isOut } from '../machine/out.ts';
 import { E_INVALIDARG, S_OK } from '../status/common-hresults.ts';
+import { unsigned32 } from '../status/unsigned32.ts';
 import type { WebServices } from './web-services.ts';
 import { allStrings } from './ws-errors.ts';
 
@@ -69,7 +70,7 @@ export const WsGetErrorString: Routine<WebServices, WsGetErrorString> = routine<
   },
   (services: WebServices) => (error, index, string) =>
     services.onError(error, (state) => {
-      const found = allStrings(state)[index];
+      const found = allStrings(state)[unsigned32(index, 'WsGetErrorString')];
       if (found === undefined || string === 0) return E_INVALIDARG;
       store(services, string, found);
       return S_OK;

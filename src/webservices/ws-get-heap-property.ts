@@ -2,6 +2,7 @@ import type { PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HRESULT, WS_HEAP_PROPERTY_ID } from '../contract/web-services-types.ts';
 import { S_OK } from '../status/common-hresults.ts';
+import { unsigned32 } from '../status/unsigned32.ts';
 import {
   WS_HEAP_PROPERTY_ACTUAL_SIZE,
   WS_HEAP_PROPERTY_MAX_SIZE,
@@ -29,16 +30,16 @@ export interface WsGetHeapProperty {
 }
 
 /** A property; undefined for a number that is none (C-006). */
-function propertyOf(heap: WsHeap, id: WS_HEAP_PROPERTY_ID): bigint | undefined {
+function propertyOf(heap: WsHeap, id: WS_HEAP_PROPERTY_ID): number | bigint | undefined {
   switch (id) {
     case WS_HEAP_PROPERTY_MAX_SIZE:
       return heap.maxSize;
     case WS_HEAP_PROPERTY_TRIM_SIZE:
       return heap.trimSize;
     case WS_HEAP_PROPERTY_REQUESTED_SIZE:
-      return BigInt(heap.requested);
+      return heap.requested;
     case WS_HEAP_PROPERTY_ACTUAL_SIZE:
-      return BigInt(heap.actual);
+      return heap.actual;
     default:
       return undefined;
   }
@@ -53,11 +54,12 @@ function property(
     const value = propertyOf(state, id);
     if (value === undefined) return services.invalid(ROUTINE, error, 'id is no property of a heap');
     if (target === 0) return services.invalid(ROUTINE, error, 'value is NULL');
-    if (valueSize !== sizeBytes) return services.invalid(ROUTINE, error, 'valueSize is not that of a SIZE_T');
+    if (unsigned32(valueSize, ROUTINE) !== sizeBytes)
+      return services.invalid(ROUTINE, error, 'valueSize is not that of a SIZE_T');
     // C-012 names no result. An implementation stores at any address: the observed profile.
     if (target % sizeBytes !== 0 && machine.profile === 'documented')
       return services.invalid(ROUTINE, error, 'value is not aligned for a SIZE_T');
-    if (sizeBytes === 8) memory.writeBigUint64(target, value);
+    if (sizeBytes === 8) memory.writeBigUint64(target, BigInt(value));
     else memory.writeUint32(target, Number(value));
     return S_OK;
   });

@@ -16,7 +16,7 @@ import { HEAP_FREE_CHECKING_ENABLED, HEAP_GROWABLE } from '../heap/flags.ts';
 import { free } from '../heap/free.ts';
 import { FLG_HEAP_PAGE_ALLOCS } from '../heap/global-flags.ts';
 import { createHeap } from '../heap/rtl-create-heap-rules.ts';
-import { halves, type ObjectPlace, ObjectTable } from './object-table.ts';
+import { type ObjectPlace, ObjectTable, upperHalf } from './object-table.ts';
 
 /** S1-008. */
 const ALIGNMENT = 8;
@@ -38,8 +38,11 @@ interface Chunk {
 
 /** What a WS_HEAP holds. */
 export interface WsHeap {
-  readonly maxSize: bigint;
-  readonly trimSize: bigint;
+  /** Exact: a number, or a bigint where that would be rounded. */
+  readonly maxSize: number | bigint;
+  readonly trimSize: number | bigint;
+  /** Both limits as the words of the image: they never change. */
+  readonly limits: readonly [number, number, number, number];
   /** Sum of the sizes asked for, as they were asked for (S3-003, S3-005). */
   readonly requested: number;
   /** Usable bytes of all chunks, or with page heap of all blocks. */
@@ -59,6 +62,16 @@ const EMPTY = { requested: 0, actual: 0, chunks: [], current: 0, used: 0, privat
 /** Bytes that a request takes. One for no bytes takes some: each block has an address of its own (*ours*). */
 const roomFor = (bytes: number): number => Math.max(ALIGNMENT, Math.ceil(bytes / ALIGNMENT) * ALIGNMENT);
 
+/** The halves of a limit, low one first. */
+const halves = (limit: number | bigint): [low: number, high: number] => {
+  const exact = BigInt(limit);
+  return [Number(exact & 0xffff_ffffn), Number(exact >> 32n)];
+};
+
+/** Whether a request is more than the quota leaves. The sum of both could have more bits than a SIZE_T (C-018). */
+export const exceedsQuota = ({ maxSize, requested }: WsHeap, bytes: number | bigint): boolean =>
+  typeof bytes === 'number' ? requested + bytes > maxSize : bytes > BigInt(maxSize) - BigInt(requested);
+
 /** The heaps of one process. */
 export class WsHeaps {
   /** By address. */
@@ -69,22 +82,26 @@ export class WsHeaps {
     this.#place = place;
     this.table = new ObjectTable(place, {
       marker: MARKER,
-      words: ({ maxSize, trimSize, requested, actual, chunks, privateHeap }) =>
-        [maxSize, trimSize, requested, actual, chunks.at(-1)?.address ?? privateHeap].flatMap(halves),
+      words: ({ limits: [a, b, c, d], requested, actual, chunks, privateHeap }) => {
+        const newest = chunks.at(-1)?.address ?? privateHeap;
+        const sums = [requested, upperHalf(requested), actual, upperHalf(actual)];
+        return [a, b, c, d, ...sums, newest, upperHalf(newest)];
+      },
     });
   }
 
   /** Makes a heap; 0 when there is no memory. */
-  create(maxSize: bigint, trimSize: bigint): number {
-    return this.table.create({ ...EMPTY, maxSize, trimSize });
+  create(maxSize: number | bigint, trimSize: number | bigint): number {
+    const limits = [...halves(maxSize), ...halves(trimSize)] as const;
+    return this.table.create({ ...EMPTY, maxSize, trimSize, limits });
   }
 
   /** Takes a block whose size the quota allows; 0 when there is no memory. */
   allocate(address: number, heap: WsHeap, bytes: number): number {
     if (bytes > MOST_BYTES) return 0;
-    const took = this.#isPaged ? this.#fromPrivateHeap(heap, bytes) : this.#fromChunk(heap, roomFor(bytes));
+    const took = this.#isPaged ? this.#fromPrivateHeap(heap, bytes) : this.#fromChunk(heap, bytes);
     if (took === null) return 0;
-    this.table.set(address, { ...took.heap, requested: heap.requested + bytes });
+    this.table.set(address, took.heap);
     return took.block;
   }
 
@@ -120,14 +137,15 @@ export class WsHeaps {
     if (handle === 0) return null;
     const block = allocate(heaps, handle, 0, bytes);
     if (block !== 0) {
-      const actual = heap.actual + roomFor(bytes);
-      return { heap: { ...heap, actual, privateHeap: handle }, block };
+      const [requested, actual] = [heap.requested + bytes, heap.actual + roomFor(bytes)];
+      return { heap: { ...heap, requested, actual, privateHeap: handle }, block };
     }
     if (heap.privateHeap === 0) destroy(heaps, handle);
     return null;
   }
 
-  #fromChunk(heap: WsHeap, room: number): { heap: WsHeap; block: number } | null {
+  #fromChunk(heap: WsHeap, bytes: number): { heap: WsHeap; block: number } | null {
+    const room = roomFor(bytes);
     let { chunks, current, used, actual } = heap;
     // Chunks that a reset kept come first; what is left in one that is too small is not used before the next reset.
     while (current < chunks.length && used + room > (chunks[current]?.bytes ?? 0)) {
@@ -141,7 +159,14 @@ export class WsHeaps {
       actual += made.bytes;
     }
     const block = (chunks[current]?.address ?? 0) + used;
-    return { heap: { ...heap, chunks, current, used: used + room, actual }, block };
+    // Member by member, because a spread here is most of the time of a call.
+    const { maxSize, trimSize, limits, privateHeap } = heap;
+    const requested = heap.requested + bytes;
+    used += room;
+    return {
+      heap: { maxSize, trimSize, limits, requested, actual, chunks, current, used, privateHeap },
+      block,
+    };
   }
 
   /** A chunk of twice the bytes of the last one, or of as many as the request needs when memory is short. */

@@ -2,6 +2,7 @@ import type { PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HRESULT, WS_ERROR_PROPERTY_ID } from '../contract/web-services-types.ts';
 import { E_INVALIDARG, E_OUTOFMEMORY, S_OK, WS_E_INVALID_OPERATION } from '../status/common-hresults.ts';
+import { unsigned32 } from '../status/unsigned32.ts';
 import { WS_ERROR_PROPERTY_LANGID, WS_ERROR_PROPERTY_ORIGINAL_ERROR_CODE } from './constants.ts';
 import type { WebServices } from './web-services.ts';
 
@@ -24,14 +25,17 @@ function setProperty(
   ...[error, id, value, valueSize]: Parameters<WsSetErrorProperty>
 ): HRESULT {
   const { memory, errors, machine } = services;
+  const bytes = bytesOf(id);
+  if (bytes === 0 || value === 0 || unsigned32(valueSize, 'WsSetErrorProperty') !== bytes)
+    return E_INVALIDARG;
+  // Read first: a filter that mends a fault may use the same error object.
+  const wanted = bytes === 2 ? memory.readUint16(value) : memory.readUint32(value);
   return services.onError(error, (state) => {
-    const bytes = bytesOf(id);
-    if (bytes === 0 || value === 0 || valueSize !== bytes) return E_INVALIDARG;
     if (id === WS_ERROR_PROPERTY_ORIGINAL_ERROR_CODE)
-      return errors.setCode(error, state, memory.readUint32(value)) ? S_OK : E_OUTOFMEMORY;
+      return errors.setCode(error, state, wanted) ? S_OK : E_OUTOFMEMORY;
     // A page allows it after a reset; tests on Windows refuse it always.
     if (!state.wasReset || machine.profile === 'observed') return WS_E_INVALID_OPERATION;
-    errors.table.set(error, { ...state, langid: memory.readUint16(value) });
+    errors.table.set(error, { ...state, langid: wanted });
     return S_OK;
   });
 }

@@ -1,7 +1,7 @@
 /** Values of 64 bits that are no addresses: exact as numbers, and so that pointer arithmetic on them is exact too. */
 import { boot } from 'irqlab';
 import { describe, expect, it } from 'vitest';
-import { FIRST_INTERNED, PointerTable } from '../../src/machine/addresses.ts';
+import { FIRST_INTERNED, PointerTable, pointerSized } from '../../src/machine/addresses.ts';
 
 const signed = (value: bigint) => BigInt.asIntN(64, value);
 
@@ -75,4 +75,21 @@ describe('what follows a pointer of garbage', () => {
       code: 0x50,
     });
   });
+});
+
+describe('a pointer-sized integer', () => {
+  it.each([
+    ['x64', 2n ** 64n - 1n, -1],
+    ['x64', 2 ** 63, -(2 ** 63)],
+    ['x86', 2 ** 32 - 1, -1],
+  ] as const)('%s: %d is %d', (arch, value, shown) => expect(pointerSized(arch, value, 'it')).toBe(shown));
+
+  // 0xFFFFFFFFFFFFFFFF is this as a number: one more than fits, and never 0.
+  it.each([
+    ['x64', 2 ** 64],
+    ['x64', 2n ** 64n],
+    ['x86', 2 ** 32],
+  ] as const)('%s: %d does not fit', (arch, value) =>
+    expect(() => pointerSized(arch, value, 'it')).toThrow(RangeError),
+  );
 });

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import * as common from '../../src/status/common.ts';
+import * as hresults from '../../src/status/common-hresults.ts';
+import { hresultValue } from '../../src/status/hresult-names.ts';
 import { ntStatusName } from '../../src/status/nt-status-names.ts';
 import { win32ErrorName } from '../../src/status/win32-error-names.ts';
 import { root } from './facts.ts';
@@ -10,8 +12,12 @@ test.each(Object.entries(common))('%s has the value of ntstatus.h or winerror.h'
   expect(name.startsWith('STATUS_') ? ntStatusName(value) : win32ErrorName(value)).toBe(name);
 });
 
-test('67 constants, all different', () => {
-  expect(Object.keys(common)).toHaveLength(67);
+test('70 constants', () => {
+  expect(Object.keys(common)).toHaveLength(70);
+});
+
+test.each(Object.entries(hresults))('%s has the value of winerror.h', (name, value) => {
+  expect(hresultValue(name)).toBe(value);
 });
 
 test('common.ts imports nothing, so a constant brings no table along', () => {

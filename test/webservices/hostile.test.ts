@@ -1,5 +1,17 @@
 /** Bad input, other processes, snapshots and threads. */
-import { type Nt, out, PVOID, STATUS_ACCESS_VIOLATION, STATUS_HEAP_CORRUPTION } from 'irqlab';
+import {
+  EXCEPTION_CONTINUE_EXECUTION,
+  MEM_COMMIT,
+  MEM_RESERVE,
+  type Nt,
+  NtCurrentProcess,
+  out,
+  PAGE_READWRITE,
+  PVOID,
+  SIZE_T,
+  STATUS_ACCESS_VIOLATION,
+  STATUS_HEAP_CORRUPTION,
+} from 'irqlab';
 import { E_INVALIDARG, S_OK, WS_E_QUOTA_EXCEEDED, WS_STRING } from 'irqlab/webservices';
 import { describe, expect, it } from 'vitest';
 import {
@@ -66,6 +78,49 @@ describe.each(architectures)('bad input, %s', (arch) => {
       expect(requested(site, heap)).toBe(0);
     },
   );
+
+  it.each([Number.NaN, 1.5, 2 ** 32, -(2 ** 31) - 1])('a count or size of %d is no ULONG', (value) => {
+    const site = siteOf(arch);
+    const { process, buffer } = site;
+    const [heap, error] = [heapOf(site), errorOf(site)];
+    const calls = [
+      () => process.WsCreateHeap(1, 1, 0, value, out(PVOID), 0),
+      () => process.WsCreateXmlBuffer(heap, 0, value, out(PVOID), 0),
+      () => process.WsGetHeapProperty(heap, 0, buffer, value, 0),
+      () => process.WsCreateError(0, value, out(PVOID)),
+      () => process.WsGetErrorString(error, value, out(WS_STRING)),
+      () => process.WsGetErrorProperty(error, 0, buffer, value),
+      () => process.WsSetErrorProperty(error, 1, buffer, value),
+    ];
+    for (const call of calls) expect(call).toThrow(RangeError);
+  });
+
+  it('a filter that mends a fault may use the same error object', () => {
+    const site = siteOf(arch);
+    const { process, P, buffer } = site;
+    const { memory } = process;
+    const error = errorOf(site);
+    const page = out(PVOID);
+    const reserve = (type: number) =>
+      process.NtAllocateVirtualMemory(NtCurrentProcess(), page, 0, out(SIZE_T, 4096), type, PAGE_READWRITE);
+    reserve(MEM_RESERVE);
+    memory.writeUint32(buffer, 2);
+    memory.writePointer(buffer + P, page.value);
+    const added = process.__try(
+      () => process.WsAddErrorString(error, buffer),
+      process.__except(
+        () => {
+          reserve(MEM_COMMIT);
+          memory.writeUtf16String(page.value, 'ok');
+          process.WsAddErrorString(error, 'filter');
+          return EXCEPTION_CONTINUE_EXECUTION;
+        },
+        () => -1,
+      ),
+    );
+    expect(added).toBe(S_OK);
+    expect(stringsOf(site, error)).toEqual(['ok', 'filter']);
+  });
 
   it('a place for the result that cannot be written is an access violation, and the heap is as good as before', () => {
     const site = siteOf(arch);

@@ -259,6 +259,20 @@ describe.each(architectures)('WsFreeHeap, %s', (arch) => {
     }
   });
 
+  it('C-032: where the bytes of freed objects stay, their marker does not', () => {
+    const site = siteOf(arch);
+    const heaps = Array.from({ length: 64 }, (_, at) => heapOf(site, 1000 + at));
+    const marker = site.process.memory.readUint32(heaps[0] ?? 0);
+    for (const heap of heaps) site.process.WsFreeHeap(heap);
+    // A slot of the front end keeps what it held, as here the limits of the last one.
+    const last = heaps.at(-1) ?? 0;
+    expect(site.process.memory.readUint32(last + 4)).toBe(1063);
+    for (const heap of heaps) {
+      expect(site.process.memory.readUint32(heap)).not.toBe(marker);
+      expect(site.process.WsResetHeap(heap, 0)).toBe(E_INVALIDARG);
+    }
+  });
+
   it('C-032: a copy of a heap object, and one that was written to, is no heap (ours)', () => {
     const site = siteOf(arch);
     const { process } = site;
