@@ -25,6 +25,7 @@ import {
   type ThreadOptions,
 } from './thread-members.ts';
 import { WebServices } from './webservices/web-services.ts';
+import { MoveableTable } from './win32/moveable-table.ts';
 
 /** What `nt.startProcess` takes. */
 export interface ProcessOptions {
@@ -130,6 +131,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
         },
         heap: userHeaps(process).services,
         virtual: virtualMemory(machine, process).services,
+        moveable: moveableTable(machine, process),
       },
     },
     webservices: { services: webServices },
@@ -139,6 +141,13 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
     rtlMemory: { services: { ...program, kernelMemory: process.memory } },
     slists: { services: program },
   };
+}
+
+/** Handles of moveable blocks, restored with the process. */
+function moveableTable(machine: Machine, { name, id, space, memory }: Process): MoveableTable {
+  const table = new MoveableTable(`moveable blocks of ${name} ${id}`, space, memory);
+  machine.parts.register(table);
+  return table;
 }
 
 /** Members besides the routines and the two that are read anew each time. */

@@ -7,6 +7,12 @@ export type BOOL = Flavoured<number, 'BOOL'>;
 export type LPVOID = PVOID;
 /** Address of something that the routine only reads. */
 export type LPCVOID = PVOID;
+/** Unsigned 32-bit integer. */
+export type UINT = Flavoured<number, 'UINT'>;
+/** Handle of a block of GlobalAlloc: its address, or that of its entry in the table of handles. So it has no flavour. */
+export type HGLOBAL = number;
+/** The same for LocalAlloc. */
+export type HLOCAL = number;
 /** Unsigned 8-bit integer. */
 export type BYTE = Flavoured<number, 'BYTE'>;
 /** Unsigned 16-bit integer. */
@@ -90,6 +96,9 @@ export interface Win32Arguments {
   LPCVOID: LPCVOID;
   LPPROCESS_HEAP_ENTRY: PVOID | Out<PROCESS_HEAP_ENTRY>;
   LPHEAP_SUMMARY: PVOID | Out<HEAP_SUMMARY>;
+  UINT: UINT;
+  HGLOBAL: HGLOBAL | bigint;
+  HLOCAL: HLOCAL | bigint;
   PDWORD: PointerTo<DWORD>;
   PMEMORY_BASIC_INFORMATION: PVOID | Out<MEMORY_BASIC_INFORMATION>;
 }
@@ -98,4 +107,7 @@ export interface Win32Arguments {
 export interface Win32Results {
   LPVOID: LPVOID;
   BOOL: BOOL;
+  UINT: UINT;
+  HGLOBAL: HGLOBAL;
+  HLOCAL: HLOCAL;
 }

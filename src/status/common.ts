@@ -154,6 +154,10 @@ export const ERROR_GEN_FAILURE = 31;
 export const ERROR_INVALID_PARAMETER = 87;
 /** The buffer cannot hold the result; the image of STATUS_BUFFER_TOO_SMALL. */
 export const ERROR_INSUFFICIENT_BUFFER = 122;
+/** The block was discarded. */
+export const ERROR_DISCARDED = 157;
+/** The block or pages are not locked. */
+export const ERROR_NOT_LOCKED = 158;
 /** A walk or an enumeration has shown everything. */
 export const ERROR_NO_MORE_ITEMS = 259;
 /** The caller does not own what it gives back. */

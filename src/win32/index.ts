@@ -8,10 +8,13 @@
 export type {
   BOOL,
   BYTE,
+  HGLOBAL,
+  HLOCAL,
   LPCVOID,
   LPVOID,
   PROCESS_HEAP_ENTRY_BLOCK,
   PROCESS_HEAP_ENTRY_REGION,
+  UINT,
   WORD,
 } from '../contract/win32-types.ts';
 export {
@@ -28,6 +31,7 @@ export {
   HeapOptimizeResources,
 } from '../heap/heap-information.ts';
 export {
+  ERROR_DISCARDED,
   ERROR_GEN_FAILURE,
   ERROR_INSUFFICIENT_BUFFER,
   ERROR_INVALID_HANDLE,
@@ -35,12 +39,21 @@ export {
   ERROR_NO_MORE_ITEMS,
   ERROR_NOACCESS,
   ERROR_NOT_ENOUGH_MEMORY,
+  ERROR_NOT_LOCKED,
   ERROR_NOT_OWNER,
   ERROR_SUCCESS,
 } from '../status/common.ts';
 export type { GetLastError } from './get-last-error.ts';
 export type { GetProcessHeap } from './get-process-heap.ts';
 export type { GetProcessHeaps } from './get-process-heaps.ts';
+export type { GlobalAlloc, LocalAlloc } from './global-alloc.ts';
+export type { GlobalFlags, LocalFlags } from './global-flags.ts';
+export type { GlobalFree, LocalFree } from './global-free.ts';
+export type { GlobalHandle, LocalHandle } from './global-handle.ts';
+export type { GlobalLock, LocalLock } from './global-lock.ts';
+export type { GlobalReAlloc, LocalReAlloc } from './global-re-alloc.ts';
+export type { GlobalSize, LocalSize } from './global-size.ts';
+export type { GlobalUnlock, LocalUnlock } from './global-unlock.ts';
 export type { HeapAlloc } from './heap-alloc.ts';
 export type { HeapCompact } from './heap-compact.ts';
 export type { HeapCreate } from './heap-create.ts';
@@ -55,6 +68,7 @@ export type { HeapSummary } from './heap-summary.ts';
 export type { HeapUnlock } from './heap-unlock.ts';
 export type { HeapValidate } from './heap-validate.ts';
 export type { HeapWalk } from './heap-walk.ts';
+export * from './memory-object-flags.ts';
 export { MEMORY_BASIC_INFORMATION } from './memory-types.ts';
 export {
   PROCESS_HEAP_ENTRY_BUSY,

@@ -4,6 +4,14 @@ export { AddVectoredExceptionHandler } from './add-vectored-exception-handler.ts
 export { GetLastError } from './get-last-error.ts';
 export { GetProcessHeap } from './get-process-heap.ts';
 export { GetProcessHeaps } from './get-process-heaps.ts';
+export { GlobalAlloc, LocalAlloc } from './global-alloc.ts';
+export { GlobalFlags, LocalFlags } from './global-flags.ts';
+export { GlobalFree, LocalFree } from './global-free.ts';
+export { GlobalHandle, LocalHandle } from './global-handle.ts';
+export { GlobalLock, LocalLock } from './global-lock.ts';
+export { GlobalReAlloc, LocalReAlloc } from './global-re-alloc.ts';
+export { GlobalSize, LocalSize } from './global-size.ts';
+export { GlobalUnlock, LocalUnlock } from './global-unlock.ts';
 export { HeapAlloc } from './heap-alloc.ts';
 export { HeapCompact } from './heap-compact.ts';
 export { HeapCreate } from './heap-create.ts';

@@ -4,6 +4,7 @@ import type { HeapServices } from '../heap/heap-services.ts';
 import type { VirtualMemoryServices } from '../memory/virtual-memory-services.ts';
 import type { SehServices } from '../seh/seh-services.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
+import type { MoveableTable } from './moveable-table.ts';
 
 /** What the Windows API keeps for each thread. */
 export interface Win32Thread {
@@ -25,4 +26,6 @@ export interface Win32Services extends SehServices {
   readonly heap: HeapServices;
   /** Virtual memory, as the services of ntdll see it. */
   readonly virtual: VirtualMemoryServices;
+  /** Handles of the moveable blocks of the process. */
+  readonly moveable: MoveableTable;
 }
