@@ -1,0 +1,130 @@
+// node scripts/conformance.mjs [--check]: docs/conformance.md, the seeds' statements and their tests.
+//
+// The project was created from five pages of Microsoft's documentation. test/facts.json has a row for each statement
+// of theirs (S1-001 to S5-019); tests carry its number in their titles. This script runs those tests and writes which
+// one shows which statement, and whether it passed. --check writes nothing and fails when the page is not what it
+// would write.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { citations, factNumbers } from '../test/facts/coverage.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const page = join(root, 'docs', 'conformance.md');
+const SEED = /^S[1-5]-/;
+/** Titles that one row shows. */
+const MOST_TITLES = 3;
+
+const PAGES = {
+  S1: 'WsAlloc (Windows Web Services)',
+  S2: 'HeapAlloc (Windows API)',
+  S3: 'WsCreateHeap (Windows Web Services)',
+  S4: 'RtlAllocateHeap (kernel and user mode)',
+  S5: 'HeapAlloc as declared for Visual Basic',
+};
+
+/** Runs the tests that name a statement; gives what vitest's JSON reporter says. */
+function runTests() {
+  const files = new Set(
+    [...citations(join(root, 'test'))].filter(([fact]) => SEED.test(fact)).flatMap(([, names]) => names),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'irqlab-conformance-'));
+  const file = join(folder, 'results.json');
+  try {
+    const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const selected = [...files].map((name) => join('test', name));
+    const reporter = ['--reporter=json', `--outputFile=${file}`];
+    spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', ...reporter, ...selected], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** By statement: the titles that name it, each with its file and how many tests passed and failed under it. */
+function shownBy(results) {
+  const found = new Map();
+  // Test files finish in any order.
+  const files = results.testResults.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  for (const { name, assertionResults } of files) {
+    const file = relative(root, name).replaceAll('\\', '/');
+    for (const { ancestorTitles, title, status } of assertionResults) {
+      if (status !== 'passed' && status !== 'failed') continue;
+      for (const words of [...ancestorTitles, title]) {
+        for (const fact of new Set(factNumbers(words).filter((one) => SEED.test(one)))) {
+          const titles = found.get(fact) ?? new Map();
+          const row = titles.get(words) ?? { file, passed: 0, failed: 0 };
+          row[status] += 1;
+          found.set(fact, titles.set(words, row));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+const cell = (text) => text.replace(/[\\|<>*_`]/g, '\\$&').replace(/\s+/g, ' ');
+
+/** A title without the numbers in front: the row has them. */
+const withoutNumbers = (title) =>
+  title.replace(/^(?:(?:S[1-5]|[B-F])-\d{3}[,;: ]*(?:…\d+[,;: ]*)?)+/, '') || title;
+
+function rowOf(fact, { observable, why }, titles) {
+  if (!observable) return `| ${fact} | no program can observe it: ${cell(why)} | | |`;
+  const all = [...titles];
+  const passed = all.reduce((sum, [, row]) => sum + row.passed, 0);
+  const failed = all.reduce((sum, [, row]) => sum + row.failed, 0);
+  const result =
+    all.length === 0 ? 'no test' : failed > 0 ? `**${failed} of ${passed + failed} fail**` : 'passes';
+  const words = all.slice(0, MOST_TITLES).map(([title]) => cell(withoutNumbers(title)));
+  if (all.length > MOST_TITLES) words.push(`and ${all.length - MOST_TITLES} more`);
+  const files = [...new Set(all.map(([, { file }]) => file))].slice(0, MOST_TITLES);
+  const links = files.map((file) => `[${file.replace(/^test\//, '')}](../${file})`);
+  return `| ${fact} | ${words.join('; ')} | ${links.join('<br>')} | ${result} |`;
+}
+
+function render(ledger, found) {
+  const facts = Object.keys(ledger).filter((fact) => SEED.test(fact));
+  const rows = facts.map((fact) => [fact, ledger[fact], found.get(fact) ?? new Map()]);
+  const shown = rows.filter(([, { observable }, titles]) => observable && titles.size > 0).length;
+  const hidden = rows.filter(([, { observable }]) => !observable).length;
+  const sections = Object.entries(PAGES).map(([key, title]) =>
+    [
+      `## ${key}: ${title}`,
+      '',
+      '| statement | what its tests show | where | result |',
+      '|---|---|---|---|',
+      ...rows.filter(([fact]) => fact.startsWith(key)).map(([fact, row, titles]) => rowOf(fact, row, titles)),
+    ].join('\n'),
+  );
+  return [
+    '# Conformance',
+    '',
+    '<!-- Generated by `node scripts/conformance.mjs`; do not edit. -->',
+    '',
+    `irqlab was made from five pages of documentation. They make ${rows.length} statements; ${shown} of them have a test`,
+    `that carries the number of the statement, and ${hidden} say something that no program can observe. The words are those`,
+    'of the tests; `.ci/run` writes this page again from its own test run and fails when a result differs.',
+    '',
+    sections.join('\n\n'),
+    '',
+  ].join('\n');
+}
+
+const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
+const ledger = JSON.parse(readFileSync(join(root, 'test', 'facts.json'), 'utf8'));
+const text = render(ledger, shownBy(runTests()));
+if (values.check !== true) {
+  writeFileSync(page, text);
+  console.log(`wrote ${relative(process.cwd(), page)}`);
+} else if (readFileSync(page, 'utf8') !== text) {
+  console.error('docs/conformance.md is not what the tests give: run `node scripts/conformance.mjs`');
+  process.exitCode = 1;
+} else console.log('docs/conformance.md is what the tests give');
