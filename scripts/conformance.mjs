@@ -77,7 +77,7 @@ const withoutNumbers = (title) =>
   title.replace(/^(?:(?:S[1-5]|[B-F])-\d{3}[,;: ]*(?:…\d+[,;: ]*)?)+/, '') || title;
 
 function rowOf(fact, { observable, why }, titles) {
-  if (!observable) return `| ${fact} | no program can observe it: ${cell(why)} | | |`;
+  if (!observable) return `| ${fact} | no program can observe it: ${cell(why)} |  |  |`;
   const all = [...titles];
   const passed = all.reduce((sum, [, row]) => sum + row.passed, 0);
   const failed = all.reduce((sum, [, row]) => sum + row.failed, 0);

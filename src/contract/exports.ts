@@ -3,6 +3,7 @@ import type { Contract } from './contract.ts';
 
 /** An exported routine. */
 export interface ExportedRoutine {
+  /** Its declaration. */
   readonly contract: Contract;
   /** Calls it as code of the process. Arguments as its contract says. */
   call(...args: readonly unknown[]): unknown;

@@ -8,6 +8,7 @@ import { VB_TYPES, type VbTypeName } from './vb-types.ts';
 
 /** Marks an argument that is passed by value where the declaration does not say so: `ByVal x` in a call. */
 export class VbByVal {
+  /** What is passed. */
   readonly argument: number | boolean | string | VbVariable | VbString | null;
 
   /** @internal */

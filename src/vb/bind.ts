@@ -19,6 +19,7 @@ export interface VbErr {
 
 /** What a module has beside its routines. */
 export interface VbMembers {
+  /** The Err object, as far as declared routines set it. */
   readonly Err: VbErr;
   /** The constants that the source declares. */
   readonly constants: Readonly<Record<string, number>>;

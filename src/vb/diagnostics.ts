@@ -34,6 +34,7 @@ export const VB_ERRORS = {
 
 /** Declarations that cannot be used. `diagnostics` has every finding; the message shows each with its line and a caret. */
 export class VbDeclareError extends Error {
+  /** Every finding, in the order of the source. */
   readonly diagnostics: readonly VbDiagnostic[];
 
   constructor(diagnostics: readonly VbDiagnostic[], source: string) {

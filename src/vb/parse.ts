@@ -5,26 +5,37 @@ import { typeOfName, typeOfSuffix, type VbParameterType, type VbTypeName } from 
 
 /** A parameter of a declared routine. */
 export interface VbParameter {
+  /** Name as written. */
   readonly name: string;
+  /** Where the name stands. */
   readonly place: SourcePlace;
+  /** True with `ByVal`; without it the address of the variable is passed. */
   readonly byVal: boolean;
+  /** True with `Optional`: a call may leave it out. */
   readonly optional: boolean;
   /** True for `name()`: the routine gets the array itself. */
   readonly isArray: boolean;
+  /** Declared type. */
   readonly type: VbParameterType;
 }
 
 /** A declared routine. */
 export interface VbDeclaration {
+  /** Name in the program. */
   readonly name: string;
+  /** Where the name stands. */
   readonly place: SourcePlace;
+  /** False with `Private`. */
   readonly isPublic: boolean;
-  /** Library as written, and where. */
+  /** Library as written. */
   readonly library: string;
+  /** Where the library stands. */
   readonly libraryPlace: SourcePlace;
   /** Exported name: the alias, or the name itself. */
   readonly entry: string;
+  /** Where the alias stands, or the name. */
   readonly entryPlace: SourcePlace;
+  /** Parameters in order. */
   readonly parameters: readonly VbParameter[];
   /** Type of the result; null for a Sub. */
   readonly returns: VbTypeName | null;

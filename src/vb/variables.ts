@@ -83,6 +83,7 @@ export class VbVariable {
     return readValue(this.#memory, this.type, this.address);
   }
 
+  /** Stores a value. Throws VbError 6 (Overflow) or 13 (Type mismatch) for one that the type has not. */
   set value(value: number | boolean) {
     writeValue(this.#memory, this.type, this.address, asType(this.type, value, 'the value'));
   }
@@ -101,7 +102,9 @@ export class VbString {
 
 /** An array of one dimension. Its elements lie behind each other. */
 export class VbArray {
+  /** Type of its elements. */
   readonly type: VbNumberType;
+  /** Number of its elements. */
   readonly length: number;
   /** Address of the first element. */
   readonly address: number;

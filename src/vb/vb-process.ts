@@ -5,7 +5,10 @@ import type { Memory } from '../memory/memory.ts';
 
 /** A process of 32 bits, as nt.startProcess gives it. */
 export interface VbProcess extends ModuleExports {
+  /** Image name. */
   readonly name: string;
+  /** Must be x86. */
   readonly arch: Architecture;
+  /** Simulated memory as the program sees it. */
   readonly memory: Memory;
 }
