@@ -40,7 +40,7 @@ function walk(services: Win32Services, ...[hHeap, entry]: Parameters<HeapWalk>):
   );
   if (step === 'end') return failWith(services, STATUS_NO_MORE_ENTRIES);
   if (step === 'lost') return failWith(services, STATUS_INVALID_PARAMETER);
-  writeProcessHeapEntry(memory, entry, processHeapEntry(step));
+  writeProcessHeapEntry(memory, entry, processHeapEntry(services.moveable, step));
   return 1;
 }
 

@@ -11,8 +11,11 @@ import {
 } from '../heap/walk-entry.ts';
 import { isOut } from '../machine/out.ts';
 import type { Memory } from '../memory/memory.ts';
+import { ENTRY_DDESHARE, type MoveableTable } from './moveable-table.ts';
 import {
   PROCESS_HEAP_ENTRY_BUSY,
+  PROCESS_HEAP_ENTRY_DDESHARE,
+  PROCESS_HEAP_ENTRY_MOVEABLE,
   PROCESS_HEAP_REGION,
   PROCESS_HEAP_UNCOMMITTED_RANGE,
 } from './process-heap-flags.ts';
@@ -36,17 +39,33 @@ function placeAt(memory: Memory, address: number): Pick<PROCESS_HEAP_ENTRY, 'lpD
   return { lpData: memory.readPointer(address + at.lpData), wFlags: memory.readUint16(address + at.wFlags) };
 }
 
+/**
+ * Handle and flags of a moveable block; zeroes for every other one. A moveable block has its handle as its user value
+ * (memory-objects.ts), which a program can overwrite: the table has to name the block too.
+ */
+function moveableParts(
+  moveable: MoveableTable,
+  { DataAddress, Block }: RTL_HEAP_WALK_ENTRY,
+): { hMem: number; flags: number } {
+  const hMem = Block?.Settable ?? 0;
+  const entry = hMem === 0 ? null : moveable.read(hMem);
+  if (entry === null || entry.address !== DataAddress) return { hMem: 0, flags: 0 };
+  const shared = (entry.flags & ENTRY_DDESHARE) === 0 ? 0 : PROCESS_HEAP_ENTRY_DDESHARE;
+  return { hMem, flags: PROCESS_HEAP_ENTRY_MOVEABLE | shared };
+}
+
 /** What HeapWalk says of a piece that RtlWalkHeap tells. */
-export function processHeapEntry(piece: RTL_HEAP_WALK_ENTRY): PROCESS_HEAP_ENTRY {
+export function processHeapEntry(moveable: MoveableTable, piece: RTL_HEAP_WALK_ENTRY): PROCESS_HEAP_ENTRY {
   const { DataAddress, DataSize, OverheadBytes, SegmentIndex, Flags, Segment } = piece;
+  const { hMem, flags } = moveableParts(moveable, piece);
   return {
     lpData: DataAddress,
     cbData: DataSize as number, // no piece has 4 GB
     cbOverhead: OverheadBytes,
     iRegionIndex: SegmentIndex,
-    wFlags: pairs.reduce((sum, [theirs, ours]) => sum | ((Flags & theirs) === 0 ? 0 : ours), 0),
+    wFlags: pairs.reduce((sum, [theirs, ours]) => sum | ((Flags & theirs) === 0 ? 0 : ours), flags),
     ...(Segment === undefined
-      ? { Block: { hMem: 0 } }
+      ? { Block: { hMem } }
       : {
           Region: {
             dwCommittedSize: Segment.CommittedSize,
@@ -75,6 +94,7 @@ export function writeProcessHeapEntry(
   memory.writeUint8(target + at.cbOverhead, entry.cbOverhead);
   memory.writeUint8(target + at.iRegionIndex, entry.iRegionIndex);
   memory.writeUint16(target + at.wFlags, entry.wFlags);
+  if (entry.Block !== undefined) memory.writePointer(target + at['Block.hMem'], entry.Block.hMem);
   if (entry.Region === undefined) return;
   memory.writeUint32(target + at['Region.dwCommittedSize'], entry.Region.dwCommittedSize);
   memory.writeUint32(target + at['Region.dwUnCommittedSize'], entry.Region.dwUnCommittedSize);

@@ -10,5 +10,5 @@ export const PROCESS_HEAP_ENTRY_BUSY = 0x4;
 export const PROCESS_HEAP_SEG_ALLOC = 0x8;
 /** With PROCESS_HEAP_ENTRY_BUSY: the block is moveable, and Block.hMem is its handle. */
 export const PROCESS_HEAP_ENTRY_MOVEABLE = 0x10;
-/** With PROCESS_HEAP_ENTRY_BUSY: the block is shared for dynamic data exchange. No walk shows it. */
+/** With PROCESS_HEAP_ENTRY_MOVEABLE: the block was allocated with GMEM_DDESHARE. */
 export const PROCESS_HEAP_ENTRY_DDESHARE = 0x20;

@@ -1,9 +1,11 @@
 /** HeapWalk and HeapSummary: the pieces of a heap, in a cell and in simulated memory. */
-import { KiB, MiB, out, RTL_HEAP_WALK_ENTRY, TRUE, type UserProcess } from 'irqlab';
+import { boot, KiB, MiB, out, RTL_HEAP_WALK_ENTRY, TRUE, type UserProcess } from 'irqlab';
 import {
   ERROR_INVALID_HANDLE,
   ERROR_INVALID_PARAMETER,
   ERROR_NO_MORE_ITEMS,
+  GMEM_DDESHARE,
+  GMEM_MOVEABLE,
   HEAP_SUMMARY,
   PROCESS_HEAP_ENTRY,
   PROCESS_HEAP_ENTRY_BUSY,
@@ -88,6 +90,26 @@ describe.each(architectures)('HeapWalk, %s', (arch) => {
     expect(all[0]).toMatchObject({ lpData: heap, cbOverhead: 0, iRegionIndex: 0 });
     expect(all[0]?.Region?.dwCommittedSize).toBe(0x1000);
     expect(all[3]?.lpData).toBe(heap + 0x1000);
+  });
+
+  it('B-145: a moveable block of GlobalAlloc shows its handle, also in memory; a forged one does not', () => {
+    const { process } = userOf(arch);
+    const heap = process.GetProcessHeap();
+    const [moveable, shared, fixed] = [GMEM_MOVEABLE, GMEM_MOVEABLE | GMEM_DDESHARE, 0].map((flags) =>
+      process.GlobalAlloc(flags, 100),
+    );
+    const at = [moveable, shared, fixed].map((handle = 0): number => process.GlobalLock(handle));
+    const found = (entries: readonly PROCESS_HEAP_ENTRY[]) =>
+      at.map((address) => entries.find(({ lpData }) => lpData === address));
+    const expected = [
+      { wFlags: 0x14, Block: { hMem: moveable } },
+      { wFlags: 0x34, Block: { hMem: shared } },
+      { wFlags: 4, Block: { hMem: 0 } },
+    ];
+    expect(found(walk(process, heap))).toMatchObject(expected);
+    expect(found(walkInMemory(process, arch, heap))).toMatchObject(expected);
+    process.RtlSetUserValueHeap(process.processHeap, 0, at[0] ?? 0, Number(shared));
+    expect(found(walk(process, heap))[0]).toMatchObject({ wFlags: 4, Block: { hMem: 0 } });
   });
 
   it('tells the pieces that RtlWalkHeap tells', () => {
@@ -225,5 +247,18 @@ describe.each(architectures)('HeapSummary, %s', (arch) => {
     process.SetLastError(0);
     expect(process.HeapSummary(heap, 0, cell())).toBe(0);
     expect(process.GetLastError()).toBe(ERROR_INVALID_PARAMETER);
+  });
+});
+
+describe('a program for x86 on a machine for x64', () => {
+  it('S2-037: has heaps, structures and limits of x86', () => {
+    const nt = boot({ arch: 'x64' });
+    const process = nt.startProcess({ arch: 'x86' });
+    const heap = process.HeapCreate(0, 0, 0);
+    const blocks = Array.from({ length: 50 }, (_, bytes) => process.HeapAlloc(heap, 0, bytes));
+    expect(blocks.some((block) => block % 16 === 8)).toBe(true);
+    expect(blocks.every((block) => block % 8 === 0 && block < 2 ** 31)).toBe(true);
+    expect(walkInMemory(process, 'x86', heap)).toEqual(walk(process, heap));
+    expect(process.HeapAlloc(process.HeapCreate(0, 0, 4 * MiB), 0, 0x7fff1)).toBe(0);
   });
 });
