@@ -1,10 +1,8 @@
 /** Whether a block could begin at an address at all. */
 import type { HeapPlatform } from '../heap/heap-platform.ts';
+import { HEADER_BYTES } from '../heap/layout.ts';
 
-/** Bytes in front of an address that a heap routine reads first: the header of a block. */
-const HEADER_BYTES = 8;
-
-/** True when the header in front of an address can be read. */
+/** True when the header in front of an address can be read, which is what a heap routine does first. */
 export function canRead({ pages }: HeapPlatform, address: number): boolean {
   const place = pages.find(address - HEADER_BYTES);
   return place !== null && pages.committedFrom(place.region, place.offset & ~0xfff) > 0;
