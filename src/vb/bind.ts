@@ -42,8 +42,17 @@ export type DeclaredNames<S extends string> = string extends S
     ? Name | DeclaredNames<Rest>
     : never;
 
-/** A module whose declarations are bound to a process: a function for each, and the members. */
-export type VbModule<Name extends string = string> = VbMembers & { readonly [N in Name]: VbFunction };
+/** Names that a literal source declares with `Const`, each the first of its statement. */
+export type ConstantNames<S extends string> = string extends S
+  ? string
+  : S extends `${string}Const ${infer Name} ${infer Rest}`
+    ? Name | ConstantNames<Rest>
+    : never;
+
+/** A module whose declarations are bound to a process: a function for each, its constants, and the members. */
+export type VbModule<Name extends string = string, Constant extends string = string> = VbMembers & {
+  readonly constants: { readonly [N in Constant]: number };
+} & { readonly [N in Name]: VbFunction };
 
 /**
  * Binds declarations.
