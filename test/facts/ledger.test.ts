@@ -5,7 +5,7 @@ import { projectRoot } from '../structure/public-entries.ts';
 import { citations, factNumbers, factsCited, type Ledger, uncited } from './coverage.mjs';
 
 /** Issues whose facts must all be cited by a test. */
-const DONE_ISSUES: readonly number[] = [2, 3, 4, 5];
+const DONE_ISSUES: readonly number[] = [2, 3, 4, 5, 6];
 
 /** Issues that a fact may be assigned to. */
 const ISSUES = [2, 3, 4, 5, 6, 7, 8, 9];
