@@ -42,6 +42,8 @@ export interface ProcessOptions {
   readonly globalFlags?: GlobalFlags;
   /** Turns page heap on, as `gflags /p /enable` does (`full`: with `/full`). The flag `hpa` alone asks for the full one. */
   readonly pageHeap?: PageHeapKind;
+  /** Whether the program holds SeLockMemoryPrivilege, without which AllocateUserPhysicalPages fails; false when left out. */
+  readonly lockMemory?: boolean;
 }
 
 /** Members of a process beside its routines. */
@@ -131,6 +133,8 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
         },
         heap: userHeaps(process).services,
         virtual: virtualMemory(machine, process).services,
+        windows: process.windows,
+        mayLockMemory: process.start.lockMemory,
         moveable: moveableTable(machine, process),
       },
     },
@@ -193,6 +197,7 @@ function startOf(machine: Machine, options: ProcessOptions): ProcessStart {
     terminateOnCorruption: options.terminateOnCorruption ?? true,
     globalFlags: pageHeapFlags(flags, options.pageHeap),
     pageHeap: options.pageHeap ?? 'full',
+    lockMemory: options.lockMemory ?? false,
   };
 }
 

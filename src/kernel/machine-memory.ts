@@ -1,6 +1,7 @@
 /** The memory of one machine: physical pages, the kernel range, the user ranges, and the views of kernel-mode code. */
 import type { Architecture } from '../contract/c-types.ts';
 import { AddressSpace, createKernelRegion, createUserRegion } from '../memory/address-space.ts';
+import { AddressWindows } from '../memory/address-windows.ts';
 import { Memory } from '../memory/memory.ts';
 import { MemoryPart } from '../memory/memory-part.ts';
 import { PAGED } from '../memory/page-access.ts';
@@ -50,7 +51,10 @@ export class MachineMemory {
   newSpace(program: Architecture): AddressSpace {
     const user = this.#newUserRegion(program);
     this.#part.add(user);
-    return new AddressSpace(this.#host.settings.arch, user, this.kernelRegion);
+    const space = new AddressSpace(this.#host.settings.arch, user, this.kernelRegion);
+    space.windows = new AddressWindows(`page frames of process ${this.#userRegions}`, user);
+    this.#host.parts.register(space.windows);
+    return space;
   }
 
   #makeSystemUser(): Region {

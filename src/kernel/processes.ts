@@ -25,7 +25,7 @@ export class ProcessTable {
   startSystem(space: AddressSpace): Process {
     const start = { name: 'System', mode: 'kernel', terminateOnCorruption: false } as const;
     const { architecture } = space;
-    return this.#make({ ...start, architecture, globalFlags: 0, pageHeap: 'full' }, space);
+    return this.#make({ ...start, architecture, globalFlags: 0, pageHeap: 'full', lockMemory: false }, space);
   }
 
   /** Makes a user-mode process. */

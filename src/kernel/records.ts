@@ -22,6 +22,7 @@ import type { PageHeapKind } from '../heap/global-flags.ts';
 import type { Heaps } from '../heap/heaps.ts';
 import type { Stopped } from '../machine/stop.ts';
 import { AddressSpace } from '../memory/address-space.ts';
+import type { AddressWindows } from '../memory/address-windows.ts';
 import type { Memory } from '../memory/memory.ts';
 import { newSehThread, type SehThread } from '../seh/frames.ts';
 import { ATTENTION, Gate } from './gate.ts';
@@ -101,6 +102,8 @@ export interface ProcessStart {
   readonly globalFlags: number;
   /** Which page heap its global flags ask for. */
   readonly pageHeap: PageHeapKind;
+  /** Whether it holds SeLockMemoryPrivilege. */
+  readonly lockMemory: boolean;
 }
 
 /** A process: address space, threads, heaps. */
@@ -143,6 +146,13 @@ export class Process {
         ? space
         : new AddressSpace(start.architecture, space.user, space.kernel);
     this.start = start;
+  }
+
+  /** Page frames of the process, and the windows for them. */
+  get windows(): AddressWindows {
+    const { windows } = this.space;
+    if (windows === null) throw new TypeError(`process ${this.name} has no page frames`);
+    return windows;
   }
 
   /** Thread that the members of the process run on. */

@@ -1,5 +1,6 @@
 import type { Architecture } from '../contract/c-types.ts';
 import { FIRST_INTERNED } from '../machine/addresses.ts';
+import type { AddressWindows } from './address-windows.ts';
 import { UNIT_BYTES } from './page-access.ts';
 import type { PhysicalMemory } from './physical-memory.ts';
 import { Region } from './region.ts';
@@ -58,6 +59,8 @@ export class AddressSpace {
   readonly architecture: Architecture;
   /** Memory of the system. */
   readonly kernel: Region;
+  /** Page frames of the process and the windows for them; null for an address space that can have none. */
+  windows: AddressWindows | null = null;
 
   #user: Region | null;
   #makeUser: (() => Region) | null;

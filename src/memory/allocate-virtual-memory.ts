@@ -20,6 +20,7 @@ import {
   MEM_RESET_UNDO,
   MEM_TOP_DOWN,
   MEM_WRITE_WATCH,
+  PAGE_READWRITE,
 } from './constants.ts';
 import { PAGE_BYTES, UNIT_BYTES } from './page-access.ts';
 import { isPrivateProtection } from './protection.ts';
@@ -51,8 +52,8 @@ export interface AllocateRequest {
 
 const RESETS = MEM_RESET | MEM_RESET_UNDO;
 const NEEDS_RESERVE = MEM_WRITE_WATCH | MEM_PHYSICAL;
-const NOT_MODELLED = MEM_WRITE_WATCH | MEM_PHYSICAL | MEM_LARGE_PAGES;
-const KNOWN = MEM_COMMIT | MEM_RESERVE | RESETS | MEM_TOP_DOWN | NOT_MODELLED;
+const NOT_MODELLED = MEM_WRITE_WATCH | MEM_LARGE_PAGES;
+const KNOWN = MEM_COMMIT | MEM_RESERVE | RESETS | MEM_TOP_DOWN | MEM_PHYSICAL | NOT_MODELLED;
 
 /**
  * Reserves, commits, or both. Order of checks: ZeroBits, type, protection,
@@ -71,16 +72,22 @@ export function allocateVirtualMemory(
   if (limit === null) return failed(STATUS_INVALID_PARAMETER_3);
   if (!isAllocationType(type)) return failed(STATUS_INVALID_PARAMETER_5);
   if (!isPrivateProtection(protect)) return failed(STATUS_INVALID_PAGE_PROTECTION);
+  const isWindow = (type & MEM_PHYSICAL) !== 0;
+  if (isWindow && protect !== PAGE_READWRITE) return failed(STATUS_INVALID_PAGE_PROTECTION);
   if (!isInUserRange(architecture, base)) return failed(STATUS_INVALID_PARAMETER_2);
   if (size === 0 || size > userEnd(architecture) - base) return failed(STATUS_INVALID_PARAMETER_4);
   if (typeof space === 'number') return failed(space);
-  if ((type & NOT_MODELLED) !== 0)
-    return { notModelled: 'MEM_WRITE_WATCH, MEM_PHYSICAL and MEM_LARGE_PAGES' };
+  if ((type & NOT_MODELLED) !== 0) return { notModelled: 'MEM_WRITE_WATCH and MEM_LARGE_PAGES' };
   const region = space.user;
   if (region === null) return failed(STATUS_NO_MEMORY);
   if ((type & RESETS) !== 0) return reset(region, base, size);
-  if (base === 0) return allocateAnywhere(region, request, size, limit);
-  return (type & MEM_RESERVE) !== 0 ? reserveAt(region, request, size) : commitAt(region, request, size);
+  if (base !== 0 && (type & MEM_RESERVE) === 0) return commitAt(space, region, request, size);
+  if (isWindow && space.windows === null) return { notModelled: 'MEM_PHYSICAL in this process' };
+  const result =
+    base === 0 ? allocateAnywhere(region, request, size, limit) : reserveAt(region, request, size);
+  if (isWindow && 'base' in result && result.status === STATUS_SUCCESS)
+    space.windows?.add(result.base, result.size);
+  return result;
 }
 
 /** True for a combination of flags that means something, whether or not it is modelled. */
@@ -89,6 +96,8 @@ function isAllocationType(type: number): boolean {
   if ((type & (MEM_COMMIT | MEM_RESERVE | RESETS)) === 0) return false;
   if ((type & RESETS) !== 0) return type === MEM_RESET || type === MEM_RESET_UNDO;
   if ((type & NEEDS_RESERVE) !== 0 && (type & MEM_RESERVE) === 0) return false;
+  if ((type & MEM_PHYSICAL) !== 0 && (type & ~(MEM_PHYSICAL | MEM_RESERVE | MEM_TOP_DOWN)) !== 0)
+    return false;
   return (type & MEM_LARGE_PAGES) === 0 || (type & MEM_COMMIT) !== 0;
 }
 
@@ -162,9 +171,10 @@ function reset(region: Region, address: number, asked: number): RangeResult {
 }
 
 /** MEM_COMMIT at an address works on whole pages of one reservation. */
-function commitAt(region: Region, request: AllocateRequest, asked: number): RangeResult {
+function commitAt(space: AddressSpace, region: Region, request: AllocateRequest, asked: number): RangeResult {
   const { base, size } = pagesOf(request.base, asked);
-  if (!region.contains(base)) return failed(STATUS_CONFLICTING_ADDRESSES);
+  // The pages of a window get their memory by mapping.
+  if (!region.contains(base) || space.windows?.holds(base)) return failed(STATUS_CONFLICTING_ADDRESSES);
   const status = region.commit(base, size, request.protect);
   return status === STATUS_SUCCESS ? { status, base, size } : failed(status);
 }

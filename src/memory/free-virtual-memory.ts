@@ -54,6 +54,11 @@ export function freeVirtualMemory(
   const end = region.base + (allocation.page + allocation.pages) * PAGE_BYTES;
   const size = asked === 0 ? end - base : Math.ceil((request.base + asked) / PAGE_BYTES) * PAGE_BYTES - base;
   if (base + size > end) return failed(STATUS_UNABLE_TO_FREE_VM);
+  const isWindow = space.windows?.holds(base) ?? false;
+  // A window is released as a whole, and its pages have no memory of their own that could be taken.
+  if (isWindow && (!releases || size !== allocation.pages * PAGE_BYTES))
+    return failed(STATUS_UNABLE_TO_FREE_VM);
+  if (isWindow) space.windows?.remove(base);
   if (releases) region.release(base, size);
   else region.decommit(base, size);
   return { status: STATUS_SUCCESS, base, size };

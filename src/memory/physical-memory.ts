@@ -1,5 +1,8 @@
 import { PAGE_BYTES } from './page-access.ts';
 
+/** Number of the first page frame that a program gets (*ours*). */
+const FIRST_FRAME = 0x1000;
+
 /**
  * The memory of one machine, shared by all its regions. Every committed page is
  * charged here, so "out of memory" is real: a commit fails when nothing is left.
@@ -10,6 +13,8 @@ export class PhysicalMemory {
   readonly totalBytes: number;
   #usedPages = 0;
   #peakPages = 0;
+  /** Number of the next page frame that a program gets. */
+  #nextFrame = FIRST_FRAME;
 
   /** @throws RangeError unless `totalBytes` is a positive multiple of 4096. */
   constructor(totalBytes: number) {
@@ -46,15 +51,22 @@ export class PhysicalMemory {
     if (this.#usedPages < 0) throw new RangeError('more physical pages were released than charged');
   }
 
+  /** A number for a page frame that a program gets; no two frames of a machine ever have the same. */
+  newFrame(): number {
+    this.#nextFrame += 1;
+    return this.#nextFrame - 1;
+  }
+
   /** What a snapshot keeps. */
   save(): PhysicalMemoryImage {
-    return { usedPages: this.#usedPages, peakPages: this.#peakPages };
+    return { usedPages: this.#usedPages, peakPages: this.#peakPages, nextFrame: this.#nextFrame };
   }
 
   /** Restores what `save` gave. */
   load(image: PhysicalMemoryImage): void {
     this.#usedPages = image.usedPages;
     this.#peakPages = image.peakPages;
+    this.#nextFrame = image.nextFrame;
   }
 }
 
@@ -62,4 +74,5 @@ export class PhysicalMemory {
 export interface PhysicalMemoryImage {
   readonly usedPages: number;
   readonly peakPages: number;
+  readonly nextFrame: number;
 }

@@ -53,6 +53,7 @@ export function protectVirtualMemory(
   if (allocation === null || page + size / PAGE_BYTES > allocation.page + allocation.pages) {
     return refused(STATUS_CONFLICTING_ADDRESSES);
   }
+  if (space.windows?.holds(base)) return refused(STATUS_INVALID_PAGE_PROTECTION);
   const old = region.protect(base, size, request.protect);
   return old === null ? refused(STATUS_NOT_COMMITTED) : { status: STATUS_SUCCESS, base, size, old };
 }

@@ -71,6 +71,8 @@ export const STATUS_INVALID_PARAMETER_5 = 0xc000_00f3;
 export const STATUS_INVALID_PARAMETER_6 = 0xc000_00f4;
 /** The caller may not do this. */
 export const STATUS_ACCESS_DENIED = 0xc000_0022;
+/** The caller lacks a privilege. */
+export const STATUS_PRIVILEGE_NOT_HELD = 0xc000_0061;
 /** The buffer cannot hold the result. */
 export const STATUS_BUFFER_TOO_SMALL = 0xc000_0023;
 /** The handle or pointer names an object of another type. */

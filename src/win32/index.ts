@@ -43,6 +43,8 @@ export {
   ERROR_NOT_OWNER,
   ERROR_SUCCESS,
 } from '../status/common.ts';
+export type { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
+export type { FreeUserPhysicalPages } from './free-user-physical-pages.ts';
 export type { GetLastError } from './get-last-error.ts';
 export type { GetProcessHeap } from './get-process-heap.ts';
 export type { GetProcessHeaps } from './get-process-heaps.ts';
@@ -68,6 +70,7 @@ export type { HeapSummary } from './heap-summary.ts';
 export type { HeapUnlock } from './heap-unlock.ts';
 export type { HeapValidate } from './heap-validate.ts';
 export type { HeapWalk } from './heap-walk.ts';
+export type { MapUserPhysicalPages } from './map-user-physical-pages.ts';
 export * from './memory-object-flags.ts';
 export { MEMORY_BASIC_INFORMATION } from './memory-types.ts';
 export {

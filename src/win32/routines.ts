@@ -1,6 +1,8 @@
 /** Every declared routine of this folder, for the composition root. */
 export { AddVectoredContinueHandler } from './add-vectored-continue-handler.ts';
 export { AddVectoredExceptionHandler } from './add-vectored-exception-handler.ts';
+export { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
+export { FreeUserPhysicalPages } from './free-user-physical-pages.ts';
 export { GetLastError } from './get-last-error.ts';
 export { GetProcessHeap } from './get-process-heap.ts';
 export { GetProcessHeaps } from './get-process-heaps.ts';
@@ -26,6 +28,7 @@ export { HeapSummary } from './heap-summary.ts';
 export { HeapUnlock } from './heap-unlock.ts';
 export { HeapValidate } from './heap-validate.ts';
 export { HeapWalk } from './heap-walk.ts';
+export { MapUserPhysicalPages } from './map-user-physical-pages.ts';
 export { RaiseException } from './raise-exception.ts';
 export { RemoveVectoredContinueHandler } from './remove-vectored-continue-handler.ts';
 export { RemoveVectoredExceptionHandler } from './remove-vectored-exception-handler.ts';

@@ -1,6 +1,7 @@
 /** What the routines of the Windows API need from the process they are bound to. */
 
 import type { HeapServices } from '../heap/heap-services.ts';
+import type { AddressWindows } from '../memory/address-windows.ts';
 import type { VirtualMemoryServices } from '../memory/virtual-memory-services.ts';
 import type { SehServices } from '../seh/seh-services.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
@@ -26,6 +27,10 @@ export interface Win32Services extends SehServices {
   readonly heap: HeapServices;
   /** Virtual memory, as the services of ntdll see it. */
   readonly virtual: VirtualMemoryServices;
+  /** Page frames of the process and windows for them. */
+  readonly windows: AddressWindows;
+  /** Whether the process holds SeLockMemoryPrivilege. */
+  readonly mayLockMemory: boolean;
   /** Handles of the moveable blocks of the process. */
   readonly moveable: MoveableTable;
 }
