@@ -10,6 +10,7 @@ export const structureNames = [
   'KEVENT',
   'KSEMAPHORE',
   'KMUTANT',
+  'KMUTEX',
   'KTIMER',
   'KDPC',
   'KGATE',

@@ -7,7 +7,6 @@
  * The order of the questions is that of the machine: who, at which IRQL, which
  * kind of address, which protection.
  */
-import type { Architecture } from '../contract/c-types.ts';
 import { DISPATCH_LEVEL } from '../contract/irql.ts';
 import type { Fault, Profile } from '../machine/ports.ts';
 import type { BugCheckParameters } from '../machine/stop.ts';
@@ -16,7 +15,6 @@ import { bugCheckPage } from './bug-check.ts';
 
 /** Where the processor stood when the access failed. */
 export interface TrapSite {
-  readonly architecture: Architecture;
   readonly profile: Profile;
   readonly irql: number;
   /** Address of the instruction that made the access. */
@@ -92,9 +90,7 @@ export function classifyFault(fault: Fault, site: TrapSite): TrapOutcome {
   // what tests see; the page of 0x50 describes it as a page fault.
   const protectionFault =
     fault.reason === 'non-canonical' && (fault.accessor === 'user' || site.profile === 'observed');
-  if (protectionFault) {
-    return exception(STATUS_ACCESS_VIOLATION, 0, site.architecture === 'x64' ? -1 : 0xffff_ffff);
-  }
+  if (protectionFault) return exception(STATUS_ACCESS_VIOLATION, 0, -1);
   if (fault.accessor === 'user') return catchable(fault);
   // Special pool is asked at every level: the block that was missed says more than the level (*ours*).
   if (site.specialPool) return specialPool(fault, site, site.specialPool);

@@ -11,10 +11,7 @@ export type RaiseHost = Pick<KernelHost, 'seh' | 'callerAddress'>;
 
 /** What a fault needs from the machine. */
 export type FaultHost = RaiseHost &
-  Pick<
-    KernelHost,
-    'architecture' | 'profile' | 'events' | 'processor' | 'assertRunning' | 'bugCheck' | 'kernelAddress'
-  > & {
+  Pick<KernelHost, 'profile' | 'events' | 'processor' | 'assertRunning' | 'bugCheck' | 'kernelAddress'> & {
     readonly calls: Calls;
     readonly subsystems: {
       readonly specialPool: { faultAt(address: number): SpecialFault | null };
@@ -36,13 +33,12 @@ export function raiseSoftware(host: RaiseHost, request: RaiseRequest): void {
 
 /** Decides about a fault: an exception that a filter may answer, or a bug check. */
 export function handleFault(host: FaultHost, fault: Fault): void {
-  const { architecture, profile, events, processor, subsystems } = host;
+  const { profile, events, processor, subsystems } = host;
   if (events.active) events.emit({ kind: 'fault', address: fault.address, access: fault.access });
   host.assertRunning();
   const special = subsystems.specialPool.faultAt(fault.address);
   const section = subsystems.driverSections.sectionOf(fault.address);
   const outcome = classifyFault(fault, {
-    architecture,
     profile,
     irql: processor.interruptsEnabled ? processor.irql : INTERRUPTS_DISABLED,
     instruction: fault.accessor === 'kernel' ? host.kernelAddress() : host.callerAddress(),

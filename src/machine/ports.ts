@@ -31,7 +31,7 @@ export type FaultReason =
   | 'guard'
   /** Paged memory touched at DISPATCH_LEVEL or above. */
   | 'paged'
-  /** Not an address at all: not canonical, or outside the width of the architecture. */
+  /** Not an address at all (x64): not canonical. */
   | 'non-canonical';
 
 /** Kind of an access. */

@@ -199,7 +199,7 @@ export class MemoryAccess {
 
   #refusal(address: number, access: AccessKind): FaultReason | null {
     const space = this.#space;
-    if (!space.isAddress(address)) return 'non-canonical';
+    if (!space.isAddress(address)) return this.architecture === 'x86' ? 'unmapped' : 'non-canonical';
     const region = space.regionOf(address);
     if (region === null) return 'unmapped';
     if (this.accessor === 'user' && region.space === 'kernel') return 'no-access';
@@ -207,7 +207,9 @@ export class MemoryAccess {
     return refusal(region, page, access, (this.readMask & PAGED) !== 0);
   }
 
-  #describe(address: number, access: AccessKind, bytes: number, reason: FaultReason): Fault {
+  #describe(at: number, access: AccessKind, bytes: number, reason: FaultReason): Fault {
+    // x86: an address that was calculated wraps around at 32 bits, and every number of 32 bits is one.
+    const address = this.architecture === 'x86' ? at >>> 0 : at;
     const exact = address >= FIRST_INTERNED ? Number(this.pointers.exact(address)) : address;
     return { address, access, bytes, reason, accessor: this.accessor, space: this.#space.spaceOf(exact) };
   }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Architecture } from '../../src/contract/c-types.ts';
 import { classifyFault, type TrapOutcome, type TrapSite } from '../../src/kernel/bug-check-trap.ts';
 import type { Fault, Profile } from '../../src/machine/ports.ts';
 
@@ -24,7 +23,7 @@ const addressOf = (space: Fault['space']) => (space === 'user' ? USER : SYSTEM);
 const classified = (fault: Partial<Fault>, site: Partial<TrapSite> = {}): TrapOutcome =>
   classifyFault(
     { address: USER, access: 'read', bytes: 4, reason: 'free', accessor: 'driver', space: 'user', ...fault },
-    { architecture: 'x64', profile: 'documented', irql: 0, instruction: AT, ...site },
+    { profile: 'documented', irql: 0, instruction: AT, ...site },
   );
 
 /** An exception as [code, …information], a bug check as [code, …parameters]. */
@@ -113,25 +112,17 @@ describe('classifyFault', () => {
     },
   );
 
-  const protectionFaults: [Architecture, Fault['accessor'], Profile, number, number, string][] = [
-    ['x64', 'kernel', 'observed', 0, -1, 'E-013, BEHAVIOUR 9'],
-    [
-      'x64',
-      'driver',
-      'observed',
-      2,
-      -1,
-      'a general protection fault is no page fault: the IRQL does not matter',
-    ],
-    ['x64', 'user', 'documented', 0, -1, 'E-013: user mode, both profiles'],
-    ['x86', 'user', 'documented', 0, 0xffff_ffff, 'the width of x86'],
+  const protectionFaults: [Fault['accessor'], Profile, number, number, string][] = [
+    ['kernel', 'observed', 0, -1, 'E-013, BEHAVIOUR 9'],
+    ['driver', 'observed', 2, -1, 'a general protection fault is no page fault: the IRQL does not matter'],
+    ['user', 'documented', 0, -1, 'E-013: user mode, both profiles'],
   ];
   it.each(protectionFaults)(
-    'a non-canonical address on %s by %s, %s, IRQL %i: access violation {0, %d} (%s)',
-    (architecture, accessor, profile, irql, address) => {
+    'a non-canonical address by %s, %s, IRQL %i: access violation {0, %d} (%s)',
+    (accessor, profile, irql, address) => {
       const outcome = classified(
         { reason: 'non-canonical', access: 'write', accessor, space: 'kernel', address: 2 ** 52 },
-        { architecture, profile, irql },
+        { profile, irql },
       );
       expect(flat(outcome)).toEqual([AV, 0, address]);
     },

@@ -235,10 +235,18 @@ describe('addresses that are none', () => {
     expect(memory().probe(2 ** 47 - 1, 1, 'read')?.reason).toBe('unmapped');
   });
 
-  it('x86: only 32 bits', () => {
+  it('x86: 32 bits, all of which are addresses: what is calculated beyond them wraps around', () => {
     const { memory } = makeMachine('x86');
-    expect(memory().probe(2 ** 32, 1, 'read')?.reason).toBe('non-canonical');
-    expect(memory().probe(-1, 1, 'read')?.reason).toBe('non-canonical');
+    expect(memory().probe(2 ** 32 + 8, 1, 'read')).toMatchObject({
+      address: 8,
+      reason: 'unmapped',
+      space: 'user',
+    });
+    expect(memory().probe(-8, 1, 'read')).toMatchObject({
+      address: 0xffff_fff8,
+      reason: 'unmapped',
+      space: 'kernel',
+    });
     // E-014
     expect(memory('user').probe(0xffff_fffc, 4, 'write')).toMatchObject({
       address: 0xffff_fffc,

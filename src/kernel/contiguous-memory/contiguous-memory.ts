@@ -22,13 +22,17 @@ export type ContiguousMemoryHost = Pick<
   'architecture' | 'memory' | 'settings' | 'violation' | 'notModelled' | 'setLastStatus' | 'kernelMemory'
 >;
 
-/** A request. Physical addresses and sizes as the caller gave them. */
-export interface ContiguousRequest {
-  readonly bytes: number | bigint;
+/** Where memory may lie for a device. */
+interface PhysicalRange {
   readonly lowest: bigint;
   readonly highest: bigint;
   /** Power of two that the memory must not cross a multiple of; 0 for none. */
   readonly boundary: bigint;
+}
+
+/** A request. Physical addresses and sizes as the caller gave them. */
+export interface ContiguousRequest extends PhysicalRange {
+  readonly bytes: number | bigint;
   /** PAGE_* value of the memory. */
   readonly protection: number;
 }
@@ -63,10 +67,12 @@ export class ContiguousMemory implements Part {
   /** Takes contiguous memory; its address, or 0. */
   allocate(request: ContiguousRequest, routine: string): number {
     const bytes = this.#sizeOf(request.bytes, 'NumberOfBytes');
-    const { boundary } = request;
-    if (bytes <= 0 || boundary < 0n || (boundary & (boundary - 1n)) !== 0n)
+    const lowest = unsigned(request.lowest);
+    const highest = unsigned(request.highest);
+    const boundary = unsigned(request.boundary);
+    if (bytes <= 0 || (boundary & (boundary - 1n)) !== 0n)
       return this.#fail(STATUS_INVALID_PARAMETER, routine);
-    const physical = this.#findPhysical(request, pagesOf(bytes));
+    const physical = this.#findPhysical({ lowest, highest, boundary }, pagesOf(bytes));
     if (physical === null) return this.#fail(STATUS_INSUFFICIENT_RESOURCES, routine);
     return this.#take(bytes, physical, request.protection, routine);
   }
@@ -125,18 +131,18 @@ export class ContiguousMemory implements Part {
   }
 
   /** The lowest free physical range for a request, or null. */
-  #findPhysical({ lowest, highest, boundary }: ContiguousRequest, size: number): number | null {
+  #findPhysical({ lowest, highest, boundary }: PhysicalRange, size: number): number | null {
     const taken = this.save()
       .flatMap(({ physical, size: length }) =>
         physical === null ? [] : [{ from: physical, to: physical + length }],
       )
       .sort((a, b) => a.from - b.from);
-    const end = Math.min(clamp(highest + 1n), this.#host.settings.physicalMemory);
-    let from = fit(Math.max(clamp(lowest), FIRST_PHYSICAL), size, clamp(boundary));
+    const end = Math.min(Number(highest + 1n), this.#host.settings.physicalMemory);
+    let from = fit(Math.max(Number(lowest), FIRST_PHYSICAL), size, Number(boundary));
     for (const range of taken) {
       if (range.to <= from) continue;
       if (from + size <= range.from) break;
-      from = fit(range.to, size, clamp(boundary));
+      from = fit(range.to, size, Number(boundary));
     }
     return from !== Number.POSITIVE_INFINITY && from + size <= end ? from : null;
   }
@@ -170,8 +176,8 @@ export class ContiguousMemory implements Part {
 
 const pagesOf = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
 
-/** A physical address as a number: exact for every address that a machine can have. */
-const clamp = (address: bigint): number => Number(address > 0n ? address : 0n);
+/** A PHYSICAL_ADDRESS is signed in C, but an address is not: -1 is the highest one, as drivers say "anywhere". */
+const unsigned = (address: bigint): bigint => BigInt.asUintN(64, address);
 
 /** The lowest page at or above an address from which `size` bytes do not cross a multiple of `boundary`. */
 function fit(address: number, size: number, boundary: number): number {

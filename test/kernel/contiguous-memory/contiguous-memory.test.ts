@@ -44,6 +44,17 @@ describe.each(architectures)('contiguous memory, %s', (arch) => {
     expect(at(2 * PAGE, 0x31_0000n, 0x31_1fffn, 0n)).toBe(0x31_0000n);
   });
 
+  it('takes -1 for the highest address there is: a PHYSICAL_ADDRESS is signed in C', () => {
+    const nt = machine(arch);
+    const physical = (block: number) => (block === 0 ? null : nt.MmGetPhysicalAddress(block));
+    expect(physical(nt.MmAllocateContiguousMemory(PAGE, -1n))).toBe(first);
+    expect(physical(nt.MmAllocateContiguousMemory(PAGE, 2n ** 64n - 1n))).toBe(first + 0x1000n);
+    const between = (lowest: bigint, highest: bigint, boundary: bigint) =>
+      physical(nt.MmAllocateContiguousMemorySpecifyCache(PAGE, lowest, highest, boundary, MmCached));
+    expect(between(0n, -1n, -(2n ** 63n))).toBe(first + 0x2000n);
+    expect(between(-1n, -1n, 0n)).toBeNull();
+  });
+
   it('is NULL for no bytes, a boundary that is no power of two, and when memory ends', () => {
     const nt = machine(arch);
     const reserved = (): number => nt.reserve({ bytes: PAGE, space: 'system' });

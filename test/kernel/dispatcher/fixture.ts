@@ -12,7 +12,7 @@ export function dispatcherFixture(options: BootOptions = {}) {
       return event;
     },
     mutex(): number {
-      const mutex = nt.variable('KMUTANT');
+      const mutex = nt.variable('KMUTEX');
       nt.KeInitializeMutex(mutex, 0);
       return mutex;
     },

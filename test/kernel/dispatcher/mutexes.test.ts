@@ -116,6 +116,14 @@ describe('mutexes', () => {
     });
   });
 
+  it.each(['x64', 'x86'] as const)('a driver declares one by either name of its structure (%s)', (arch) => {
+    const { nt } = dispatcherFixture({ arch });
+    expect(structure(arch, 'KMUTEX')).toEqual({ ...structure(arch, 'KMUTANT'), name: 'KMUTEX' });
+    const made = nt.variable('KMUTEX');
+    nt.KeInitializeMutex(made, 0);
+    expect(nt.KeReadStateMutex(made)).toBe(1);
+  });
+
   it('KeWaitForMutexObject is the same wait', () => {
     const { nt, mutex } = dispatcherFixture();
     const made = mutex();
@@ -152,6 +160,25 @@ describe('a thread that ends with a mutex', () => {
       kind: 'bugcheck',
       code: 0x4000_008a,
       parameters: [thread.object, made, 0, 0],
+    });
+  });
+
+  it('is told where that thread acquired it, also when another one handed it over', () => {
+    const { nt, mutex, wait, waiting } = dispatcherFixture();
+    const made = mutex();
+    wait(made);
+    nt.startThread(function* () {
+      yield* waiting(made);
+    });
+    nt.runThreads();
+    const outcome = nt.outcome(() => {
+      nt.KeReleaseMutex(made, 0);
+      nt.runThreads();
+    });
+    expect(outcome).toMatchObject({
+      kind: 'bugcheck',
+      code: 0x4000_008a,
+      details: [expect.stringMatching(/nt!KeWaitForSingleObject$/)],
     });
   });
 
