@@ -53,6 +53,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const spinLocks = new SpinLocks(host, current, pool);
   const pushLocks = new PushLocks(host, { scheduler, pool, regions });
   return {
+    /** Paged and nonpaged pool. The first to be restored: the others then ask it which of their objects lie in pool. */
+    pool,
     /** Kernel-mode code in another context than the one a machine boots with. */
     contexts,
     /** Variables of the driver with static storage. */
@@ -99,8 +101,6 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     interrupts: new Interrupts(host, { scheduler, contexts, current, kernelData, spinLocks }),
     /** Work items and their worker threads. */
     workItems: new WorkItems(host, { scheduler, current, kernelData, pool }),
-    /** Paged and nonpaged pool. */
-    pool,
     /** Contiguous and noncached memory. */
     contiguousMemory: new ContiguousMemory(host),
     /** Which lookaside lists there are. */

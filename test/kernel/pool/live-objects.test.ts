@@ -169,6 +169,22 @@ describe.each(architectures)('a block that is freed, %s', (arch) => {
   });
 });
 
+describe('a snapshot that is restored into a machine without pool', () => {
+  const ofNoThread = kinds.filter(({ name }) => name !== 'an event that a thread waits for');
+  it.each(ofNoThread)('knows of $name in a block', ({ begin, stop }) => {
+    const nt = machine('x64');
+    const empty = nt.snapshot();
+    const block = nt.ExAllocatePoolWithTag(NonPagedPoolNx, BYTES, FRED);
+    begin(nt, block);
+    const used = nt.snapshot();
+    nt.restore(empty);
+    nt.restore(used);
+    // Only a page that was written since the restore takes the short way.
+    nt.memory.writeUint8(block + BYTES - 1, 1);
+    expect(stopOf(nt.outcome(() => nt.ExFreePoolWithTag(block, FRED)))).toEqual(stop(block, block));
+  });
+});
+
 describe('the short way', () => {
   it('is closed only while something in use lies in pool', () => {
     const kernel = new Machine(settingsFrom({}));
