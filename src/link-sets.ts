@@ -9,6 +9,8 @@ type AnyRoutine<Services> = Routine<Services, (...args: never[]) => unknown>;
 /** What the routines of one set are bound to. */
 export interface Binding<Services> {
   readonly services: Services;
+  /** Whether arguments that no C program could pass are refused before the routine sees them. */
+  readonly checksArguments?: boolean;
   /** Called for a kernel-mode call above its limit that nobody reports: touches what the routine would touch. */
   readonly raised?: (contract: Contract, args: readonly unknown[]) => void;
 }

@@ -26,7 +26,7 @@ export function sehServices(
   const own = new Set(raising);
   return {
     seh: machine.seh,
-    memory: process?.systemMemory ?? machine.kernelMemory,
+    memory: process?.memory ?? machine.kernelMemory,
     architecture: (process ?? machine).architecture,
     callerAddress: () => machine.callerAddress(own),
     thread: () => machine.thread.seh,

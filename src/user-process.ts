@@ -124,6 +124,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
     heap: userHeaps(process),
     seh: { services: seh },
     win32: {
+      checksArguments: true,
       services: {
         ...seh,
         handlers: machine.handlersOf(process),
@@ -138,7 +139,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
         moveable: moveableTable(machine, process),
       },
     },
-    webservices: { services: webServices },
+    webservices: { checksArguments: true, services: webServices },
     memory: virtualMemory(machine, process),
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     interlocked: { services: program },

@@ -38,8 +38,8 @@ export type ULONG = Flavoured<number, 'ULONG'>;
 export type SIZE_T = Flavoured<number, 'SIZE_T'>;
 /** Pointer-sized unsigned integer, shown as a signed canonical number. */
 export type ULONG_PTR = Flavoured<number, 'ULONG_PTR'>;
-/** Handle value, shown as a signed canonical number: `NtCurrentProcess()` is -1. */
-export type HANDLE = Flavoured<number, 'HANDLE'>;
+/** Handle value, shown as a signed canonical number: `NtCurrentProcess()` is -1. A PVOID, as winnt.h has it, so each converts to the other. */
+export type HANDLE = PVOID;
 /** Status of the NT layer, shown unsigned: 0xC0000005. */
 export type NTSTATUS = Flavoured<number, 'NTSTATUS'>;
 /** Interrupt request level of a processor, 0 to 15 (x64) or 31 (x86). */

@@ -67,7 +67,8 @@ export interface ShortPath {
 const constants = {
   /** What makes a header busy or free: the flag, and its part in the checksum. */
   TOGGLE: (ENTRY_BUSY << 16) | (ENTRY_BUSY << 24),
-  PLAIN_FLAGS: ~HEAP_GENERATE_EXCEPTIONS,
+  /** The one flag that a plain call may have. Compared, not masked: a mask would take 0.5 and NaN for 0. */
+  RAISING: HEAP_GENERATE_EXCEPTIONS,
   SIGNATURE: HEAP_SIGNATURE,
   /** A number that this does not change is a whole one, and small enough for a bucket. */
   BYTES_MASK: MOST_BYTES - 1,
@@ -142,7 +143,11 @@ function makeShortPath(
 
   function allocate(handle: number, flags: number, size: number | bigint): number {
     if (handle !== lastHandle[0]) findHeap(handle);
-    if (words[heaps[c.OPEN]!] === c.SIGNATURE && (flags & c.PLAIN_FLAGS) === 0 && typeof size === 'number') {
+    if (
+      words[heaps[c.OPEN]!] === c.SIGNATURE &&
+      (flags === 0 || flags === c.RAISING) &&
+      typeof size === 'number'
+    ) {
       const wanted = size & c.BYTES_MASK;
       if (wanted === size) {
         const header = takeSlot(wanted);
@@ -236,7 +241,7 @@ function makeShortPath(
     const header = distance | 0;
     if (
       words[heaps[c.OPEN]!] === c.SIGNATURE &&
-      (flags & c.PLAIN_FLAGS) === 0 &&
+      (flags === 0 || flags === c.RAISING) &&
       header === distance &&
       typeof size === 'number'
     ) {

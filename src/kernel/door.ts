@@ -10,6 +10,7 @@
  * function in front of its door (`Routine.inFront`) that knows whether the gate
  * is at 0, so that V8 has one small function to compile into the program's.
  */
+import { argumentChecks } from '../contract/argument-checks.ts';
 import type { BlockingRoutine, Waiting, WaitingForm } from '../contract/blocking.ts';
 import type { Condition, Contract, Routine } from '../contract/contract.ts';
 import { levelNumber } from '../contract/irql.ts';
@@ -59,6 +60,8 @@ export interface DoorContext<Services> {
   readonly services: Services;
   /** The process whose user-mode code calls; null for kernel-mode code. */
   readonly process: Process | null;
+  /** Whether arguments that no C program could pass are refused before the routine sees them. */
+  readonly checksArguments?: boolean;
   /** Called for a kernel-mode call above its limit that nobody reports (verifier off): touches what it would touch. */
   raised?(contract: Contract, args: readonly unknown[]): void;
 }
@@ -95,7 +98,8 @@ export function link<Services, F extends AnyFunction>(
     routine.contract.only !== (context.process ?? context.host).architecture
   )
     return notHere(routine.contract) as unknown as F;
-  const run = routine.bind(context.services);
+  const bound = routine.bind(context.services);
+  const run = context.checksArguments === true ? checked(routine.contract, bound) : bound;
   const limit = limitOf(routine, context);
   const linked = { routine, context, limit, run };
   const slow = (args: unknown[]): unknown => callSlowly(linked, args);
@@ -110,6 +114,16 @@ export function link<Services, F extends AnyFunction>(
   const outer = routine.inFront(context.services, door as unknown as F);
   const shown = outer ?? (door as unknown as F);
   return Object.defineProperty(shown, 'name', { value: routine.contract.name });
+}
+
+/** A routine that first refuses what no C program could pass. */
+function checked<F extends AnyFunction>(contract: Contract, run: F): F {
+  const check = argumentChecks(contract);
+  const call: AnyCall = (...args) => {
+    check(args);
+    return (run as unknown as AnyCall)(...args);
+  };
+  return call as unknown as F;
 }
 
 /** Highest level at which a call is allowed; for user-mode code PASSIVE_LEVEL. */

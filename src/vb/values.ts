@@ -18,7 +18,10 @@ export function asType(type: VbTypeName, value: unknown, what: string): number {
   if (typeof number !== 'number' || Number.isNaN(number))
     throw new VbError(VB_ERRORS.typeMismatch, `Type mismatch: ${what} is ${describe(value)}, not a ${type}`);
   const { range } = VB_TYPES[type];
-  if (range === null) return number;
+  if (range === null) {
+    if (isHeld(type, number)) return number;
+    throw new VbError(VB_ERRORS.overflow, `Overflow: ${what} is ${number}, and no ${type} is as large`);
+  }
   if (!Number.isInteger(number))
     throw new VbError(
       VB_ERRORS.typeMismatch,
@@ -32,6 +35,12 @@ export function asType(type: VbTypeName, value: unknown, what: string): number {
       `Overflow: ${what} is ${number}; a ${type} goes from ${least} to ${most}${hint(type, number)}`,
     );
   return number;
+}
+
+/** Whether a type that is no whole number has a value of that size. */
+function isHeld(type: VbTypeName, value: number): boolean {
+  if (type === 'Currency') return Math.abs(value * CURRENCY_UNIT) < 2 ** 63;
+  return type !== 'Single' || Number.isFinite(Math.fround(value)) || !Number.isFinite(value);
 }
 
 /** A Long is signed: what C calls 0x80000000 is -2147483648. */

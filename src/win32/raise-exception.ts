@@ -73,6 +73,8 @@ function argumentsOf(
       memory.readPointer(given + index * pointerBytes(architecture)),
     );
   }
+  if (!Array.isArray(given))
+    throw new TypeError('RaiseException: lpArguments is neither an array nor an address');
   if (given.length < count) {
     throw new RangeError(`RaiseException: ${given.length} arguments for a count of ${count}`);
   }

@@ -38,6 +38,8 @@ export const UnhandledExceptionFilter = routine<UnhandledExceptionFilter>()(
       typeof ExceptionInfo === 'object'
         ? ExceptionInfo.ExceptionRecord
         : readRecord(services, services.memory.readPointer(ExceptionInfo)).record;
+    if (typeof record?.ExceptionCode !== 'number')
+      throw new TypeError('UnhandledExceptionFilter: ExceptionInfo has no exception record');
     return services.handlers.askFilter(record) || EXCEPTION_EXECUTE_HANDLER;
   },
 );

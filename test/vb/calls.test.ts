@@ -156,6 +156,18 @@ describe('arguments', () => {
     expect(to.value === value && bytes > 1).toBe(false);
   });
 
+  it.each([
+    ['Currency', 1e15],
+    ['Currency', -1e300],
+    ['Currency', Number.POSITIVE_INFINITY],
+    ['Single', 1e39],
+  ] as const)('a %s of %d overflows, and the variable stays', (type, value) => {
+    const { vb } = started();
+    const variable = vb.variable(type, 2);
+    expect(numberOf(() => (variable.value = value))).toBe(VB_ERRORS.overflow);
+    expect(variable.value).toBe(2);
+  });
+
   it('an element passes its address: the routine finds the ones behind it', () => {
     const { vb } = started();
     const [from, to] = [vb.array('Integer', 5), vb.array('Integer', 5)];
