@@ -15,7 +15,7 @@ const NUMBERS_OF_32_BITS = new Set<string>([
   'WS_HEAP_PROPERTY_ID',
 ]);
 /** Types whose values may be given as a bigint too; the routine looks whether it fits. */
-const WIDE = new Set<string>(['HANDLE', 'HGLOBAL', 'HLOCAL', 'SIZE_T']);
+const WIDE = new Set<string>(['HANDLE', 'HGLOBAL', 'HLOCAL', 'SIZE_T', 'ULONG_PTR']);
 /** Types that a TypeScript function stands for. */
 const FUNCTIONS = new Set<string>(['LPTOP_LEVEL_EXCEPTION_FILTER', 'PVECTORED_EXCEPTION_HANDLER']);
 /** Types that a TypeScript string stands for. */

@@ -93,6 +93,13 @@ describe.each(['x64', 'x86', 'x86 on x64'])('impossible arguments, %s', (place) 
     expect(nt.KeGetCurrentIrql()).toBe(0);
   });
 
+  it('a value as wide as a pointer may be a bigint', () => {
+    const { process, heap } = siteOf(place);
+    expect(process.HeapSize(BigInt(heap), 0, process.HeapAlloc(BigInt(heap), 0, 8n))).toBe(8);
+    expect(process.GlobalSize(BigInt(process.GlobalAlloc(2, 8n)))).toBe(8);
+    expect(process.MapUserPhysicalPages(0, 1n, 0)).toBe(0);
+  });
+
   it('a HANDLE is a PVOID, so the handle of the process heap goes to RtlAllocateHeap', () => {
     const { process } = siteOf(place);
     const block = process.RtlAllocateHeap(process.GetProcessHeap(), 0, 8);
