@@ -152,9 +152,12 @@ function giveBackPages(heap: HeapBlocks, p: number, n: number): boolean {
 }
 
 function commitMore(heap: HeapBlocks, n: number): boolean {
+  // No block in front of a range is longer than the longest free one: most ranges are passed without a look at theirs.
+  const least = (n - heap.index.largest()) << heap.shift;
   for (let i = heap.segments.length - 1; i >= 0; i--) {
     const segment = heap.segments[i]!;
     for (const range of segment.uncommitted) {
+      if (range.end - range.start < least) continue;
       if (rangeHolds(heap, segment, range, n) && commitIn(heap, segment, range, n)) return true;
     }
   }
