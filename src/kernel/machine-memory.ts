@@ -9,6 +9,9 @@ import { PhysicalMemory } from '../memory/physical-memory.ts';
 import { assertRegionBytes, type Region } from '../memory/region.ts';
 import type { KernelHost } from './kernel-host.ts';
 
+/** Place of the user range of the System process, whenever it is first used. Those of programs follow. */
+const SYSTEM_PLACE = 0;
+
 /** What memory needs from the machine. */
 export type MemoryHost = Pick<KernelHost, 'settings' | 'pointers' | 'parts' | 'fault'>;
 
@@ -23,7 +26,6 @@ export class MachineMemory {
   readonly kernel: Memory;
   readonly #host: MemoryHost;
   readonly #part: MemoryPart;
-  #userRegions = 0;
 
   constructor(host: MemoryHost) {
     this.#host = host;
@@ -49,28 +51,24 @@ export class MachineMemory {
    * @param program architecture of the program: on x64 one for x86 has the range of x86
    */
   newSpace(program: Architecture): AddressSpace {
-    const user = this.#newUserRegion(program);
+    // The regions that a snapshot restores say which place is next: a process started again has its addresses again.
+    const place = SYSTEM_PLACE + 1 + this.#part.processRegions;
+    const user = this.#newUserRegion(program, place);
     this.#part.add(user);
     const space = new AddressSpace(this.#host.settings.arch, user, this.kernelRegion);
-    space.windows = new AddressWindows(`page frames of process ${this.#userRegions}`, user);
+    space.windows = new AddressWindows(`page frames of process ${place}`, user);
     this.#host.parts.register(space.windows);
     return space;
   }
 
   #makeSystemUser(): Region {
-    const user = this.#newUserRegion(this.#host.settings.arch);
+    const user = this.#newUserRegion(this.#host.settings.arch, SYSTEM_PLACE);
     this.#part.addLasting(user);
     return user;
   }
 
-  #newUserRegion(architecture: Architecture): Region {
-    this.#userRegions += 1;
-    return createUserRegion(
-      architecture,
-      this.physical,
-      this.#host.settings.userBytes,
-      this.#userRegions - 1,
-    );
+  #newUserRegion(architecture: Architecture, place: number): Region {
+    return createUserRegion(architecture, this.physical, this.#host.settings.userBytes, place);
   }
 
   /** Makes kernel-mode code see another address space. */

@@ -44,9 +44,9 @@ export class MemoryPart implements Part {
     this.#regions = [...this.#regions, region];
   }
 
-  /** Forgets the region of a process that is gone, after its pages were released. */
-  remove(region: Region): void {
-    this.#regions = this.#regions.filter((known) => known !== region);
+  /** How many processes have a region. Processes that ended keep theirs. */
+  get processRegions(): number {
+    return this.#regions.length;
   }
 
   save(): MemoryImage {

@@ -180,6 +180,38 @@ describe('two programs', () => {
   });
 });
 
+describe('the addresses of a program', () => {
+  const heapOf = (nt: ReturnType<typeof boot>) => nt.startProcess().processHeap;
+
+  it('are the same when it is started again after a restore, whatever else was used before', () => {
+    const nt = boot();
+    const before = nt.snapshot();
+    const first = heapOf(nt);
+    nt.reserve({ bytes: 0x1_0000 }); // the range of the System process, used for the first time
+    const second = heapOf(nt);
+    nt.restore(before);
+    expect([heapOf(nt), heapOf(nt)]).toEqual([first, second]);
+    expect(second).not.toBe(first);
+  });
+
+  it('do not depend on when kernel-mode code first uses the range of the System process', () => {
+    const [early, late] = [boot(), boot()];
+    const reserved = early.reserve({ bytes: 0x1_0000 });
+    expect(heapOf(late)).toBe(heapOf(early));
+    expect(late.reserve({ bytes: 0x1_0000 })).toBe(reserved);
+  });
+
+  it('come back with a snapshot that holds it', () => {
+    const nt = boot();
+    const first = heapOf(nt);
+    const held = nt.snapshot();
+    const second = heapOf(nt);
+    nt.restore(held);
+    expect(heapOf(nt)).toBe(second);
+    expect(new Set([first, second]).size).toBe(2);
+  });
+});
+
 describe('startProcess({ arch })', () => {
   it('refuses a program for x64 on a machine for x86, and what is no architecture', () => {
     const nt = boot({ arch: 'x86' });

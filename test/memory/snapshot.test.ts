@@ -80,11 +80,13 @@ describe.each(architectures)('MemoryPart on %s', (architecture) => {
     region.u8[address - region.base] = 9;
     const during = part.save();
     const fingerprint = part.fingerprint();
+    expect(part.processRegions).toBe(1);
     region.release(address);
-    part.remove(region);
     expect(part.fingerprint()).not.toBe(fingerprint);
     part.load(before);
+    expect(part.processRegions).toBe(0);
     part.load(during);
+    expect(part.processRegions).toBe(1);
     expect(part.fingerprint()).toBe(fingerprint);
     expect([physical.usedBytes, region.u8[address - region.base]]).toEqual([PAGE, 9]);
   });
