@@ -31,7 +31,17 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      // `oracle` (gcc, clang) and `browser` (Chromium) come with the issues that bring their tests.
+      {
+        extends: true,
+        test: {
+          // Compared with gcc and its library; without gcc it fails (ENGINEERING-DECISIONS 13).
+          name: 'oracle',
+          include: ['test/oracle/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 120_000,
+        },
+      },
+      // `browser` (Chromium) comes with the issue that brings its tests.
     ],
     coverage: {
       provider: 'v8',

@@ -107,6 +107,11 @@ export class MemoryAccess {
     return this.pointers.intern(this.pointers.exact(address) + bytes);
   }
 
+  /** The exact 64-bit value of a pointer, signed; of one that is not canonical, too. */
+  exactPointer(pointer: number): bigint {
+    return this.pointers.exact(pointer);
+  }
+
   /** The fault that an access would meet, or null. No side effect: no page is touched, no guard cleared. */
   probe(address: number, bytes: number, access: AccessKind): Fault | null {
     checkRange(address, bytes);
