@@ -1,0 +1,103 @@
+/**
+ * The C library of compiled programs: every function by name. Families stand in files of their own; here they are
+ * put together for the linker and for the headers.
+ */
+import type { Mode } from '../../contract/contract.ts';
+import { allocationFunctions } from './allocation.ts';
+import { characterFunctions } from './characters.ts';
+import { errorNumberFunctions } from './error-number.ts';
+import { floatClassFunctions } from './float-classes.ts';
+import { floatControlFunctions } from './float-control.ts';
+import { integerArithmeticFunctions } from './integer-arithmetic.ts';
+import { mathFunctions } from './math-functions.ts';
+import { memoryFunctions } from './memory-functions.ts';
+import { numberParseFunctions } from './number-parse.ts';
+import { numberTextFunctions } from './number-text.ts';
+import { printStreamFunctions } from './print-stream.ts';
+import { kernelPrintFunctions, printStringFunctions } from './print-string.ts';
+import { programEndFunctions } from './program-end.ts';
+import { randomNumberFunctions } from './random-numbers.ts';
+import type { RuntimeFunction } from './runtime-function.ts';
+import { scanFunctions } from './scan-functions.ts';
+import { sortingFunctions } from './sorting.ts';
+import { streamControlFunctions } from './stream-control.ts';
+import { streamInputFunctions } from './stream-input.ts';
+import { streamOutputFunctions } from './stream-output.ts';
+import { stringChangeFunctions } from './string-change.ts';
+import { stringCompareFunctions } from './string-compare.ts';
+import { stringCopyFunctions } from './string-copy.ts';
+import { stringSearchFunctions } from './string-search.ts';
+import { stringSecureCopyFunctions } from './string-secure-copy.ts';
+import { timeFunctions } from './time-functions.ts';
+
+const families: readonly (readonly RuntimeFunction[])[] = [
+  allocationFunctions,
+  characterFunctions,
+  errorNumberFunctions,
+  floatClassFunctions,
+  floatControlFunctions,
+  integerArithmeticFunctions,
+  mathFunctions,
+  memoryFunctions,
+  numberParseFunctions,
+  numberTextFunctions,
+  printStreamFunctions,
+  printStringFunctions,
+  programEndFunctions,
+  randomNumberFunctions,
+  scanFunctions,
+  sortingFunctions,
+  streamControlFunctions,
+  streamInputFunctions,
+  streamOutputFunctions,
+  stringChangeFunctions,
+  stringCompareFunctions,
+  stringCopyFunctions,
+  stringSearchFunctions,
+  stringSecureCopyFunctions,
+  timeFunctions,
+];
+
+function byName(functions: readonly RuntimeFunction[]): Readonly<Record<string, RuntimeFunction>> {
+  const table: Record<string, RuntimeFunction> = Object.create(null);
+  for (const one of functions) {
+    if (one.name in table) throw new TypeError(`${one.name} is declared twice`);
+    table[one.name] = one;
+  }
+  return table;
+}
+
+const all = families.flat();
+
+/** Every function by name. `swprintf` is that of programs; `functionsOf('kernel')` has that of drivers. */
+export const runtimeFunctions: Readonly<Record<string, RuntimeFunction>> = byName(all);
+
+const tables: Readonly<Record<Mode, Readonly<Record<string, RuntimeFunction>>>> = {
+  user: byName(all.filter(({ modes }) => modes.includes('user'))),
+  kernel: byName([...all.filter(({ modes }) => modes.includes('kernel')), ...kernelPrintFunctions]),
+};
+
+/** The functions that programs of a mode have, by name. */
+export const functionsOf = (mode: Mode): Readonly<Record<string, RuntimeFunction>> => tables[mode];
+
+/**
+ * Headers of standard C that include others of the library, as MSVC's do: a function of `corecrt_wstring.h` is
+ * declared by string.h and by wchar.h.
+ */
+export const includedHeaders: Readonly<Record<string, readonly string[]>> = {
+  'string.h': ['corecrt_memory.h', 'corecrt_wstring.h'],
+  'memory.h': ['corecrt_memory.h'],
+  'stdlib.h': ['corecrt_malloc.h', 'corecrt_search.h', 'corecrt_wstdlib.h', 'corecrt_startup.h'],
+  'search.h': ['corecrt_search.h'],
+  'malloc.h': ['corecrt_malloc.h'],
+  'stdio.h': ['corecrt_wstdio.h'],
+  'ctype.h': ['corecrt_wctype.h'],
+  'wctype.h': ['corecrt_wctype.h'],
+  'wchar.h': [
+    'corecrt_memory.h',
+    'corecrt_wstring.h',
+    'corecrt_wstdlib.h',
+    'corecrt_wstdio.h',
+    'corecrt_wctype.h',
+  ],
+};
