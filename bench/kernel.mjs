@@ -4,7 +4,7 @@
 // as a multiple of the Rtl heap pair; exit code 1 when one is above it.
 //
 //   Rtl heap      RtlAllocateHeap and RtlFreeHeap of 64 bytes, in a process (W1 of bench/micro.mjs): the measure
-//   Win32 heap    HeapAlloc and HeapFree of the same
+//   Win32 heap    HeapAlloc and HeapFree of the same, in the same process
 //   Rtl kernel    the same called by a driver
 //   paged pool    ExAllocatePoolWithTag and ExFreePoolWithTag of 64 bytes, an empty pool before and after
 //   paged among   the same between 1,000 live blocks
@@ -36,9 +36,12 @@ const WIN32_LIMIT = 1.3;
 /** Raising and lowering the IRQL: at most so many times a look-up. */
 const LEVEL_LIMIT = 15;
 
-/** A loop of its own for each row: V8 keeps type feedback per text. */
-const loop = (parameters, body) =>
-  new Function(...parameters, 'count', `for (let i = 0; i < count; i++) { ${body} }`);
+/** A loop of its own for each row, with a text of its own: V8 keeps type feedback per text. */
+const loop = (parameters, body) => {
+  texts += 1;
+  return new Function(...parameters, 'count', `/* ${texts} */ for (let i = 0; i < count; i++) { ${body} }`);
+};
+let texts = 0;
 
 function timed(run) {
   return () => {
@@ -48,16 +51,17 @@ function timed(run) {
   };
 }
 
-/** A machine for each row, so that none meets what another left. */
+/** A machine for each row of kernel calls, so that none meets what another left. */
 function rows(arch) {
   const machine = () => boot({ arch });
+  const program = machine().startProcess();
   const pool = ({ ExAllocatePoolWithTag: allocate, ExFreePoolWithTag: free }) => {
     const run = loop(['allocate', 'free', 'tag'], `free(allocate(${PagedPool}, 64, tag), tag);`);
     return timed((count) => run(allocate, free, TAG, count));
   };
   return [
-    { name: 'Rtl heap', sample: userPair('RtlAllocateHeap', 'RtlFreeHeap') },
-    { name: 'Win32 heap', limit: WIN32_LIMIT, sample: userPair('HeapAlloc', 'HeapFree') },
+    { name: 'Rtl heap', sample: userPair(program, 'RtlAllocateHeap', 'RtlFreeHeap') },
+    { name: 'Win32 heap', limit: WIN32_LIMIT, sample: userPair(program, 'HeapAlloc', 'HeapFree') },
     { name: 'Rtl kernel', sample: kernelHeapPair(machine()) },
     {
       name: 'paged pool',
@@ -120,8 +124,7 @@ function boots(use) {
 }
 
 /** A pair of heap calls of a program, made as code of its process. */
-function userPair(allocate, free) {
-  const user = boot({ arch: options.arch }).startProcess();
+function userPair(user, allocate, free) {
   const run = loop(['allocate', 'free', 'heap'], 'free(heap, 0, allocate(heap, 0, 64));');
   const sample = timed((count) => run(user[allocate], user[free], user.processHeap, count));
   return () => {

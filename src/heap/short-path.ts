@@ -127,7 +127,8 @@ function makeShortPath(
 
   /** Puts what is needed of a heap into row 0, where the next calls find it; zeroes when the handle is no heap that is open for the short way. */
   function findHeap(handle: number): void {
-    const address = Number(handle); // HeapAlloc takes a bigint too
+    // HeapAlloc takes a bigint too; what is neither is no handle, whatever number it would become.
+    const address = typeof handle === 'number' || typeof handle === 'bigint' ? Number(handle) : Number.NaN;
     const distance = address - c.BASE;
     const origin = distance | 0;
     const at = (origin + c.SIGNATURE_AT) >>> 2;
@@ -189,9 +190,11 @@ function makeShortPath(
 
   function free(handle: number, flags: number, address: number): number {
     if (handle !== lastHandle[0]) findHeap(handle);
-    const distance = address - c.PAYLOAD;
-    const header = distance | 0;
-    if (words[heaps[c.OPEN]!] === c.SIGNATURE && header === distance && giveSlot(header)) return 1;
+    if (words[heaps[c.OPEN]!] === c.SIGNATURE && flags === 0 && typeof address === 'number') {
+      const distance = address - c.PAYLOAD;
+      const header = distance | 0;
+      if (header === distance && giveSlot(header)) return 1;
+    }
     return freeDoor(handle, flags, address);
   }
 
@@ -237,16 +240,16 @@ function makeShortPath(
 
   function reallocate(handle: number, flags: number, address: number, size: number | bigint): number {
     if (handle !== lastHandle[0]) findHeap(handle);
-    const distance = address - c.PAYLOAD;
-    const header = distance | 0;
     if (
       words[heaps[c.OPEN]!] === c.SIGNATURE &&
       (flags === 0 || flags === c.RAISING) &&
-      header === distance &&
+      typeof address === 'number' &&
       typeof size === 'number'
     ) {
+      const distance = address - c.PAYLOAD;
+      const header = distance | 0;
       const wanted = size & c.BYTES_MASK;
-      if (wanted === size) {
+      if (header === distance && wanted === size) {
         const now = resizeSlot(header, wanted);
         if (now !== 0) return now + c.PAYLOAD;
       }

@@ -71,12 +71,6 @@ export const HeapFree = routine<HeapFree>()(
   {
     waitsFor: ({ heap }, args, contract) => freeWait(heap, args, contract),
     failures: { STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER) },
-    // The short way looks at no flags.
-    inFront({ heap: { short } }, door) {
-      const front = short?.inFrontOfFree(door);
-      if (front === undefined) return null;
-      return (hHeap, dwFlags, lpMem) =>
-        dwFlags === 0 ? front(hHeap as HANDLE, 0, lpMem) : door(hHeap, dwFlags, lpMem);
-    },
+    inFront: ({ heap: { short } }, door) => (short?.inFrontOfFree(door) ?? null) as HeapFree | null,
   },
 );

@@ -189,11 +189,11 @@ describe.each(architectures)('HEAP_NO_SERIALIZE and the heap of the process, %s'
     (_, routine) => {
       const { nt, process, heap } = program(arch);
       for (let n = 0; n < 0x20; n++) process.HeapFree(heap, 0, process.HeapAlloc(heap, 0, 64)); // slots: the short way
-      expect(calls[routine](process, heap)).not.toBe(0);
+      expect(process.run(() => calls[routine](process, heap))).not.toBe(0);
       expect(nt.findings).toEqual([]);
       const own = process.GetProcessHeap();
       for (let n = 0; n < 0x20; n++) process.HeapFree(own, 0, process.HeapAlloc(own, 0, 64));
-      expect(calls[routine](process, own)).not.toBe(0);
+      expect(process.run(() => calls[routine](process, own))).not.toBe(0);
       expect(nt.findings).toMatchObject([
         { rule: 'heap-process-unserialized', routine, values: [own, HEAP_NO_SERIALIZE] },
       ]);

@@ -78,6 +78,35 @@ describe.each(['x64', 'x86', 'x86 on x64'])('impossible arguments, %s', (place) 
       expect(call).toThrow(TypeError);
   });
 
+  it('what becomes a number only by conversion is no handle and no address, also where a slot would be served at once', () => {
+    const { process, heap } = siteOf(place);
+    const live = Array.from({ length: 100 }, () => process.HeapAlloc(heap, 0, 40)); // the front end has slots now
+    const block = live[50] ?? 0;
+    const disguises = [
+      String,
+      BigInt,
+      (value: number) => [value],
+      (value: number) => ({ valueOf: () => value }),
+    ];
+    process.run(() => {
+      for (const disguise of disguises) {
+        const address = disguise(block) as number;
+        expect(() => process.HeapFree(heap, 0, address)).toThrow(TypeError);
+        expect(() => process.HeapReAlloc(heap, 0, address, 39)).toThrow(TypeError);
+        if (disguise === BigInt) continue; // a handle may be one
+        const handle = disguise(heap) as number;
+        expect(() => process.HeapAlloc(handle, 0, 40)).toThrow(TypeError);
+        expect(() => process.HeapFree(handle, 0, block)).toThrow(TypeError);
+        expect(() => process.HeapReAlloc(handle, 0, block, 39)).toThrow(TypeError);
+      }
+      const symbol = Symbol('no address') as unknown as number;
+      expect(() => process.HeapAlloc(symbol, 0, 40)).toThrow(TypeError);
+      expect(() => process.HeapFree(heap, 0, symbol)).toThrow(TypeError);
+    });
+    expect(live.every((one) => process.HeapSize(heap, 0, one) === 40)).toBe(true);
+    expect(process.HeapValidate(heap, 0, 0)).toBe(1);
+  });
+
   it('the kernel range is not readable for a program, whichever routine reads for it', () => {
     const { nt, process } = siteOf(place);
     const inKernel = nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 0x31676154);
