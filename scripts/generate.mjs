@@ -2,11 +2,12 @@
 // The results are committed. A new generator exports a function that writes its files and returns their
 // names; it is added to this list.
 
+import { writeHeaders } from './generate-headers.mjs';
 import { writeInterlocked } from './generate-interlocked.mjs';
 import { writeKernelTables } from './generate-kernel-tables.mjs';
 import { writeStatusFiles } from './generate-status.mjs';
 
-const generators = [writeStatusFiles, writeKernelTables, writeInterlocked];
+const generators = [writeStatusFiles, writeKernelTables, writeInterlocked, writeHeaders];
 
 for (const generate of generators) {
   for (const name of generate()) console.log(name);

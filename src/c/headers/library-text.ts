@@ -1,0 +1,515 @@
+/** What the headers of the C library have besides its functions. */
+
+/** stdarg.h and vadefs.h: the compiler's own, by their public names. */
+export const stdargText = `
+typedef char *va_list;
+#define va_start __va_start
+#define va_arg __va_arg
+#define va_end __va_end
+#define va_copy __va_copy
+`;
+
+/** stddef.h behind size_t. */
+export const stddefText = `
+#ifndef offsetof
+#define offsetof(type, member) ((size_t)&(((type *)0)->member))
+#endif
+typedef double max_align_t;
+`;
+
+/** stdint.h. */
+export const stdintText = `
+typedef signed char int8_t, int_least8_t, int_fast8_t; typedef short int16_t, int_least16_t; typedef int int32_t, int_least32_t, int_fast16_t, int_fast32_t;
+typedef __int64 int64_t, int_least64_t, int_fast64_t, intmax_t; typedef unsigned char uint8_t, uint_least8_t, uint_fast8_t; typedef unsigned short uint16_t, uint_least16_t;
+typedef unsigned int uint32_t, uint_least32_t, uint_fast16_t, uint_fast32_t; typedef unsigned __int64 uint64_t, uint_least64_t, uint_fast64_t, uintmax_t;
+#define INT8_MIN (-127i8 - 1)
+#define INT16_MIN (-32767i16 - 1)
+#define INT32_MIN (-2147483647i32 - 1)
+#define INT64_MIN (-9223372036854775807i64 - 1)
+#define INT8_MAX 127i8
+#define INT16_MAX 32767i16
+#define INT32_MAX 2147483647i32
+#define INT64_MAX 9223372036854775807i64
+#define UINT8_MAX 0xffui8
+#define UINT16_MAX 0xffffui16
+#define UINT32_MAX 0xffffffffui32
+#define UINT64_MAX 0xffffffffffffffffui64
+#define INT_LEAST8_MIN INT8_MIN
+#define INT_LEAST16_MIN INT16_MIN
+#define INT_LEAST32_MIN INT32_MIN
+#define INT_LEAST64_MIN INT64_MIN
+#define INT_LEAST8_MAX INT8_MAX
+#define INT_LEAST16_MAX INT16_MAX
+#define INT_LEAST32_MAX INT32_MAX
+#define INT_LEAST64_MAX INT64_MAX
+#define UINT_LEAST8_MAX UINT8_MAX
+#define UINT_LEAST16_MAX UINT16_MAX
+#define UINT_LEAST32_MAX UINT32_MAX
+#define UINT_LEAST64_MAX UINT64_MAX
+#define INT_FAST8_MIN INT8_MIN
+#define INT_FAST16_MIN INT32_MIN
+#define INT_FAST32_MIN INT32_MIN
+#define INT_FAST64_MIN INT64_MIN
+#define INT_FAST8_MAX INT8_MAX
+#define INT_FAST16_MAX INT32_MAX
+#define INT_FAST32_MAX INT32_MAX
+#define INT_FAST64_MAX INT64_MAX
+#define UINT_FAST8_MAX UINT8_MAX
+#define UINT_FAST16_MAX UINT32_MAX
+#define UINT_FAST32_MAX UINT32_MAX
+#define UINT_FAST64_MAX UINT64_MAX
+#define INTMAX_MIN INT64_MIN
+#define INTMAX_MAX INT64_MAX
+#define UINTMAX_MAX UINT64_MAX
+#ifdef _WIN64
+#define INTPTR_MIN INT64_MIN
+#define INTPTR_MAX INT64_MAX
+#define UINTPTR_MAX UINT64_MAX
+#define PTRDIFF_MIN INT64_MIN
+#define PTRDIFF_MAX INT64_MAX
+#ifndef SIZE_MAX
+#define SIZE_MAX UINT64_MAX
+#endif
+#else
+#define INTPTR_MIN INT32_MIN
+#define INTPTR_MAX INT32_MAX
+#define UINTPTR_MAX UINT32_MAX
+#define PTRDIFF_MIN INT32_MIN
+#define PTRDIFF_MAX INT32_MAX
+#ifndef SIZE_MAX
+#define SIZE_MAX UINT32_MAX
+#endif
+#endif
+#define WCHAR_MIN 0
+#define WCHAR_MAX 0xffff
+#define WINT_MIN 0
+#define WINT_MAX 0xffff
+#define SIG_ATOMIC_MIN INT32_MIN
+#define SIG_ATOMIC_MAX INT32_MAX
+#define INT8_C(x) (x)
+#define INT16_C(x) (x)
+#define INT32_C(x) (x)
+#define INT64_C(x) (x##LL)
+#define UINT8_C(x) (x)
+#define UINT16_C(x) (x)
+#define UINT32_C(x) (x##U)
+#define UINT64_C(x) (x##ULL)
+#define INTMAX_C(x) INT64_C(x)
+#define UINTMAX_C(x) UINT64_C(x)
+`;
+
+/** The macros of inttypes.h: PRId32 and the others. */
+export function inttypesText(): string {
+  const widths: readonly (readonly [string, string])[] = [
+    ['8', 'hh'],
+    ['16', 'h'],
+    ['32', ''],
+    ['64', 'll'],
+    ['LEAST8', 'hh'],
+    ['LEAST16', 'h'],
+    ['LEAST32', ''],
+    ['LEAST64', 'll'],
+    ['FAST8', 'hh'],
+    ['FAST16', ''],
+    ['FAST32', ''],
+    ['FAST64', 'll'],
+    ['MAX', 'll'],
+  ];
+  const macros = (kind: 'PRI' | 'SCN', letters: string, [width, length]: readonly [string, string]) =>
+    [...letters].map((letter) => `#define ${kind}${letter}${width} "${length}${letter}"`);
+  const of = (pair: readonly [string, string]) => [
+    ...macros('PRI', 'diouxX', pair),
+    ...macros('SCN', 'dioux', pair),
+  ];
+  return [
+    ...widths.flatMap(of),
+    '#ifdef _WIN64',
+    ...of(['PTR', 'll']),
+    '#else',
+    ...of(['PTR', '']),
+    '#endif',
+    'typedef struct {intmax_t quot, rem;} imaxdiv_t;',
+  ].join('\n');
+}
+
+/** limits.h. */
+export const limitsText = `
+#define CHAR_BIT 8
+#define SCHAR_MIN (-128)
+#define SCHAR_MAX 127
+#define UCHAR_MAX 0xff
+#define CHAR_MIN SCHAR_MIN
+#define CHAR_MAX SCHAR_MAX
+#define MB_LEN_MAX 5
+#define SHRT_MIN (-32768)
+#define SHRT_MAX 32767
+#define USHRT_MAX 0xffff
+#define INT_MIN (-2147483647 - 1)
+#define INT_MAX 2147483647
+#define UINT_MAX 0xffffffff
+#define LONG_MIN (-2147483647L - 1)
+#define LONG_MAX 2147483647L
+#define ULONG_MAX 0xffffffffUL
+#define LLONG_MAX 9223372036854775807i64
+#define LLONG_MIN (-9223372036854775807i64 - 1)
+#define ULLONG_MAX 0xffffffffffffffffui64
+#define _I8_MIN (-127i8 - 1)
+#define _I8_MAX 127i8
+#define _UI8_MAX 0xffui8
+#define _I16_MIN (-32767i16 - 1)
+#define _I16_MAX 32767i16
+#define _UI16_MAX 0xffffui16
+#define _I32_MIN (-2147483647i32 - 1)
+#define _I32_MAX 2147483647i32
+#define _UI32_MAX 0xffffffffui32
+#define _I64_MIN (-9223372036854775807i64 - 1)
+#define _I64_MAX 9223372036854775807i64
+#define _UI64_MAX 0xffffffffffffffffui64
+#ifndef SIZE_MAX
+#ifdef _WIN64
+#define SIZE_MAX 0xffffffffffffffffui64
+#else
+#define SIZE_MAX 0xffffffffui32
+#endif
+#endif
+`;
+
+/** float.h. */
+export const floatText = `
+#define FLT_RADIX 2
+#define FLT_ROUNDS 1
+#define FLT_EVAL_METHOD 0
+#define DECIMAL_DIG 17
+#define FLT_DIG 6
+#define FLT_EPSILON 1.192092896e-07F
+#define FLT_GUARD 0
+#define FLT_MANT_DIG 24
+#define FLT_MAX 3.402823466e+38F
+#define FLT_MAX_10_EXP 38
+#define FLT_MAX_EXP 128
+#define FLT_MIN 1.175494351e-38F
+#define FLT_MIN_10_EXP (-37)
+#define FLT_MIN_EXP (-125)
+#define FLT_TRUE_MIN 1.401298464e-45F
+#define DBL_DIG 15
+#define DBL_EPSILON 2.2204460492503131e-016
+#define DBL_MANT_DIG 53
+#define DBL_MAX 1.7976931348623158e+308
+#define DBL_MAX_10_EXP 308
+#define DBL_MAX_EXP 1024
+#define DBL_MIN 2.2250738585072014e-308
+#define DBL_MIN_10_EXP (-307)
+#define DBL_MIN_EXP (-1021)
+#define DBL_TRUE_MIN 4.9406564584124654e-324
+#define LDBL_DIG DBL_DIG
+#define LDBL_EPSILON DBL_EPSILON
+#define LDBL_MANT_DIG DBL_MANT_DIG
+#define LDBL_MAX DBL_MAX
+#define LDBL_MAX_10_EXP DBL_MAX_10_EXP
+#define LDBL_MAX_EXP DBL_MAX_EXP
+#define LDBL_MIN DBL_MIN
+#define LDBL_MIN_10_EXP DBL_MIN_10_EXP
+#define LDBL_MIN_EXP DBL_MIN_EXP
+#define _MCW_EM 0x0008001f
+#define _EM_INEXACT 0x00000001
+#define _EM_UNDERFLOW 0x00000002
+#define _EM_OVERFLOW 0x00000004
+#define _EM_ZERODIVIDE 0x00000008
+#define _EM_INVALID 0x00000010
+#define _EM_DENORMAL 0x00080000
+#define _MCW_IC 0x00040000
+#define _MCW_RC 0x00000300
+#define _RC_NEAR 0x00000000
+#define _RC_DOWN 0x00000100
+#define _RC_UP 0x00000200
+#define _RC_CHOP 0x00000300
+#define _MCW_PC 0x00030000
+#define _PC_64 0x00000000
+#define _PC_53 0x00010000
+#define _PC_24 0x00020000
+#define _MCW_DN 0x03000000
+#define _SW_INEXACT 0x00000001
+#define _SW_UNDERFLOW 0x00000002
+#define _SW_OVERFLOW 0x00000004
+#define _SW_ZERODIVIDE 0x00000008
+#define _SW_INVALID 0x00000010
+#define _SW_DENORMAL 0x00080000
+#define MCW_EM _MCW_EM
+#define EM_INEXACT _EM_INEXACT
+#define EM_UNDERFLOW _EM_UNDERFLOW
+#define EM_OVERFLOW _EM_OVERFLOW
+#define EM_ZERODIVIDE _EM_ZERODIVIDE
+#define EM_INVALID _EM_INVALID
+#define EM_DENORMAL _EM_DENORMAL
+#define _FPCLASS_SNAN 0x0001
+#define _FPCLASS_QNAN 0x0002
+#define _FPCLASS_NINF 0x0004
+#define _FPCLASS_NN 0x0008
+#define _FPCLASS_ND 0x0010
+#define _FPCLASS_NZ 0x0020
+#define _FPCLASS_PZ 0x0040
+#define _FPCLASS_PD 0x0080
+#define _FPCLASS_PN 0x0100
+#define _FPCLASS_PINF 0x0200
+`;
+
+/** stdio.h in front of its functions. A FILE is as long as a pointer. */
+export const stdioText = `
+typedef struct _iobuf {void *_Placeholder;} FILE; typedef __int64 fpos_t;
+#define stdin (__acrt_iob_func(0))
+#define stdout (__acrt_iob_func(1))
+#define stderr (__acrt_iob_func(2))
+#define EOF (-1)
+#define WEOF ((wint_t)0xFFFF)
+#define BUFSIZ 512
+#define FILENAME_MAX 260
+#define FOPEN_MAX 20
+#define L_tmpnam 260
+#define TMP_MAX 0x7fffffff
+#define _IOFBF 0x0000
+#define _IOLBF 0x0040
+#define _IONBF 0x0004
+#define SEEK_CUR 1
+#define SEEK_END 2
+#define SEEK_SET 0
+`;
+
+/** stdlib.h in front of its functions. */
+export const stdlibText = `
+typedef struct _div_t {int quot, rem;} div_t; typedef struct _ldiv_t {long quot, rem;} ldiv_t; typedef struct _lldiv_t {__int64 quot, rem;} lldiv_t;
+typedef int (*_onexit_t)(void);
+#define EXIT_SUCCESS 0
+#define EXIT_FAILURE 1
+#define RAND_MAX 0x7fff
+#define MB_CUR_MAX 1
+#define _MAX_PATH 260
+#define _MAX_DRIVE 3
+#define _MAX_DIR 256
+#define _MAX_FNAME 256
+#define _MAX_EXT 256
+#define _countof(array) (sizeof(array) / sizeof((array)[0]))
+#define _TRUNCATE ((size_t)-1)
+#ifdef _CRT_DECLARE_MINMAX
+#define __max(a, b) (((a) > (b)) ? (a) : (b))
+#endif
+#ifndef __max
+#define __max(a, b) (((a) > (b)) ? (a) : (b))
+#define __min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#ifndef _KERNEL_MODE
+#ifndef NOMINMAX
+#ifndef max
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+#endif
+#ifndef min
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#endif
+#endif
+`;
+
+/** Names of the C library without the underscore that MSVC puts in front of them. */
+export const oldNames =
+  'strdup stricmp strnicmp strlwr strupr strrev strset strnset wcsdup wcsicmp wcsnicmp wcslwr wcsupr wcsrev memicmp memccpy itoa ltoa ultoa strcmpi swab fileno'.split(
+    ' ',
+  );
+
+/** math.h in front of its functions. */
+export const mathText = `
+typedef float float_t; typedef double double_t;
+#define HUGE_VAL ((double)(1e+300 * 1e+300))
+#define HUGE_VALF ((float)HUGE_VAL)
+#define HUGE_VALL HUGE_VAL
+#define INFINITY ((float)(1e+300 * 1e+300))
+#define NAN (-(float)(INFINITY * 0.0F))
+#define FP_INFINITE 1
+#define FP_NAN 2
+#define FP_NORMAL (-1)
+#define FP_SUBNORMAL (-2)
+#define FP_ZERO 0
+#define FP_ILOGB0 (-0x7fffffff - 1)
+#define FP_ILOGBNAN 0x7fffffff
+#define MATH_ERRNO 1
+#define MATH_ERREXCEPT 2
+#define math_errhandling (MATH_ERRNO | MATH_ERREXCEPT)
+#ifdef _USE_MATH_DEFINES
+#define M_E 2.71828182845904523536
+#define M_LOG2E 1.44269504088896340736
+#define M_LOG10E 0.434294481903251827651
+#define M_LN2 0.693147180559945309417
+#define M_LN10 2.30258509299404568402
+#define M_PI 3.14159265358979323846
+#define M_PI_2 1.57079632679489661923
+#define M_PI_4 0.785398163397448309616
+#define M_1_PI 0.318309886183790671538
+#define M_2_PI 0.636619772367581343076
+#define M_2_SQRTPI 1.12837916709551257390
+#define M_SQRT2 1.41421356237309504880
+#define M_SQRT1_2 0.707106781186547524401
+#endif
+`;
+
+/** math.h behind its functions: the classification macros, of what argument ever. */
+export const mathMacros = `
+#define isnan(x) ((x) != (x))
+#define isinf(x) ((x) == HUGE_VAL || (x) == -HUGE_VAL)
+#define isfinite(x) ((x) - (x) == 0)
+#define signbit(x) (_copysign(1.0, (x)) < 0)
+#define isgreater(x, y) ((x) > (y))
+#define isgreaterequal(x, y) ((x) >= (y))
+#define isless(x, y) ((x) < (y))
+#define islessequal(x, y) ((x) <= (y))
+#define islessgreater(x, y) ((x) < (y) || (x) > (y))
+#define isunordered(x, y) ((x) != (x) || (y) != (y))
+#define isnormal(x) (isfinite(x) && ((x) >= (sizeof(x) == 4 ? 1.175494351e-38 : 2.2250738585072014e-308) || (x) <= -(sizeof(x) == 4 ? 1.175494351e-38 : 2.2250738585072014e-308)))
+#define fpclassify(x) ((x) != (x) ? FP_NAN : isinf(x) ? FP_INFINITE : (x) == 0 ? FP_ZERO : isnormal(x) ? FP_NORMAL : FP_SUBNORMAL)
+`;
+
+/** errno.h: MSVC's numbers. */
+export function errnoText(): string {
+  const first =
+    'EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT - EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY - EFBIG ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ERANGE - EDEADLK - ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY EILSEQ';
+  const later =
+    'EADDRINUSE EADDRNOTAVAIL EAFNOSUPPORT EALREADY EBADMSG ECANCELED ECONNABORTED ECONNREFUSED ECONNRESET EDESTADDRREQ EHOSTUNREACH EIDRM EINPROGRESS EISCONN ELOOP EMSGSIZE ENETDOWN ENETRESET ENETUNREACH ENOBUFS ENODATA ENOLINK ENOMSG ENOPROTOOPT ENOSR ENOSTR ENOTCONN ENOTRECOVERABLE ENOTSOCK ENOTSUP EOPNOTSUPP EOTHER EOVERFLOW EOWNERDEAD EPROTO EPROTONOSUPPORT EPROTOTYPE ETIME ETIMEDOUT ETXTBSY EWOULDBLOCK';
+  const lines = (names: string, from: number) =>
+    names.split(' ').flatMap((name, at) => (name === '-' ? [] : [`#define ${name} ${from + at}`]));
+  return [
+    '#define errno (*_errno())',
+    ...lines(first, 1),
+    '#define EDEADLOCK EDEADLK',
+    '#define STRUNCATE 80',
+    ...lines(later, 100),
+  ].join('\n');
+}
+
+/** assert.h, which may be included again with another NDEBUG. */
+export const assertText = `
+#undef assert
+#ifdef NDEBUG
+#define assert(e) ((void)0)
+#else
+#define __IRQLAB_WIDE(s) L##s
+#define _CRT_WIDE(s) __IRQLAB_WIDE(s)
+#define assert(e) ((void)((!!(e)) || (_wassert(_CRT_WIDE(#e), _CRT_WIDE(__FILE__), (unsigned)(__LINE__)), 0)))
+#endif
+#ifndef static_assert
+#define static_assert _Static_assert
+#endif
+`;
+
+/** setjmp.h: the compiler knows setjmp; the buffer is as long as MSVC's. */
+export const setjmpText = `
+#ifdef _WIN64
+typedef struct __declspec(align(16)) _SETJMP_FLOAT128 {unsigned __int64 Part[2];} _SETJMP_FLOAT128; typedef _SETJMP_FLOAT128 _JBTYPE; typedef _JBTYPE jmp_buf[16];
+#else
+typedef int _JBTYPE; typedef _JBTYPE jmp_buf[16];
+#endif
+int setjmp(jmp_buf buffer);
+__declspec(noreturn) void longjmp(jmp_buf buffer, int value);
+#define _setjmp setjmp
+#define _setjmpex setjmp
+#define setjmpex setjmp
+`;
+
+/** time.h in front of its functions. */
+export const timeText = `
+typedef long clock_t; typedef __int64 __time64_t; typedef long __time32_t;
+#ifdef _USE_32BIT_TIME_T
+typedef __time32_t time_t;
+#else
+typedef __time64_t time_t;
+#endif
+#define CLOCKS_PER_SEC ((clock_t)1000)
+#define CLK_TCK CLOCKS_PER_SEC
+#define TIME_UTC 1
+struct tm {int tm_sec, tm_min, tm_hour, tm_mday, tm_mon, tm_year, tm_wday, tm_yday, tm_isdst;}; struct timespec {time_t tv_sec; long tv_nsec;};
+`;
+
+/** signal.h in front of its functions. */
+export const signalText = `
+typedef int sig_atomic_t; typedef void (*_crt_signal_t)(int);
+#define SIGINT 2
+#define SIGILL 4
+#define SIGFPE 8
+#define SIGSEGV 11
+#define SIGTERM 15
+#define SIGBREAK 21
+#define SIGABRT 22
+#define SIGABRT_COMPAT 6
+#define SIG_DFL ((_crt_signal_t)0)
+#define SIG_IGN ((_crt_signal_t)1)
+#define SIG_GET ((_crt_signal_t)2)
+#define SIG_SGE ((_crt_signal_t)3)
+#define SIG_ACK ((_crt_signal_t)4)
+#define SIG_ERR ((_crt_signal_t)-1)
+`;
+
+/** locale.h in front of its functions. */
+export const localeText = `
+#define LC_ALL 0
+#define LC_COLLATE 1
+#define LC_CTYPE 2
+#define LC_MONETARY 3
+#define LC_NUMERIC 4
+#define LC_TIME 5
+`;
+
+/** ctype.h: the classes of characters. */
+export const ctypeText = `
+#define _UPPER 0x01
+#define _LOWER 0x02
+#define _DIGIT 0x04
+#define _SPACE 0x08
+#define _PUNCT 0x10
+#define _CONTROL 0x20
+#define _BLANK 0x40
+#define _HEX 0x80
+#define _ALPHA (0x0100 | _UPPER | _LOWER)
+`;
+
+/** stdbool.h. */
+export const stdboolText = `
+#define bool _Bool
+#define true 1
+#define false 0
+#define __bool_true_false_are_defined 1
+`;
+
+/** iso646.h. */
+export const iso646Text = `
+#define and &&
+#define and_eq &=
+#define bitand &
+#define bitor |
+#define compl ~
+#define not !
+#define not_eq !=
+#define or ||
+#define or_eq |=
+#define xor ^
+#define xor_eq ^=
+`;
+
+/** crtdbg.h of a program that is built without the debug library. */
+export const crtdbgText = `
+typedef void *_HFILE;
+#define _CRT_WARN 0
+#define _CRT_ERROR 1
+#define _CRT_ASSERT 2
+#define _ASSERT(e) ((void)0)
+#define _ASSERTE(e) ((void)0)
+#define _ASSERT_EXPR(e, m) ((void)0)
+#define _RPT0(t, m) ((void)0)
+#define _RPT1(t, m, a) ((void)0)
+#define _RPT2(t, m, a, b) ((void)0)
+#define _CrtSetReportMode(t, m) ((int)0)
+#define _CrtSetReportFile(t, f) ((_HFILE)0)
+#define _CrtSetDbgFlag(f) ((int)0)
+#define _CrtDumpMemoryLeaks() ((int)0)
+#define _CrtCheckMemory() ((int)1)
+#define _CrtSetBreakAlloc(a) ((long)0)
+#define _CRTDBG_ALLOC_MEM_DF 1
+#define _CRTDBG_LEAK_CHECK_DF 0x20
+#define _CRTDBG_MODE_FILE 1
+#define _CRTDBG_MODE_DEBUG 2
+`;

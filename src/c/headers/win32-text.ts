@@ -1,0 +1,170 @@
+/** What the headers of the Windows SDK have besides types, constants and routines. */
+
+/** winnt.h and minwindef.h in front of their types. */
+export const winntTypesText = `
+typedef UINT_PTR WPARAM; typedef LONG_PTR LPARAM, LRESULT; typedef WORD ATOM, *LPATOM; typedef DWORD COLORREF, *LPCOLORREF;
+DECLARE_HANDLE(HINSTANCE); typedef HINSTANCE HMODULE; DECLARE_HANDLE(HWND); DECLARE_HANDLE(HKEY); DECLARE_HANDLE(HDC); DECLARE_HANDLE(HICON);
+typedef HANDLE HGLOBAL, HLOCAL, GLOBALHANDLE, LOCALHANDLE; typedef HKEY *PHKEY; typedef LONG LSTATUS;
+`;
+
+/** winnt.h, minwindef.h and winbase.h behind their types. */
+export const winntText = `
+typedef RTL_SRWLOCK SRWLOCK, *PSRWLOCK; typedef RTL_CONDITION_VARIABLE CONDITION_VARIABLE, *PCONDITION_VARIABLE; typedef CRITICAL_SECTION *LPCRITICAL_SECTION;
+typedef OVERLAPPED *LPOVERLAPPED; typedef SECURITY_ATTRIBUTES *LPSECURITY_ATTRIBUTES; typedef PROCESS_HEAP_ENTRY *LPPROCESS_HEAP_ENTRY; typedef HEAP_SUMMARY *LPHEAP_SUMMARY;
+typedef SYSTEM_INFO *LPSYSTEM_INFO; typedef FILETIME *LPFILETIME; typedef SYSTEMTIME *LPSYSTEMTIME; typedef MEMORYSTATUSEX *LPMEMORYSTATUSEX; typedef PROCESS_INFORMATION *LPPROCESS_INFORMATION;
+typedef STARTUPINFOA *LPSTARTUPINFOA; typedef STARTUPINFOW *LPSTARTUPINFOW; typedef OSVERSIONINFOA *LPOSVERSIONINFOA; typedef OSVERSIONINFOW *LPOSVERSIONINFOW; typedef CONTEXT *LPCONTEXT; typedef EXCEPTION_POINTERS *LPEXCEPTION_POINTERS; typedef EXCEPTION_RECORD *LPEXCEPTION_RECORD; typedef WIN32_FIND_DATAA *LPWIN32_FIND_DATAA; typedef WIN32_FIND_DATAW *LPWIN32_FIND_DATAW;
+#define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)
+#define LOBYTE(w) ((BYTE)(((DWORD_PTR)(w)) & 0xff))
+#define HIBYTE(w) ((BYTE)((((DWORD_PTR)(w)) >> 8) & 0xff))
+#define LOWORD(l) ((WORD)(((DWORD_PTR)(l)) & 0xffff))
+#define HIWORD(l) ((WORD)((((DWORD_PTR)(l)) >> 16) & 0xffff))
+#define MAKEWORD(a, b) ((WORD)(((BYTE)(((DWORD_PTR)(a)) & 0xff)) | ((WORD)((BYTE)(((DWORD_PTR)(b)) & 0xff))) << 8))
+#define MAKELONG(a, b) ((LONG)(((WORD)(((DWORD_PTR)(a)) & 0xffff)) | ((DWORD)((WORD)(((DWORD_PTR)(b)) & 0xffff))) << 16))
+#define ZeroMemory RtlZeroMemory
+#define CopyMemory RtlCopyMemory
+#define MoveMemory RtlMoveMemory
+#define FillMemory RtlFillMemory
+#define SecureZeroMemory RtlSecureZeroMemory
+#define HasOverlappedIoCompleted(o) (((DWORD)(o)->Internal) != STATUS_PENDING)
+#define GlobalDiscard(h) GlobalReAlloc((h), 0, GMEM_MOVEABLE)
+#define LocalDiscard(h) LocalReAlloc((h), 0, LMEM_MOVEABLE)
+#define GetExceptionCode _exception_code
+#define MAXCHAR 0x7f
+#define MINCHAR 0x80
+#define MINSHORT 0x8000
+#define MAXBYTE 0xff
+#define MAXWORD 0xffff
+#define MAXDWORD 0xffffffff
+#define MAXDWORD64 MAXULONG64
+#define NT_TIB_SELF 0
+#define UNICODE_NULL ((WCHAR)0)
+#ifdef UNICODE
+typedef WCHAR TCHAR, *PTCHAR, TBYTE; typedef LPWSTR LPTSTR, PTSTR; typedef LPCWSTR LPCTSTR, PCTSTR;
+#define TEXT(q) __TEXT(q)
+#else
+typedef char TCHAR, *PTCHAR; typedef unsigned char TBYTE; typedef LPSTR LPTSTR, PTSTR; typedef LPCSTR LPCTSTR, PCTSTR;
+#define TEXT(q) q
+#endif
+#ifndef NOMINMAX
+#ifndef max
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+#endif
+#ifndef min
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#endif
+`;
+
+/** winerror.h besides the codes. */
+export const winerrorText = `
+#define SUCCEEDED(hr) (((HRESULT)(hr)) >= 0)
+#define FAILED(hr) (((HRESULT)(hr)) < 0)
+#define IS_ERROR(s) (((unsigned long)(s)) >> 31 == 1)
+#define HRESULT_CODE(hr) ((hr) & 0xFFFF)
+#define SCODE_CODE(sc) ((sc) & 0xFFFF)
+#define HRESULT_FACILITY(hr) (((hr) >> 16) & 0x1fff)
+#define HRESULT_SEVERITY(hr) (((hr) >> 31) & 0x1)
+#define MAKE_HRESULT(sev, fac, code) ((HRESULT)(((unsigned long)(sev) << 31) | ((unsigned long)(fac) << 16) | ((unsigned long)(code))))
+#define __HRESULT_FROM_WIN32(x) ((HRESULT)(x) <= 0 ? ((HRESULT)(x)) : ((HRESULT)(((x) & 0x0000FFFF) | (7 << 16) | 0x80000000)))
+#define HRESULT_FROM_WIN32(x) __HRESULT_FROM_WIN32(x)
+#define HRESULT_FROM_NT(x) ((HRESULT)((x) | 0x10000000))
+#define FACILITY_NT_BIT 0x10000000
+#define FACILITY_WIN32 7
+#define FACILITY_NULL 0
+#define FACILITY_ITF 4
+#define SEVERITY_SUCCESS 0
+#define SEVERITY_ERROR 1
+`;
+
+/** tchar.h: the generic names of the C library. */
+export function tcharText(): string {
+  const rows: readonly (readonly [string, string, string])[] = [
+    ['_tprintf', 'printf', 'wprintf'],
+    ['_ftprintf', 'fprintf', 'fwprintf'],
+    ['_stprintf', 'sprintf', '_swprintf'],
+    ['_stprintf_s', 'sprintf_s', 'swprintf_s'],
+    ['_sntprintf', '_snprintf', '_snwprintf'],
+    ['_sntprintf_s', '_snprintf_s', '_snwprintf_s'],
+    ['_vtprintf', 'vprintf', 'vwprintf'],
+    ['_vftprintf', 'vfprintf', 'vfwprintf'],
+    ['_vstprintf', 'vsprintf', '_vswprintf'],
+    ['_vstprintf_s', 'vsprintf_s', 'vswprintf_s'],
+    ['_vsntprintf', '_vsnprintf', '_vsnwprintf'],
+    ['_putts', 'puts', '_putws'],
+    ['_fputts', 'fputs', 'fputws'],
+    ['_fgetts', 'fgets', 'fgetws'],
+    ['_stscanf', 'sscanf', 'swscanf'],
+    ['_tcslen', 'strlen', 'wcslen'],
+    ['_tcsnlen', 'strnlen', 'wcsnlen'],
+    ['_tcscpy', 'strcpy', 'wcscpy'],
+    ['_tcscpy_s', 'strcpy_s', 'wcscpy_s'],
+    ['_tcsncpy', 'strncpy', 'wcsncpy'],
+    ['_tcsncpy_s', 'strncpy_s', 'wcsncpy_s'],
+    ['_tcscat', 'strcat', 'wcscat'],
+    ['_tcscat_s', 'strcat_s', 'wcscat_s'],
+    ['_tcsncat', 'strncat', 'wcsncat'],
+    ['_tcscmp', 'strcmp', 'wcscmp'],
+    ['_tcsncmp', 'strncmp', 'wcsncmp'],
+    ['_tcsicmp', '_stricmp', '_wcsicmp'],
+    ['_tcsnicmp', '_strnicmp', '_wcsnicmp'],
+    ['_tcschr', 'strchr', 'wcschr'],
+    ['_tcsrchr', 'strrchr', 'wcsrchr'],
+    ['_tcsstr', 'strstr', 'wcsstr'],
+    ['_tcstok', 'strtok', 'wcstok'],
+    ['_tcsdup', '_strdup', '_wcsdup'],
+    ['_tcslwr', '_strlwr', '_wcslwr'],
+    ['_tcsupr', '_strupr', '_wcsupr'],
+    ['_tcstol', 'strtol', 'wcstol'],
+    ['_tcstoul', 'strtoul', 'wcstoul'],
+    ['_ttoi', 'atoi', '_wtoi'],
+    ['_ttol', 'atol', '_wtol'],
+    ['_itot', '_itoa', '_itow'],
+    ['_totupper', 'toupper', 'towupper'],
+    ['_totlower', 'tolower', 'towlower'],
+    ['_istalpha', 'isalpha', 'iswalpha'],
+    ['_istdigit', 'isdigit', 'iswdigit'],
+    ['_istspace', 'isspace', 'iswspace'],
+    ['_istupper', 'isupper', 'iswupper'],
+    ['_tmain', 'main', 'wmain'],
+    ['_tWinMain', 'WinMain', 'wWinMain'],
+  ];
+  const defines = (at: 1 | 2) => rows.map((row) => `#define ${row[0]} ${row[at]}`).join('\n');
+  return `#ifdef _UNICODE
+${defines(2)}
+typedef wchar_t _TCHAR, _TSCHAR, _TUCHAR, _TXCHAR; typedef wint_t _TINT;
+#define __T(x) L##x
+#else
+${defines(1)}
+typedef char _TCHAR; typedef signed char _TSCHAR; typedef unsigned char _TUCHAR, _TXCHAR; typedef int _TINT;
+#define __T(x) x
+#endif
+#ifndef _TCHAR_DEFINED
+#define _TCHAR_DEFINED
+#ifndef _WINNT_
+typedef _TCHAR TCHAR;
+#endif
+#endif
+#define _T(x) __T(x)
+#define _TEXT(x) __T(x)
+`;
+}
+
+/** webservices.h in front of its types. */
+export const webservicesTypesText = `
+typedef struct WS_HEAP WS_HEAP; typedef struct WS_ERROR WS_ERROR; typedef struct WS_XML_BUFFER WS_XML_BUFFER; typedef struct WS_XML_BUFFER_PROPERTY WS_XML_BUFFER_PROPERTY;
+`;
+
+/** strsafe.h in front of its functions. */
+export const strsafeText = `
+#define STRSAFE_MAX_CCH 2147483647
+#define STRSAFE_MAX_LENGTH (STRSAFE_MAX_CCH - 1)
+#define STRSAFE_IGNORE_NULLS 0x00000100
+#define STRSAFE_FILL_BEHIND_NULL 0x00000200
+#define STRSAFE_FILL_ON_FAILURE 0x00000400
+#define STRSAFE_NULL_ON_FAILURE 0x00000800
+#define STRSAFE_NO_TRUNCATION 0x00001000
+#define STRSAFE_E_INSUFFICIENT_BUFFER ((HRESULT)0x8007007AL)
+#define STRSAFE_E_INVALID_PARAMETER ((HRESULT)0x80070057L)
+#define STRSAFE_E_END_OF_FILE ((HRESULT)0x80070026L)
+typedef char *STRSAFE_LPSTR; typedef const char *STRSAFE_LPCSTR, *STRSAFE_PCNZCH; typedef wchar_t *STRSAFE_LPWSTR; typedef const wchar_t *STRSAFE_LPCWSTR, *STRSAFE_PCNZWCH;
+`;
