@@ -1,0 +1,126 @@
+/** Where control can get to in a function: whether its end is reached (C4715, C4716). */
+import type { Expression, FunctionSymbol, Statement } from '../tree/tree.ts';
+import { truth } from './conversions.ts';
+
+/** A statement that `break` and `__leave` end. */
+interface Target {
+  ended: boolean;
+  hasDefault: boolean;
+}
+
+/** One walk over the body of a function. */
+class Flow {
+  readonly #noReturn: ReadonlySet<FunctionSymbol>;
+  readonly #breaks: Target[] = [];
+  readonly #leaves: Target[] = [];
+  /** True once a `return` with a value was seen. */
+  returnsValue = false;
+
+  constructor(noReturn: ReadonlySet<FunctionSymbol>) {
+    this.#noReturn = noReturn;
+  }
+
+  /** Whether control gets behind the list. Labels may be jumped to from anywhere. */
+  list(statements: readonly Statement[], reached: boolean): boolean {
+    let here = reached;
+    for (const one of statements) here = this.statement(one, here);
+    return here;
+  }
+
+  statement(node: Statement, reached: boolean): boolean {
+    switch (node.kind) {
+      case 'block':
+        return this.list(node.statements, reached);
+      case 'expression':
+        return reached && !this.#neverReturns(node.expression);
+      case 'declare':
+      case 'empty':
+        return reached;
+      case 'case':
+      case 'label':
+        return true;
+      case 'default': {
+        const target = this.#breaks.at(-1);
+        if (target !== undefined) target.hasDefault = true;
+        return true;
+      }
+      case 'if':
+        return this.#if(node, reached);
+      case 'while':
+      case 'for':
+        return this.#loop(node.condition, node.body, reached, reached);
+      case 'do':
+        return this.#loop(node.condition, node.body, reached, false);
+      case 'switch':
+        return this.#switch(node.body, reached);
+      case 'try except':
+      case 'try finally':
+        return this.#try(node, reached);
+      default:
+        return this.#jump(node);
+    }
+  }
+
+  #neverReturns(node: Expression): boolean {
+    if (node.kind === 'convert') return this.#neverReturns(node.operand);
+    return node.kind === 'call' && node.callee.kind === 'function' && this.#noReturn.has(node.callee.symbol);
+  }
+
+  #if(node: Extract<Statement, { kind: 'if' }>, reached: boolean): boolean {
+    const known = truth(node.condition);
+    const then = this.statement(node.then, reached && known !== false);
+    const skipped = reached && known !== true;
+    const other = node.else === null ? skipped : this.statement(node.else, skipped);
+    return then || other;
+  }
+
+  /** `skips` is whether control may pass the loop without its body. */
+  #loop(condition: Expression | null, body: Statement, reached: boolean, skips: boolean): boolean {
+    const target: Target = { ended: false, hasDefault: false };
+    const known = condition === null ? true : truth(condition);
+    this.#breaks.push(target);
+    const around = this.statement(body, reached && !(skips && known === false));
+    this.#breaks.pop();
+    // A `continue` gets to the condition too; without a constant true one the loop is taken to end.
+    return target.ended || (known !== true && (skips || around || reached));
+  }
+
+  #switch(body: Statement, reached: boolean): boolean {
+    const target: Target = { ended: false, hasDefault: false };
+    this.#breaks.push(target);
+    const through = this.statement(body, false);
+    this.#breaks.pop();
+    return through || target.ended || (!target.hasDefault && reached);
+  }
+
+  #try(node: Extract<Statement, { kind: 'try except' | 'try finally' }>, reached: boolean): boolean {
+    const target: Target = { ended: false, hasDefault: false };
+    this.#leaves.push(target);
+    const through = this.statement(node.body, reached);
+    this.#leaves.pop();
+    const body = through || target.ended;
+    if (node.kind === 'try finally') return this.statement(node.block, reached) && body;
+    const handles = !(node.filter.kind === 'integer' && node.filter.value <= 0n);
+    return this.statement(node.handler, reached && handles) || body;
+  }
+
+  #jump(
+    node: Extract<Statement, { kind: 'goto' | 'return' | 'break' | 'continue' | 'leave' }> | Statement,
+  ): false {
+    if (node.kind === 'return' && node.value !== null) this.returnsValue = true;
+    const target =
+      node.kind === 'break' ? this.#breaks.at(-1) : node.kind === 'leave' ? this.#leaves.at(-1) : undefined;
+    if (target !== undefined) target.ended = true;
+    return false;
+  }
+}
+
+/** Whether control reaches the end of a function's body, and whether a `return` gives a value. */
+export function flowOf(
+  body: Statement,
+  noReturn: ReadonlySet<FunctionSymbol>,
+): { readonly reachesEnd: boolean; readonly returnsValue: boolean } {
+  const flow = new Flow(noReturn);
+  const reachesEnd = flow.statement(body, true);
+  return { reachesEnd, returnsValue: flow.returnsValue };
+}
