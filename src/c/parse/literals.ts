@@ -137,13 +137,13 @@ function unitsOf(parser: Parser, text: string, width: Width, at: Position): numb
     const codePoint = text.codePointAt(index) ?? 0;
     index += codePoint > 0xffff ? 2 : 1;
     if (codePoint !== 92) encode(units, codePoint, width);
-    else index = escape(parser, text, index, units, width, at);
+    else index = escapeSequence(parser, text, index, units, width, at);
   }
   return units;
 }
 
 /** Reads an escape sequence behind its backslash; returns where it ends. */
-function escape(
+function escapeSequence(
   parser: Parser,
   text: string,
   start: number,

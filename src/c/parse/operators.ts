@@ -275,6 +275,7 @@ export function conditional(parser: Parser, test: Operand, a: Operand, b: Operan
   if (isPoison(asked) || isPoison(left) || isPoison(right)) return poison(at);
   const decided = truth(asked);
   if (decided !== null) return decided ? left : right;
+  // biome-ignore lint/suspicious/noThenProperty: the branch of a condition; nobody awaits a node
   return { kind: 'conditional', type: left.type, condition: asked, then: left, else: right, at };
 }
 

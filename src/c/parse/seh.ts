@@ -4,7 +4,7 @@ import type { BlockStatement, Statement } from '../tree/tree.ts';
 import { INT } from '../types/types.ts';
 import { assignable } from './assignable.ts';
 import { value } from './conversions.ts';
-import type { Enclosing, LabelUse, Operand, Parser } from './parser.ts';
+import { type Enclosing, type LabelUse, type Operand, type Parser, SyntaxProblem } from './parser.ts';
 
 const spelled = (parser: Parser, word: string): boolean => parser.is(`__${word}`) || parser.is(`_${word}`);
 
@@ -42,7 +42,7 @@ export function strayHandler(parser: Parser): never {
   if (word === 'except') parser.error('C2706', 'illegal __except without matching __try', parser.token.at);
   else parser.error('C3274', '__finally without matching try', parser.token.at);
   parser.advance();
-  parser.fail();
+  throw new SyntaxProblem();
 }
 
 /** Warns of a jump out of a termination block, up to the construct that it leaves or ends at (C4532). */

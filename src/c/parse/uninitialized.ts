@@ -165,7 +165,13 @@ class Walk {
         return;
       case 'try except':
         this.#guarded(node.body);
-        this.#either([() => {}, () => (this.tree(node.filter), this.statement(node.handler))]);
+        this.#either([
+          () => {},
+          () => {
+            this.tree(node.filter);
+            this.statement(node.handler);
+          },
+        ]);
         return;
       case 'try finally':
         this.#guarded(node.body);
