@@ -54,6 +54,8 @@ export class Expansion {
   readonly #depth: number;
   readonly #operator: Operator | null;
   readonly #pending: Pending[] = [];
+  /** True when white space stood before a macro that came to nothing: it stands before the next token then. */
+  #spaceOwed = false;
 
   constructor(host: ExpansionHost, source: TokenSource, operator: Operator | null = null, depth = 0) {
     this.#host = host;
@@ -65,7 +67,7 @@ export class Expansion {
   /** The next token that is no macro; `end` at the end. */
   next(): SourceToken {
     for (;;) {
-      const token = this.#read();
+      const token = this.#nextToken();
       if (token.kind !== 'identifier') return token;
       const replaced = this.#operator?.(token, () => this.#read());
       if (replaced) return replaced;
@@ -76,6 +78,13 @@ export class Expansion {
       else if (this.#parenFollows()) this.#call(macro, token);
       else return token;
     }
+  }
+
+  #nextToken(): SourceToken {
+    const token = this.#read();
+    if (!this.#spaceOwed) return token;
+    this.#spaceOwed = false;
+    return token.spaceBefore ? token : { ...token, spaceBefore: true };
   }
 
   #read(): SourceToken {
@@ -147,7 +156,10 @@ export class Expansion {
     const made = this.#substitute(macro, name, args);
     this.#host.limits.spendTokens(made.length + hide.size, name.at);
     const first = made[0];
-    if (first === undefined) return;
+    if (first === undefined) {
+      this.#spaceOwed = name.spaceBefore;
+      return;
+    }
     const tokens = made.map((token) => ({ ...token, hide: union(token.hide, hide) }));
     tokens[0] = { ...first, hide: union(first.hide, hide), spaceBefore: name.spaceBefore };
     this.#pending.push({ tokens, next: 0 });
@@ -159,9 +171,13 @@ export class Expansion {
     let pasting = false;
     /** Where in `made` the left operand of a `##` begins: an empty one joins nothing. */
     let operand = 0;
+    /** True when white space stood before an argument that is empty. */
+    let spaceOwed = false;
     for (const [index, item] of macro.body.entries()) {
       if (this.#isElidedComma(macro, index, args)) continue;
-      const piece = this.#pieceOf(item, name, args, pasting);
+      let piece = this.#pieceOf(item, name, args, pasting);
+      if (spaceOwed && !pasting) piece = withSpace(piece);
+      spaceOwed = piece.length === 0 && (spaceOwed || item.token.spaceBefore);
       if (!pasting) operand = made.length;
       const [first] = piece;
       const left = pasting && first !== undefined && made.length > operand ? made.pop() : undefined;
@@ -217,6 +233,12 @@ function isVariadicComma(macro: Macro, index: number): boolean {
     next?.parameter === macro.parameters.length - 1 &&
     !next.stringize
   );
+}
+
+/** The same tokens with white space in front. */
+function withSpace(tokens: readonly SourceToken[]): readonly SourceToken[] {
+  const [first, ...rest] = tokens;
+  return first === undefined ? tokens : [{ ...first, spaceBefore: true }, ...rest];
 }
 
 /** Tokens of an argument where `place` stands: the first has the white space of that. */
