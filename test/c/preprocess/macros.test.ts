@@ -85,10 +85,10 @@ describe('# and ##', () => {
     [
       'a comma goes before nothing',
       '#define p(f, ...) P(f, __VA_ARGS__)\np(1) p(1,) p(1, 2, 3)',
-      'P(1) P(1) P(1, 2, 3)\n',
+      'P(1 ) P(1 ) P(1, 2, 3)\n',
     ],
-    ['also with ##', '#define p(f, ...) P(f, ## __VA_ARGS__)\np(1) p(1, 2, 3)', 'P(1) P(1, 2, 3)\n'],
-    ['not before other parameters', '#define p(f, a) P(f, a)\np(1,)', 'P(1,)\n'],
+    ['also with ##', '#define p(f, ...) P(f, ## __VA_ARGS__)\np(1) p(1, 2, 3)', 'P(1 ) P(1, 2, 3)\n'],
+    ['not before other parameters', '#define p(f, a) P(f, a)\np(1,)', 'P(1, )\n'],
     [
       'a macro behind the comma and ##',
       '#define X 1\n#define p(f, ...) P(f, ## __VA_ARGS__)\np(X, X)',
