@@ -2,6 +2,7 @@
 //
 // Copies into test/fixtures what the tests hold the sources against, so that they run in a clone alone:
 //   contract/ddi.json, contract/signatures.json   the rows of the routines that irqlab declares, unchanged
+//   c/structs.json                                where the members of every structure lie
 //   facts-numbers.json                            the number of every fact of behaviour.md
 // Run it after a routine is declared. test/contract/contracts.test.ts says when that was forgotten, and
 // compares the copies with the tables where those are at hand.
@@ -33,6 +34,27 @@ export function declaredRoutines(folder = join(root, 'src')) {
 /** A JSON array with one row a line, as the fact tables have it. */
 const oneRowPerLine = (rows) => `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]\n`;
 
+/** Names, sizes and offsets of the structures; a structure that several headers have is there once for each layout. */
+function layouts(facts) {
+  const rows = JSON.parse(readFileSync(join(facts, 'structs.json'), 'utf8'));
+  const texts = rows
+    .filter(({ kind }) => kind === 'struct' || kind === 'union')
+    .map(({ name, size, align, fields }) =>
+      JSON.stringify({
+        name,
+        size,
+        align,
+        fields: fields.map((field) => ({
+          name: field.name,
+          offset: field.offset,
+          size: field.size,
+          bits: field.bits,
+        })),
+      }),
+    );
+  return [...new Set(texts)].map((text) => JSON.parse(text));
+}
+
 /**
  * The fixtures as texts; writes nothing.
  *
@@ -49,6 +71,7 @@ export function fixtures(facts, routines) {
   return new Map([
     ['contract/ddi.json', oneRowPerLine(rows('ddi'))],
     ['contract/signatures.json', oneRowPerLine(rows('signatures'))],
+    ['c/structs.json', oneRowPerLine(layouts(facts))],
     ['facts-numbers.json', oneRowPerLine(numbers)],
   ]);
 }

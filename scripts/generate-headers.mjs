@@ -41,7 +41,12 @@ export function readFacts(directory = defaultFactsDirectory) {
 
 const mended = (row) => ({
   ...row,
-  fields: row.fields?.map((field) => ({ ...field, ...corrected[`${row.name}.${field.name}`] })),
+  fields: row.fields?.map((field) => ({
+    ...field,
+    // The typedef stands behind the structures.
+    type: field.type === 'XMM_SAVE_AREA32' ? 'XSAVE_FORMAT' : field.type,
+    ...corrected[`${row.name}.${field.name}`],
+  })),
 });
 
 /** SHA-256 of each text, as the committed digest file has them. */

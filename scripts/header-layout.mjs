@@ -45,7 +45,8 @@ export class Types {
   #rows = new Map();
 
   constructor(structs, enums = []) {
-    for (const name of enums) this.#rows.set(name, { size: { x64: 4, x86: 4 }, align: { x64: 4, x86: 4 } });
+    for (const name of [...enums, 'FS_INFORMATION_CLASS'])
+      this.#rows.set(name, { size: { x64: 4, x86: 4 }, align: { x64: 4, x86: 4 } });
     for (const row of structs) if (!this.#rows.has(row.name)) this.#rows.set(row.name, row);
     for (const row of structs) if (row.tag && !this.#rows.has(row.tag)) this.#rows.set(row.tag, row);
   }
@@ -235,21 +236,15 @@ class Writer {
   /** What the member is written as: its own type where the header knows it, else bytes of the same layout. */
   typeOf(node) {
     const { element, dimensions } = arrayOf(node.type);
-    const known = this.usable(bare(element)) ? this.types.of(element, this.arch) : null;
-    if (known !== null)
-      return {
-        ...known,
-        bytes: known.bytes * (dimensions === '' ? 1 : count(dimensions)),
-        element,
-        dimensions,
-      };
+    const length = dimensions === '' ? 1 : count(dimensions);
+    const usable = this.usable(bare(element));
+    const known = usable ? this.types.of(element, this.arch) : null;
+    if (known !== null) return { ...known, bytes: known.bytes * length, element, dimensions };
     const pointer = POINTER[this.arch];
-    if (
-      /^(struct |union )?\w*\s*\**$/.test(element) &&
-      /^(P|LP|struct .*\*|union .*\*|.*ROUTINE)/.test(element) &&
-      node.size === pointer * (dimensions === '' ? 1 : count(dimensions))
-    )
-      return { bytes: node.size, align: pointer, element: 'PVOID', dimensions };
+    const isPointer =
+      /^(P|LP|struct .*\*|union .*\*|.*ROUTINE)/.test(element) && node.size === pointer * length;
+    if (isPointer)
+      return { bytes: node.size, align: pointer, element: usable ? element : 'PVOID', dimensions };
     const sizes = { 1: 'UCHAR', 2: 'USHORT', 4: 'ULONG', 8: 'ULONGLONG' };
     if (sizes[node.size] !== undefined && dimensions === '')
       return { bytes: node.size, align: node.size, element: sizes[node.size], dimensions: '' };

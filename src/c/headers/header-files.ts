@@ -24,8 +24,10 @@ export interface HeaderFile {
   readonly constants?: string;
   /** Text behind types and constants, in front of the routines. */
   readonly after?: string | (() => string);
-  /** Headers whose routines and library functions are declared here besides those of its own name. */
-  readonly declares?: readonly string[] | ((header: string, sources: HeaderSources) => boolean);
+  /** Headers whose routines are declared here besides those of its own name, unless they have a text of their own. */
+  readonly routines?: (header: string, sources: HeaderSources) => boolean;
+  /** Headers whose functions of the C library are declared here besides those of its own name. */
+  readonly functions?: readonly string[];
   /** Text behind the routines. */
   readonly behind?: string;
   /** Macros and inline routines that stand in for routines that are not modelled. */
@@ -80,7 +82,7 @@ const kernelHeaders: Readonly<Record<string, HeaderFile>> = {
     types: 'wdm',
     constants: 'wdm',
     after: `${kernel.wdmText}#include "irqlab_interlocked.h"\n`,
-    declares: (header, { mode }) => mode === 'kernel' && !/^(ntddk|ntifs|wdmsec|intrin)\.h$/.test(header),
+    routines: (header, { mode }) => mode === 'kernel' && !/^(ntddk|ntifs|wdmsec|intrin)\.h$/.test(header),
     inline: kernel.wdmInline,
   },
   'ntddk.h': { guard: '_NTDDK_', includes: ['wdm.h'], types: 'ntddk', constants: 'ntddk' },
@@ -112,7 +114,7 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
   'windows.h': {
     guard: '_WINDOWS_',
     includes: ['irqlab_winnt.h', 'winerror.h'],
-    declares: isWindowsHeader,
+    routines: isWindowsHeader,
   },
   'winerror.h': {
     guard: '_WINERROR_',
@@ -126,7 +128,7 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
   'winternl.h': {
     guard: '_WINTERNL_',
     includes: ['irqlab_ntrtl.h'],
-    declares: (header, { mode }) =>
+    routines: (header, { mode }) =>
       mode === 'user' &&
       !isWindowsHeader(header) &&
       !/^(webservices|irqlab_interlocked|intrin)\.h$/.test(header),
@@ -149,46 +151,46 @@ const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
   'stdint.h': { guard: '_STDINT', before: base.sizesText + library.stdintText },
   'inttypes.h': { guard: '_INTTYPES', includes: ['stdint.h'], before: library.inttypesText },
   'limits.h': { guard: '_INC_LIMITS', before: library.limitsText },
-  'float.h': { guard: '_INC_FLOAT', before: library.floatText },
+  'float.h': { guard: '_INC_FLOAT', before: base.sizesText + library.floatText },
   'stdbool.h': { guard: '_STDBOOL', before: library.stdboolText },
   'iso646.h': { guard: '_ISO646', before: library.iso646Text },
   'stdalign.h': { guard: '_STDALIGN', before: '#define alignof _Alignof\n#define alignas _Alignas\n' },
   'stdnoreturn.h': { guard: '_STDNORETURN', before: '#define noreturn _Noreturn\n' },
   'assert.h': { guard: '', includes: ['irqlab_assert.h'], before: library.assertText, repeated: true },
-  'irqlab_assert.h': { guard: '_IRQLAB_ASSERT_', before: base.sizesText, declares: ['assert.h'] },
+  'irqlab_assert.h': { guard: '_IRQLAB_ASSERT_', before: base.sizesText, functions: ['assert.h'] },
   'errno.h': { guard: '_INC_ERRNO', before: () => `${base.sizesText}${library.errnoText()}\n` },
   'stdio.h': {
     guard: '_INC_STDIO',
     includes: ['stdarg.h'],
     before: base.sizesText + library.stdioText,
-    declares: ['corecrt_wstdio.h'],
+    functions: ['corecrt_wstdio.h'],
   },
   'stdlib.h': {
     guard: '_INC_STDLIB',
     includes: ['malloc.h', 'search.h', 'errno.h'],
     before: library.stdlibText,
-    declares: ['corecrt_wstdlib.h', 'corecrt_startup.h'],
+    functions: ['corecrt_wstdlib.h', 'corecrt_startup.h'],
   },
-  'malloc.h': { guard: '_INC_MALLOC', before: base.sizesText, declares: ['corecrt_malloc.h'] },
-  'search.h': { guard: '_INC_SEARCH', before: base.sizesText, declares: ['corecrt_search.h'] },
+  'malloc.h': { guard: '_INC_MALLOC', before: base.sizesText, functions: ['corecrt_malloc.h'] },
+  'search.h': { guard: '_INC_SEARCH', before: base.sizesText, functions: ['corecrt_search.h'] },
   'string.h': {
     guard: '_INC_STRING',
     includes: ['memory.h'],
     before: base.sizesText,
-    declares: ['corecrt_wstring.h'],
+    functions: ['corecrt_wstring.h'],
   },
-  'memory.h': { guard: '_INC_MEMORY', before: base.sizesText, declares: ['corecrt_memory.h'] },
+  'memory.h': { guard: '_INC_MEMORY', before: base.sizesText, functions: ['corecrt_memory.h'] },
   'wchar.h': { guard: '_INC_WCHAR', includes: ['stdio.h', 'stdlib.h', 'string.h', 'wctype.h', 'time.h'] },
   'ctype.h': { guard: '_INC_CTYPE', includes: ['wctype.h'], before: library.ctypeText },
-  'wctype.h': { guard: '_INC_WCTYPE', before: base.sizesText, declares: ['corecrt_wctype.h'] },
+  'wctype.h': { guard: '_INC_WCTYPE', before: base.sizesText, functions: ['corecrt_wctype.h'] },
   'math.h': {
     guard: '_INC_MATH',
     before: library.mathText,
-    declares: ['corecrt_math.h'],
+    functions: ['corecrt_math.h'],
     behind: library.mathMacros,
   },
   'setjmp.h': { guard: '_INC_SETJMP', before: library.setjmpText },
-  'time.h': { guard: '_INC_TIME', before: base.sizesText + library.timeText, declares: ['corecrt_wtime.h'] },
+  'time.h': { guard: '_INC_TIME', before: base.sizesText + library.timeText, functions: ['corecrt_wtime.h'] },
   'signal.h': { guard: '_INC_SIGNAL', before: library.signalText },
   'locale.h': { guard: '_INC_LOCALE', before: library.localeText },
   'process.h': { guard: '_INC_PROCESS', before: base.sizesText, includes: ['stdlib.h'] },

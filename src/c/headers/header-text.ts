@@ -1,4 +1,5 @@
 /** The text of the C headers: what C-FRONT-END.md calls *ours*, made from what is declared. */
+import type { Contract } from '../../contract/contract.ts';
 import { constantLines } from './constants.generated.ts';
 import { type HeaderFile, headerFiles, isWindowsHeader } from './header-files.ts';
 import type { HeaderSources } from './header-sources.ts';
@@ -19,32 +20,28 @@ function linesOf(lines: Lines, part: string | undefined, arch: HeaderSources['ar
 const textOf = (text: string | (() => string) | undefined): string =>
   typeof text === 'function' ? text() : (text ?? '');
 
-/** Headers whose routines and functions a header declares. */
-function declaredIn(
-  name: string,
-  file: HeaderFile,
-  headers: Iterable<string>,
-  sources: HeaderSources,
-): string[] {
-  const { declares = [] } = file;
-  const more =
-    typeof declares === 'function'
-      ? (header: string) => declares(header, sources) && headerFiles[header] === undefined
-      : (header: string) => declares.includes(header);
+/** Headers whose routines or functions a header declares: its own, and those of its list or rule. */
+function declaredIn(name: string, headers: Iterable<string>, more: (header: string) => boolean): string[] {
   return [...headers].filter((header) => header === name || more(header));
 }
 
 /** Routines, then functions of the C library, then what stands in for routines that are not modelled. */
 function declarations(name: string, file: HeaderFile, sources: HeaderSources): string[] {
-  const routines = routinesByHeader(sources);
-  const contracts = declaredIn(name, file, routines.keys(), sources).flatMap(
-    (header) => routines.get(header) ?? [],
-  );
+  const { routines: rule = () => false, functions: list = [] } = file;
+  const routines = routinesOf(sources);
+  // A header that has a text of its own declares its routines itself.
+  const ruled = (header: string) => rule(header, sources) && headerFiles[header] === undefined;
+  const contracts = declaredIn(name, routines.keys(), ruled).flatMap((header) => routines.get(header) ?? []);
   const library = (sources.library ?? []).filter(({ modes }) => modes.includes(sources.mode));
-  const headers = declaredIn(name, file, new Set(library.map(({ header }) => header)), sources);
+  const headers = declaredIn(name, new Set(library.map(({ header }) => header)), (header) =>
+    list.includes(header),
+  );
   const functions = library.filter(({ header }) => headers.includes(header));
   const declared = new Set(sources.contracts.map((contract) => contract.name));
-  const inline = Object.entries(file.inline ?? {}).filter(([routine]) => !declared.has(routine));
+  const inline =
+    sources.mode === 'user'
+      ? []
+      : Object.entries(file.inline ?? {}).filter(([routine]) => !declared.has(routine));
   return [
     prototypes(contracts, sources),
     characterSetMacros(contracts),
@@ -79,8 +76,35 @@ function make(name: string, file: HeaderFile, sources: HeaderSources): string {
   return `${guarded.join('\n')}\n`;
 }
 
-/** Headers that were made, by the contracts that they were made from. */
-const made = new WeakMap<HeaderSources['contracts'], Map<string, string>>();
+/** What was made of contracts and a library. */
+interface Made {
+  /** Headers by architecture, mode and name. */
+  readonly texts: Map<string, string>;
+  /** Routines by header, by architecture and mode. */
+  readonly routines: Map<string, ReadonlyMap<string, readonly Contract[]>>;
+}
+
+/** By array of contracts, then by C library. */
+const made = new WeakMap<object, WeakMap<object, Made>>();
+const noLibrary = {};
+
+function madeOf({ contracts, library = [] }: HeaderSources): Made {
+  const byLibrary = made.get(contracts) ?? new WeakMap<object, Made>();
+  made.set(contracts, byLibrary);
+  const key = library.length === 0 ? noLibrary : library;
+  const known = byLibrary.get(key) ?? { texts: new Map(), routines: new Map() };
+  byLibrary.set(key, known);
+  return known;
+}
+
+/** The routines of these sources, sorted once. */
+function routinesOf(sources: HeaderSources): ReadonlyMap<string, readonly Contract[]> {
+  const { routines } = madeOf(sources);
+  const key = `${sources.arch} ${sources.mode}`;
+  const known = routines.get(key) ?? routinesByHeader(sources);
+  routines.set(key, known);
+  return known;
+}
 
 /**
  * The text of a header of ours, or null. Names are compared without case; a path in front of the name is dropped
@@ -91,8 +115,7 @@ export function headerText(path: string, sources: HeaderSources): string | null 
   const file =
     headerFiles[name] ?? (isWindowsHeader(name) ? { guard: '', includes: ['windows.h'] } : undefined);
   if (file === undefined) return null;
-  const texts = made.get(sources.contracts) ?? new Map<string, string>();
-  made.set(sources.contracts, texts);
+  const { texts } = madeOf(sources);
   const key = `${sources.arch} ${sources.mode} ${name}`;
   const known = texts.get(key);
   if (known !== undefined) return known;

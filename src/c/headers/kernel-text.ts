@@ -51,7 +51,8 @@ typedef PHYSICAL_ADDRESS *PPHYSICAL_ADDRESS;
 export const wdmText = `
 typedef KEVENT *PRKEVENT; typedef KMUTANT *PRKMUTANT, *PRKMUTEX; typedef KDPC *PRKDPC; typedef KSEMAPHORE *PRKSEMAPHORE;
 typedef KSPIN_LOCK *PRKSPIN_LOCK; typedef const POOL_EXTENDED_PARAMETER *PCPOOL_EXTENDED_PARAMETER; typedef PVOID PEXT_CANCEL_PARAMETERS;
-typedef PSINGLE_LIST_ENTRY PSLIST_ENTRY32;
+extern POBJECT_TYPE *PsThreadType, *PsProcessType, *IoFileObjectType, *IoDriverObjectType, *IoDeviceObjectType, *ExEventObjectType, *ExSemaphoreObjectType, *SeTokenObjectType, *CmKeyObjectType;
+extern PVOID MmHighestUserAddress, MmSystemRangeStart; extern ULONG_PTR MmUserProbeAddress; extern PBOOLEAN KdDebuggerEnabled, KdDebuggerNotPresent;
 #if DBG
 #define KdPrint(_x_) DbgPrint _x_
 #define KdPrintEx(_x_) DbgPrintEx _x_

@@ -277,7 +277,7 @@ typedef struct _iobuf {void *_Placeholder;} FILE; typedef __int64 fpos_t;
 /** stdlib.h in front of its functions. */
 export const stdlibText = `
 typedef struct _div_t {int quot, rem;} div_t; typedef struct _ldiv_t {long quot, rem;} ldiv_t; typedef struct _lldiv_t {__int64 quot, rem;} lldiv_t;
-typedef int (*_onexit_t)(void);
+typedef int (*_onexit_t)(void); typedef void (*_invalid_parameter_handler)(const wchar_t *, const wchar_t *, const wchar_t *, unsigned, uintptr_t);
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define RAND_MAX 0x7fff

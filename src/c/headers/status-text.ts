@@ -31,10 +31,13 @@ export const ntstatusText = (): string =>
     .map((name) => `#define ${name} ((NTSTATUS)${hex(ntStatusValue(name))}L)`)
     .join('\n');
 
-/** The statuses of winnt.h, which a program leaves out with WIN32_NO_STATUS to include ntstatus.h. */
+/**
+ * The statuses of winnt.h, which a program leaves out with WIN32_NO_STATUS to include ntstatus.h. Behind ntstatus.h
+ * they are left out too (*ours*): Windows warns of each.
+ */
 export const winntStatusText = (): string =>
   [
-    '#ifndef WIN32_NO_STATUS',
+    '#if !defined(WIN32_NO_STATUS) && !defined(_NTSTATUS_)',
     ...WINNT.trim()
       .split(/\s+/)
       .map((name) => `#define ${name} ((DWORD)${hex(ntStatusValue(name))}L)`),

@@ -1,19 +1,11 @@
 /** Headers as text: found by name, made of what is modelled, harmless in any order. */
 import { describe, expect, it } from 'vitest';
 import { headerText } from '../../../src/c/headers/header-text.ts';
-import type { Token } from '../../../src/c/source/token.ts';
-import { contracts, preprocessed, publicHeaders, sourcesOf, worlds } from './sources.ts';
+import { routineContracts } from '../../../src/routine-sets.ts';
+import { including, parsed, preprocessed, publicHeaders, sourcesOf, worlds } from './sources.ts';
 
 const driver = sourcesOf('x64', 'kernel');
 const program = sourcesOf('x64', 'user');
-
-/** Names in front of a parenthesis: what is declared as a function, among others. */
-const called = (tokens: readonly Token[]): Set<string> =>
-  new Set(
-    tokens.flatMap((token, at) =>
-      token.kind === 'identifier' && tokens[at + 1]?.text === '(' ? [token.text] : [],
-    ),
-  );
 
 /** What a program text becomes. */
 const expanded = (text: string, sources = driver): string =>
@@ -62,22 +54,26 @@ describe.each(worlds)('headers for %s in %s mode', (arch, mode) => {
   const sources = sourcesOf(arch, mode);
 
   it.each(publicHeaders)('%s stands alone, twice', (name) =>
-    expect(preprocessed(`#include <${name}>\n#include <${name}>\n`, sources).wrong).toEqual([]),
+    expect(parsed(including([name, name]), sources).wrong).toEqual([]),
   );
 
   it('fit together in either order', () => {
-    const includes = publicHeaders.map((name) => `#include <${name}>\n`);
-    const define = '#define WIN32_NO_STATUS\n';
-    expect(preprocessed(define + includes.join(''), sources).wrong).toEqual([]);
-    expect(preprocessed(define + includes.reverse().join(''), sources).wrong).toEqual([]);
+    const noStatus = '#define WIN32_NO_STATUS\n';
+    expect(parsed(noStatus + including(publicHeaders), sources).wrong).toEqual([]);
+    expect(parsed(noStatus + including([...publicHeaders].reverse()), sources).wrong).toEqual([]);
   });
 
-  it('declare every routine of the mode', () => {
-    const all = publicHeaders.map((name) => `#include <${name}>\n`).join('');
-    const { tokens } = preprocessed(`#define WIN32_NO_STATUS\n${all}`, sources);
-    const declared = called(tokens);
-    const missing = contracts[mode].filter(({ name, only = arch }) => only === arch && !declared.has(name));
-    expect(missing.map(({ name }) => name)).toEqual([]);
+  it('declare every routine of the mode and nothing else', () => {
+    const { unit } = parsed(`#define WIN32_NO_STATUS\n${including(publicHeaders)}`, sources);
+    const declared = new Set(
+      unit.functions.filter(({ definition }) => definition === null).map(({ name }) => name),
+    );
+    const wanted = routineContracts.filter(({ modes, only = arch }) => only === arch && modes.includes(mode));
+    const library = (sources.library ?? []).filter(({ modes }) => modes.includes(mode));
+    const ours = ['__debugbreak', 'setjmp', 'longjmp'];
+    expect([...declared].sort()).toEqual(
+      [...new Set([...wanted, ...library].map(({ name }) => name)), ...ours].sort(),
+    );
   });
 });
 

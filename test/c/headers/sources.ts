@@ -1,24 +1,16 @@
-/** What the headers of a machine are made from, and their text through the preprocessor. */
+/** What the headers of a machine are made from, and programs that include them. */
 
 import { headerFiles } from '../../../src/c/headers/header-files.ts';
 import type { HeaderSources } from '../../../src/c/headers/header-sources.ts';
 import { headerText } from '../../../src/c/headers/header-text.ts';
+import { parseUnit } from '../../../src/c/parse/parse.ts';
 import { type Preprocessed, preprocess } from '../../../src/c/preprocess/preprocess.ts';
+import { runtimeFunctions } from '../../../src/c/runtime/library.ts';
 import { Diagnostics, formatDiagnostic } from '../../../src/c/source/diagnostics.ts';
+import type { TranslationUnit } from '../../../src/c/tree/tree.ts';
 import type { Architecture } from '../../../src/contract/c-types.ts';
-import type { Contract, Mode } from '../../../src/contract/contract.ts';
-import { kernelSets, userSets } from '../../../src/routine-sets.ts';
-
-const contractsOf = (sets: object): readonly Contract[] =>
-  Object.values(sets).flatMap((set: Record<string, { contract: Contract }>) =>
-    Object.values(set).map(({ contract }) => contract),
-  );
-
-/** Contracts of each mode; the same arrays each time, because headers are kept by them. */
-export const contracts: Readonly<Record<Mode, readonly Contract[]>> = {
-  kernel: contractsOf(kernelSets),
-  user: contractsOf(userSets),
-};
+import type { Mode } from '../../../src/contract/contract.ts';
+import { routineContracts } from '../../../src/routine-sets.ts';
 
 /** Every combination of architecture and mode. */
 export const worlds: readonly (readonly [Architecture, Mode])[] = [
@@ -28,11 +20,15 @@ export const worlds: readonly (readonly [Architecture, Mode])[] = [
   ['x86', 'user'],
 ];
 
+// One array for all: headers are kept by the arrays that they were made from.
+const library = Object.values(runtimeFunctions);
+
 /** The sources of one world. */
 export const sourcesOf = (arch: Architecture, mode: Mode): HeaderSources => ({
   arch,
   mode,
-  contracts: contracts[mode],
+  contracts: routineContracts,
+  library,
 });
 
 /** Names of the headers that programs include. */
@@ -40,17 +36,22 @@ export const publicHeaders: readonly string[] = Object.keys(headerFiles).filter(
   (name) => !name.startsWith('irqlab_'),
 );
 
-/** A program after preprocessing with our headers, and what was wrong with it. */
+/** Directives that include headers. */
+export const including = (names: readonly string[]): string =>
+  names.map((name) => `#include <${name}>\n`).join('');
+
+/** A program after preprocessing with our headers. */
 export function preprocessed(
   text: string,
   sources: HeaderSources,
-): Preprocessed & { readonly wrong: string[] } {
-  const diagnostics = new Diagnostics();
-  const result = preprocess(
+  diagnostics = new Diagnostics(),
+): Preprocessed {
+  const { arch, mode } = sources;
+  return preprocess(
     { name: 'program.c', text },
     {
-      arch: sources.arch,
-      mode: sources.mode,
+      arch,
+      mode,
       diagnostics,
       include: (name) => {
         const header = headerText(name, sources);
@@ -58,5 +59,16 @@ export function preprocessed(
       },
     },
   );
-  return { ...result, wrong: diagnostics.list.map((one) => formatDiagnostic(one, result.sources)) };
+}
+
+/** A checked program, and what was wrong with it. */
+export function parsed(
+  text: string,
+  sources: HeaderSources,
+): { readonly unit: TranslationUnit; readonly wrong: readonly string[] } {
+  const diagnostics = new Diagnostics();
+  const { tokens, sources: files } = preprocessed(text, sources, diagnostics);
+  const { arch, mode } = sources;
+  const unit = parseUnit('program.c', tokens, { arch, mode, diagnostics });
+  return { unit, wrong: diagnostics.list.map((one) => formatDiagnostic(one, files)) };
 }
