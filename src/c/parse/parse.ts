@@ -6,19 +6,20 @@ import type { FunctionSymbol, TranslationUnit, Variable } from '../tree/tree.ts'
 import { typeText } from '../types/type-text.ts';
 import { assignment, conditional } from './expressions.ts';
 import { externalDeclarations } from './functions.ts';
-import { type ParseOptions, Parser } from './parser.ts';
+import { type Grammar, type ParseOptions, Parser } from './parser.ts';
 import { isUnknown } from './poison.ts';
 import { pragma } from './pragmas.ts';
 import { tagged } from './tagged.ts';
 
-const hooks = { grammar: { assignment, conditional, tagged }, pragma };
+/** The upper parts of the grammar, for the lower ones. */
+export const grammar: Grammar = { assignment, conditional, tagged };
 
 /**
  * Parses and checks a translation unit. What is wrong with it goes to `options.diagnostics`; the tree is whole and
  * may be emitted when nothing failed.
  */
 export function parseUnit(file: string, tokens: readonly Token[], options: ParseOptions): TranslationUnit {
-  const parser = new Parser(tokens, options, hooks);
+  const parser = new Parser(tokens, options, { grammar, pragma });
   try {
     externalDeclarations(parser);
     finish(parser);
