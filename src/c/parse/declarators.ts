@@ -65,7 +65,24 @@ export function declarator(
 ): Declarator {
   const declspecs = { align: 0, noReturn: false, section: null, codeSection: null };
   const part = declaratorPart(parser, naming, convention, true, declspecs);
-  return { name: part.name, at: part.at, type: part.make(base), list: part.list, declspecs };
+  const type = part.make(base);
+  checkDepth(parser, type, part.at);
+  return { name: part.name, at: part.at, type, list: part.list, declspecs };
+}
+
+/** Pointers to, arrays of and functions returning each other that are too many (C1026). *Ours*. */
+const DERIVATION_LIMIT = 256;
+
+/** Types that names make deeper and deeper would cost more time each. */
+function checkDepth(parser: Parser, whole: Type, at: Position): void {
+  let type = whole;
+  for (let depth = 0; depth < DERIVATION_LIMIT; depth++) {
+    if (type.kind === 'pointer') type = type.to;
+    else if (type.kind === 'array') type = type.of;
+    else if (type.kind === 'function') type = type.returns;
+    else return;
+  }
+  parser.tooComplex(at);
 }
 
 /** pointer = (convention | qualifier | declspec | '*' qualifier*)* */
@@ -139,6 +156,7 @@ function directDeclarator(
       const chosen = own;
       suffixes.push((base) => functionType(parser, base, parameters, chosen, at));
     } else break;
+    if (suffixes.length > DERIVATION_LIMIT) parser.tooComplex(at);
   }
   const inner = part.make;
   return {

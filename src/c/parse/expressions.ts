@@ -21,8 +21,9 @@ import { addressOf, arrow, cast, dereference, member, sizeOfType, subscript, una
 /** expression = assignment (',' assignment)* */
 export function expression(parser: Parser): Operand {
   let left = assignment(parser);
-  while (parser.is(',')) {
+  for (let count = 0; parser.is(','); count++) {
     const { at } = parser.advance();
+    if (count > CHAIN_LIMIT) parser.tooComplex(at);
     const first = value(parser, left);
     const right = value(parser, assignment(parser));
     left =
@@ -75,8 +76,7 @@ function binaryExpression(parser: Parser, least: number): Operand {
     const { text, at, kind } = parser.token;
     const level = kind === 'punctuator' ? (PRECEDENCE.get(text) ?? 0) : 0;
     if (level < least) return left;
-    if (count > CHAIN_LIMIT)
-      parser.diagnostics.fatal('C1026', 'parser stack overflow, program too complex', at);
+    if (count > CHAIN_LIMIT) parser.tooComplex(at);
     parser.advance();
     left = binary(parser, text as BinaryOperator, left, binaryExpression(parser, level + 1), at);
   }
@@ -163,8 +163,7 @@ function postfixOperators(parser: Parser, first: Operand): Operand {
   let operand = first;
   for (let count = 0; ; count++) {
     const { text, at } = parser.token;
-    if (count > CHAIN_LIMIT)
-      parser.diagnostics.fatal('C1026', 'parser stack overflow, program too complex', at);
+    if (count > CHAIN_LIMIT) parser.tooComplex(at);
     switch (text) {
       case '[': {
         parser.advance();

@@ -24,9 +24,25 @@ export function parseUnit(file: string, tokens: readonly Token[], options: Parse
     externalDeclarations(parser);
     finish(parser);
   } catch (problem) {
-    if (!(problem instanceof FatalDiagnostic)) throw problem;
+    if (isStackOverflow(problem)) tooComplex(parser);
+    else if (!(problem instanceof FatalDiagnostic)) throw problem;
   }
   return { file, functions: functionsOf(parser), variables: parser.variables };
+}
+
+/**
+ * Types can be nested through their names without a limit, deeper than the host's stack is. The grammar itself has a
+ * limit that is reached before.
+ */
+const isStackOverflow = (problem: unknown): boolean =>
+  problem instanceof RangeError && /stack/.test(problem.message);
+
+function tooComplex(parser: Parser): void {
+  try {
+    parser.tooComplex(parser.token.at);
+  } catch (problem) {
+    if (!(problem instanceof FatalDiagnostic)) throw problem;
+  }
 }
 
 /** Defined functions in their order, then those that are only declared. */

@@ -253,10 +253,14 @@ export class Parser {
     throw new SyntaxProblem();
   }
 
+  /** Ends the compilation of a program that is nested too deeply. */
+  tooComplex(at: Position): never {
+    return this.diagnostics.fatal('C1026', 'parser stack overflow, program too complex', at);
+  }
+
   /** Runs a part of the grammar one level deeper. A hostile nesting ends the compilation. */
   nest<T>(part: () => T): T {
-    if (++this.#depth > DEPTH_LIMIT)
-      this.diagnostics.fatal('C1026', 'parser stack overflow, program too complex', this.token.at);
+    if (++this.#depth > DEPTH_LIMIT) this.tooComplex(this.token.at);
     try {
       return part();
     } finally {

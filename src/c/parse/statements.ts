@@ -92,8 +92,25 @@ function single(parser: Parser): Statement {
   return { kind: 'block', statements, end: parser.previous.at, at };
 }
 
-/** statement, in the list that takes it and its labels */
+/** statement = label* (declaration | unlabelled-statement)?, in the list that takes it and its labels */
 function statement(parser: Parser, into: Statement[]): void {
+  if (!labels(parser, into)) unlabelled(parser, into);
+  // MSVC takes a label at the end of a block, and one before a declaration.
+  else if (startsDeclaration(parser)) blockDeclaration(parser, into);
+  else if (!parser.is('}')) unlabelled(parser, into);
+}
+
+/** label* = (name ':' | 'case' constant ':' | 'default' ':')*; returns whether there were any. */
+function labels(parser: Parser, into: Statement[]): boolean {
+  const before = into.length;
+  for (;;) {
+    if (parser.is('case') || parser.is('default')) caseLabel(parser, into);
+    else if (parser.isIdentifier() && parser.peek().text === ':') label(parser, into);
+    else return into.length > before;
+  }
+}
+
+function unlabelled(parser: Parser, into: Statement[]): void {
   const { token } = parser;
   const { text, at } = token;
   switch (text) {
@@ -119,10 +136,6 @@ function statement(parser: Parser, into: Statement[]): void {
     case 'switch':
       into.push(switchStatement(parser, at));
       return;
-    case 'case':
-    case 'default':
-      caseLabel(parser, into);
-      return;
     case 'goto':
     case 'break':
     case 'continue':
@@ -137,17 +150,7 @@ function statement(parser: Parser, into: Statement[]): void {
   if (isTry(parser)) into.push(tryStatement(parser, block, expression));
   else if (isLeave(parser)) jump(parser, into);
   else if (isStrayHandler(parser)) strayHandler(parser);
-  else if (parser.isIdentifier() && parser.peek().text === ':') label(parser, into);
   else expressionStatement(parser, into);
-}
-
-/** What a label stands before: a statement, or in MSVC nothing at the end of a block. */
-function labelled(parser: Parser, into: Statement[]): void {
-  if (parser.is('}')) return;
-  parser.nest(() => {
-    if (startsDeclaration(parser)) blockDeclaration(parser, into);
-    else statement(parser, into);
-  });
 }
 
 /** label = name ':' */
@@ -158,7 +161,6 @@ function label(parser: Parser, into: Statement[]): void {
   if (labels?.has(name)) parser.error('C2045', `'${name}': label redefined`, at);
   labels?.set(name, { name, at, enclosing: parser.enclosing });
   into.push({ kind: 'label', name, at });
-  labelled(parser, into);
 }
 
 /** case-label = 'case' constant ':' | 'default' ':' */
@@ -185,7 +187,6 @@ function caseLabel(parser: Parser, into: Statement[]): void {
     }
   }
   parser.expect(':');
-  labelled(parser, into);
 }
 
 /** '(' expression ')' whose truth is asked for */

@@ -2,7 +2,7 @@
 import type { Position } from '../source/position.ts';
 import type { Expression, Lvalue } from '../tree/tree.ts';
 import type { RecordType, Type } from '../tree/type.ts';
-import { sameUnqualified } from '../types/compatibility.ts';
+import { sameType, sameUnqualified } from '../types/compatibility.ts';
 import { findMember } from '../types/layout.ts';
 import { typeText } from '../types/type-text.ts';
 import { INT, isScalar, pointerTo, qualified, sizeType, unqualified, VOID } from '../types/types.ts';
@@ -52,6 +52,7 @@ export function dereference(parser: Parser, operand: Operand, at: Position): Ope
     parser.error('C2100', `you cannot dereference an operand of type '${typeText(type)}'`, at);
     return poison(at);
   }
+  if (pointer.kind === 'address' && sameType(pointer.of.type, type.to)) return pointer.of;
   return { kind: 'dereference', type: type.to, pointer, at };
 }
 
