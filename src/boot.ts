@@ -1,5 +1,6 @@
 /** `boot()`: builds a whole machine and its TypeScript surface. The only place that does. */
 import { controls, type MachineMembers } from './controls.ts';
+import { type DriverMembers, driverMembers } from './driver-members.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
@@ -22,7 +23,7 @@ import { sehServices, trapHost } from './seh-members.ts';
 import { type ThreadMembers, threadMembers } from './thread-members.ts';
 
 /** A simulated machine: its kernel-mode routines, exception handling and controls. */
-export type Nt = KernelRoutines & TryMembers & MachineMembers & ThreadMembers;
+export type Nt = KernelRoutines & TryMembers & MachineMembers & ThreadMembers & DriverMembers;
 
 /** Heap routines alone: their generator forms wait for the lock of a heap. */
 const heapSets = { heap: kernelSets.heap };
@@ -45,6 +46,7 @@ export function boot(options: BootOptions = {}): Nt {
     makeTryMembers(machine.seh),
     controls(machine, call),
     threadMembers(machine, wait as KernelWaits),
+    driverMembers(machine),
   );
   return defineGetters(nt as unknown as Nt, machine);
 }
@@ -99,6 +101,8 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     pageableSections: { services: machine.subsystems.driverSections },
     contiguousMemory: { services: machine.subsystems.contiguousMemory },
+    io: { services: machine.subsystems.io },
+    mdls: { services: machine.subsystems.mdls },
     pool: { services: machine.subsystems.pool },
     lookasideLists: { services: machine.subsystems.lookasideLists },
     bugCheck: { services: machine },

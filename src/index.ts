@@ -80,6 +80,14 @@ export {
 export type { WaitRequest } from './contract/wait-request.ts';
 export type { MachineMembers, ReserveRequest } from './controls.ts';
 export { Debug, type ProcessRef } from './debug.ts';
+export type {
+  DeviceResult,
+  DriverControl,
+  DriverMembers,
+  DriverOptions,
+  OpenDevice,
+  OpenOptions,
+} from './driver-members.ts';
 export {
   HEAP_CAPTURE_STACK_BACKTRACES,
   HEAP_CREATE_ALIGN_16,

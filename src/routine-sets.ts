@@ -18,8 +18,10 @@ import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
 import * as interrupts from './kernel/interrupts/routines.ts';
+import * as io from './kernel/io/routines.ts';
 import * as lists from './kernel/lists/routines.ts';
 import * as lookasideLists from './kernel/lookaside-lists/routines.ts';
+import * as mdls from './kernel/mdls/routines.ts';
 import * as objects from './kernel/objects/routines.ts';
 import * as pageableSections from './kernel/pageable-sections/routines.ts';
 import * as pool from './kernel/pool/routines.ts';
@@ -149,6 +151,10 @@ export const kernelSets = {
   pageableSections,
   /** Contiguous and noncached memory. */
   contiguousMemory,
+  /** Drivers, devices and IRPs. */
+  io,
+  /** Memory descriptor lists. */
+  mdls,
   /** Pool. */
   pool,
   /** Lookaside lists. */

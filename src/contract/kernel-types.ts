@@ -57,7 +57,14 @@ type StructurePointer =
   | 'PEX_SPIN_LOCK'
   | 'PEX_TIMER'
   | 'PFAST_MUTEX'
+  | 'PFILE_OBJECT'
+  | 'PIO_CSQ'
+  | 'PIO_CSQ_IRP_CONTEXT'
   | 'PIO_REMOVE_LOCK'
+  | 'PIO_STACK_LOCATION'
+  | 'PIO_STATUS_BLOCK'
+  | 'PIRP'
+  | 'PKEVENT'
   | 'PIO_WORKITEM'
   | 'PKBUGCHECK_CALLBACK_RECORD'
   | 'PKBUGCHECK_REASON_CALLBACK_RECORD'
@@ -114,9 +121,18 @@ type IntegerPointer =
 type FunctionPointer =
   | 'PALLOCATE_FUNCTION'
   | 'PALLOCATE_FUNCTION_EX'
+  | 'PDRIVER_CANCEL'
   | 'PEXT_CALLBACK'
   | 'PFREE_FUNCTION'
   | 'PFREE_FUNCTION_EX'
+  | 'PIO_COMPLETION_ROUTINE'
+  | 'PIO_CSQ_ACQUIRE_LOCK'
+  | 'PIO_CSQ_COMPLETE_CANCELED_IRP'
+  | 'PIO_CSQ_INSERT_IRP'
+  | 'PIO_CSQ_INSERT_IRP_EX'
+  | 'PIO_CSQ_PEEK_NEXT_IRP'
+  | 'PIO_CSQ_RELEASE_LOCK'
+  | 'PIO_CSQ_REMOVE_IRP'
   | 'PIO_WORKITEM_ROUTINE'
   | 'PIO_WORKITEM_ROUTINE_EX'
   | 'PKBUGCHECK_CALLBACK_ROUTINE'
@@ -144,6 +160,7 @@ type Small =
   | 'KPRIORITY'
   | 'KPROCESSOR_MODE'
   | 'KWAIT_REASON'
+  | 'LOCK_OPERATION'
   | 'MEMORY_CACHING_TYPE'
   | 'NODE_REQUIREMENT'
   | 'POOL_TYPE'
@@ -164,6 +181,8 @@ export interface KernelArguments
   PULONG64: PVOID | Out<bigint>;
   PKAFFINITY: PointerTo<KAFFINITY>;
   'PKINTERRUPT *': PointerTo<PVOID>;
+  'PDEVICE_OBJECT *': PointerTo<PVOID>;
+  'PFILE_OBJECT *': PointerTo<PVOID>;
   PLONG: PointerTo<LONG>;
   KAFFINITY: KAFFINITY | bigint;
   LONG_PTR: ULONG_PTR | bigint;
@@ -181,6 +200,7 @@ export interface KernelArguments
 
 /** What a routine gives back for each C type of the kernel's routines. */
 export interface KernelResults extends Record<StructurePointer, PVOID>, Record<Small, number> {
+  PDRIVER_CANCEL: PVOID;
   KAFFINITY: KAFFINITY;
   LARGE_INTEGER: bigint;
   PHYSICAL_ADDRESS: PHYSICAL_ADDRESS;

@@ -63,8 +63,39 @@ export class KernelContexts implements Part {
     }
   }
 
+  /** As `run`, for steps: the thread may wait in between, and keeps its context. */
+  *runSteps<Y, T>(context: 'system-call', steps: () => Generator<Y, T, void>): Generator<Y, T, void> {
+    const host = this.#host;
+    const { thread } = host;
+    const level = host.irql();
+    checkStart(context, level);
+    const { kernelApcDisable, specialApcDisable } = thread;
+    const leave = this.#enter(context);
+    Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
+    try {
+      const value = yield* steps();
+      checkEnd(host, context);
+      for (const reached of this.onUserMode) reached(thread);
+      return value;
+    } finally {
+      leave();
+      Object.assign(thread, { kernelApcDisable, specialApcDisable });
+      if (host.stop === null && host.irql() !== level) host.setIrql(level);
+    }
+  }
+
   /** Runs a block in a context on the current thread, which goes on afterwards as it was. The level is the caller's affair. */
   interrupt<T>(context: InterruptContext, block: () => T): T {
+    const leave = this.#enter(context);
+    try {
+      return block();
+    } finally {
+      leave();
+    }
+  }
+
+  /** Begins a context on the current thread; the result ends it. */
+  #enter(context: InterruptContext): () => void {
     const { thread } = this.#host;
     const { seh, savedLevels } = thread;
     const outer = this.#open.get(thread);
@@ -72,14 +103,12 @@ export class KernelContexts implements Part {
     Object.assign(seh, { frame: null, construct: null, dispatches: 0 });
     thread.savedLevels = [];
     this.#open.set(thread, context);
-    try {
-      return block();
-    } finally {
+    return () => {
       Object.assign(seh, { frame, construct, dispatches });
       thread.savedLevels = savedLevels;
       if (outer === undefined) this.#open.delete(thread);
       else this.#open.set(thread, outer);
-    }
+    };
   }
 
   /** A block that runs has JavaScript variables, which no snapshot holds. */

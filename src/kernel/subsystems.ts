@@ -16,9 +16,12 @@ import { ExTimers } from './ex-timers/ex-timers.ts';
 import { FastMutexes } from './fast-mutexes/fast-mutexes.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { Interrupts } from './interrupts/interrupts.ts';
+import { Io } from './io/io.ts';
+import { watchObjectEnds } from './io/object-ends.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { LookasideLists } from './lookaside-lists/lookaside-lists.ts';
+import { Mdls } from './mdls/mdls.ts';
 import { DriverSections } from './pageable-sections/driver-sections.ts';
 import { Pool } from './pool/pool.ts';
 import { PushLocks } from './push-locks/push-locks.ts';
@@ -52,6 +55,10 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const resources = new Resources(host, { scheduler, pool, regions });
   const spinLocks = new SpinLocks(host, current, pool);
   const pushLocks = new PushLocks(host, { scheduler, pool, regions });
+  const threads = new Threads(host, { scheduler, contexts, current, kernelData });
+  const mdls = new Mdls(host, pool);
+  const io = new Io(host, { threads, contexts, dispatcher, apcs, spinLocks, kernelData, pool, mdls });
+  watchObjectEnds(io);
   return {
     /** Paged and nonpaged pool. The first to be restored: the others then ask it which of their objects lie in pool. */
     pool,
@@ -82,7 +89,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** What is held of which remove lock. */
     removeLocks: new RemoveLocks(host, { dispatcher, clock, pool }),
     /** System threads as drivers see them; handles and references. */
-    threads: new Threads(host, { scheduler, contexts, current, kernelData }),
+    threads,
     /** What drivers want to run after a bug check. */
     bugCheckCallbacks: new BugCheckCallbacks(host, current),
     /** Kernel APCs that are pending. */
@@ -101,6 +108,10 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     interrupts: new Interrupts(host, { scheduler, contexts, current, kernelData, spinLocks }),
     /** Work items and their worker threads. */
     workItems: new WorkItems(host, { scheduler, current, kernelData, pool }),
+    /** Which pages are locked, and where they are mapped. */
+    mdls,
+    /** Drivers, devices, files and IRPs. */
+    io,
     /** Contiguous and noncached memory. */
     contiguousMemory: new ContiguousMemory(host),
     /** Which lookaside lists there are. */

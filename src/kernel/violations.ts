@@ -15,10 +15,12 @@ import type { BugCheckParameters } from '../machine/stop.ts';
 import { dpcAndTimerRules } from './violations/dpcs-and-timers.ts';
 import { heapRules } from './violations/heap.ts';
 import { interruptRules } from './violations/interrupts.ts';
+import { ioRules } from './violations/io.ts';
 import { irqlRules } from './violations/irql.ts';
 import { liveObjectRules } from './violations/live-objects.ts';
 import { lockRules } from './violations/locks.ts';
 import { lookasideListRules } from './violations/lookaside-lists.ts';
+import { mdlRules } from './violations/mdls.ts';
 import { memoryRules } from './violations/memory.ts';
 import { objectRules } from './violations/objects.ts';
 import { poolRules } from './violations/pool.ts';
@@ -50,6 +52,8 @@ const table = {
   ...poolDamageRules,
   ...liveObjectRules,
   ...lookasideListRules,
+  ...ioRules,
+  ...mdlRules,
 } as const;
 
 /** Key of a rule. */

@@ -35,6 +35,10 @@ export class DebugMemory {
     const region = this.space.regionOf(address);
     if (region === null || !this.isCommitted(address, length)) return undefined;
     const offset = address - region.base;
+    const end = Math.ceil((offset + length) / PAGE_BYTES);
+    // Bytes that are at another address of the page come over: no program can tell.
+    for (let page = Math.floor(offset / PAGE_BYTES); page < end; page++)
+      if (region.aliases?.isAway(region, page) === true) region.prepareUnchecked(page);
     const bytes = region.u8.slice(offset, offset + length);
     for (let at = 0; at < length; ) {
       const page = Math.floor((offset + at) / PAGE_BYTES);

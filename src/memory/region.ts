@@ -11,6 +11,7 @@ import {
   UNIT_PAGES,
   WRITABLE,
 } from './page-access.ts';
+import type { PageAliases } from './page-aliases.ts';
 import { CLEAN, PageHistory, type PagesImage, PRESENT, STALE } from './page-history.ts';
 import type { PhysicalMemory } from './physical-memory.ts';
 import type { RegionOptions, ReserveOptions } from './region-options.ts';
@@ -72,6 +73,8 @@ export class Region {
   readonly physical: PhysicalMemory;
   /** Reservations, in order of address. */
   readonly allocations: AllocationList;
+  /** Pages that have other addresses too; null until there are some. */
+  aliases: PageAliases | null = null;
   readonly #history: PageHistory;
   #committedPages = 0;
 
@@ -275,6 +278,21 @@ export class Region {
     this.#history.changed(allocation.page, end);
   }
 
+  /** The bytes of a page count no more: they went to another address of it. Its next use asks where they are. */
+  giveAway(page: number): void {
+    this.#forget(page);
+    this.#refresh(page);
+    this.#history.changed(page, page + 1);
+  }
+
+  /** The bytes of a page count from now on, whatever its protection. The caller stores them right afterwards. */
+  keepHere(page: number): void {
+    this.#history.changed(page, page + 1);
+    if ((this.flags[page]! & CLEAN) !== 0) this.#history.keep(page);
+    this.flags[page] = PRESENT;
+    this.#refresh(page);
+  }
+
   /** What a snapshot keeps. Afterwards no page is WRITABLE until `prepareWrite`. */
   save(): RegionImage {
     return {
@@ -304,7 +322,8 @@ export class Region {
     const flags = this.flags[page]!;
     if ((flags & PRESENT) === 0) {
       // Never-used pages are zero already; touching them here would cost real memory.
-      if ((flags & STALE) !== 0) this.u8.fill(0, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+      if (this.aliases?.bring(this, page) !== true && (flags & STALE) !== 0)
+        this.u8.fill(0, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
       this.flags[page] = PRESENT;
     } else if (store && (flags & CLEAN) !== 0) {
       this.#history.keep(page);
@@ -322,6 +341,8 @@ export class Region {
     const { protection } = this;
     let dropped = 0;
     for (let page = first; page < end; page++) if (protection[page] !== 0) dropped += 1;
+    if (this.aliases?.has(this) === true)
+      for (let page = first; page < end; page++) this.aliases.remove(this, page);
     if (!keep) for (let page = first; page < end; page++) this.#forget(page);
     protection.fill(0, first, end);
     this.access.fill(0, first, end);

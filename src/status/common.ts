@@ -168,3 +168,48 @@ export const ERROR_NOT_OWNER = 288;
 export const ERROR_MR_MID_NOT_FOUND = 317;
 /** Access to an address that does not allow it; the image of STATUS_ACCESS_VIOLATION. */
 export const ERROR_NOACCESS = 998;
+
+// I/O and objects
+
+/** An object with that name is there already: it was opened. */
+export const STATUS_OBJECT_NAME_EXISTS = 0x4000_0000;
+/** Not everything fits: the beginning was stored. */
+export const STATUS_BUFFER_OVERFLOW = 0x8000_0005;
+/** There is no such device, or it is not ready for requests yet. */
+export const STATUS_NO_SUCH_DEVICE = 0xc000_000e;
+/** There is no such file. */
+export const STATUS_NO_SUCH_FILE = 0xc000_000f;
+/** The device does not know the request. */
+export const STATUS_INVALID_DEVICE_REQUEST = 0xc000_0010;
+/** There is nothing more to read. */
+export const STATUS_END_OF_FILE = 0xc000_0011;
+/** A completion routine keeps its IRP: the completion stops there. */
+export const STATUS_MORE_PROCESSING_REQUIRED = 0xc000_0016;
+/** A name has a form that no object can have. */
+export const STATUS_OBJECT_NAME_INVALID = 0xc000_0033;
+/** There is no object of that name. */
+export const STATUS_OBJECT_NAME_NOT_FOUND = 0xc000_0034;
+/** There is an object of that name already. */
+export const STATUS_OBJECT_NAME_COLLISION = 0xc000_0035;
+/** There is no directory on the way to a name. */
+export const STATUS_OBJECT_PATH_NOT_FOUND = 0xc000_003a;
+/** A path does not begin with a backslash. */
+export const STATUS_OBJECT_PATH_SYNTAX_BAD = 0xc000_003b;
+/** Others have it open in a way that excludes this. */
+export const STATUS_SHARING_VIOLATION = 0xc000_0043;
+/** Revisions do not match. */
+export const STATUS_REVISION_MISMATCH = 0xc000_0059;
+/** The device is not ready. */
+export const STATUS_DEVICE_NOT_READY = 0xc000_00a3;
+/** A buffer of the caller cannot be used. */
+export const STATUS_INVALID_USER_BUFFER = 0xc000_00e8;
+/** A driver is loaded already. */
+export const STATUS_IMAGE_ALREADY_LOADED = 0xc000_010e;
+/** The request was cancelled. */
+export const STATUS_CANCELLED = 0xc000_0120;
+/** The file was closed. */
+export const STATUS_FILE_CLOSED = 0xc000_0128;
+/** A size does not fit the request. */
+export const STATUS_INVALID_BUFFER_SIZE = 0xc000_0206;
+/** There is no such thing. */
+export const STATUS_NOT_FOUND = 0xc000_0225;

@@ -1,16 +1,16 @@
 /**
- * Objects that handles name, and how many references they have. The kernel
- * objects of irqlab are threads and processes; a driver reaches them by handle,
- * or by address while it holds a reference.
+ * Objects that handles name, and how many references they have. A driver
+ * reaches an object by handle, or by address while it holds a reference.
  *
- * Handles are kernel handles: their highest bit is set, they are multiples of
- * 4, and none is used twice (*ours*).
+ * The highest bit of a kernel handle is set. A handle of a program is a small
+ * number and means something in its process only. Handles are multiples of 4,
+ * and none is used twice (*ours*).
  */
 import type { Architecture } from '../../contract/c-types.ts';
 import type { DriverData } from '../driver-data.ts';
 
 /** Kinds of objects. */
-export type ObjectKind = 'thread' | 'process';
+export type ObjectKind = 'thread' | 'process' | 'event' | 'file' | 'device' | 'driver' | 'key';
 
 /** What a handle stands for. */
 export interface OpenHandle {
@@ -18,11 +18,21 @@ export interface OpenHandle {
   readonly object: number;
   /** Access that it was opened with. */
   readonly access: number;
+  /** Identifier of the process whose handle it is; left out for a kernel handle. */
+  readonly process?: number;
 }
 
 interface Counted {
   readonly kind: ObjectKind;
   readonly references: number;
+}
+
+/** What becomes of an object of a kind. */
+export interface ObjectEnds {
+  /** Its last handle was closed; the reference of that handle is still counted. */
+  readonly lastHandle?: (object: number) => void;
+  /** Its last reference is gone. */
+  readonly deleted?: (object: number) => void;
 }
 
 /** State of the table, for snapshots. */
@@ -47,6 +57,8 @@ export class ObjectTable {
   /** Addresses of the exported variables, such as PsThreadType. */
   readonly #types = new Map<ObjectKind, number>();
   #nextHandle = FIRST_HANDLE;
+  /** What other parts of the kernel do at the end of their objects. */
+  readonly ends: Partial<Record<ObjectKind, ObjectEnds>> = {};
 
   constructor(
     architecture: Architecture,
@@ -73,32 +85,51 @@ export class ObjectTable {
     const counted = this.#objects.get(object);
     if (counted === undefined) return undefined;
     const references = counted.references + change;
-    if (references === 0) this.#objects.delete(object);
-    else this.#objects.set(object, { ...counted, references });
+    if (references === 0) {
+      this.#objects.delete(object);
+      this.ends[counted.kind]?.deleted?.(object);
+    } else this.#objects.set(object, { ...counted, references });
     return references;
   }
 
-  /** Opens a handle. */
-  open(object: number, access: number): number {
-    const handle = HIGHEST_BIT + this.#nextHandle;
+  /**
+   * Opens a handle.
+   * @param process identifier of the process whose handle it is to be; left out for a kernel handle
+   */
+  open(object: number, access: number, process?: number): number {
+    const handle = process === undefined ? HIGHEST_BIT + this.#nextHandle : this.#nextHandle;
     this.#nextHandle += 4;
-    this.#handles.set(handle, { object, access });
+    this.#handles.set(handle, { object, access, ...(process === undefined ? {} : { process }) });
     this.count(object, 1);
     return handle;
   }
 
-  /** What a handle stands for; undefined for a value that is none. */
-  lookUp(handle: number): OpenHandle | undefined {
-    return this.#handles.get(handle);
+  /**
+   * What a handle stands for; undefined for a value that is none.
+   * @param process identifier of the process in which it is used
+   */
+  lookUp(handle: number, process?: number): OpenHandle | undefined {
+    const open = this.#handles.get(handle);
+    return open?.process === undefined || open.process === process ? open : undefined;
   }
 
   /** Closes a handle. False for a value that is none. */
-  close(handle: number): boolean {
-    const open = this.#handles.get(handle);
+  close(handle: number, process?: number): boolean {
+    const open = this.lookUp(handle, process);
     if (open === undefined) return false;
     this.#handles.delete(handle);
-    this.count(open.object, -1);
+    const { object } = open;
+    const kind = this.#objects.get(object)?.kind;
+    const lastHandle = kind === undefined ? undefined : this.ends[kind]?.lastHandle;
+    if (lastHandle !== undefined && ![...this.#handles.values()].some((other) => other.object === object))
+      lastHandle(object);
+    this.count(object, -1);
     return true;
+  }
+
+  /** Handles of a process, oldest first. */
+  handlesOf(process: number): readonly number[] {
+    return [...this.#handles].filter(([, open]) => open.process === process).map(([handle]) => handle);
   }
 
   /** Address of the variable that an object type is exported as: a POBJECT_TYPE in memory. */

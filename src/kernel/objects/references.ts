@@ -53,7 +53,7 @@ function openHandle(threads: Threads, handle: number): OpenHandle | undefined {
   const access = -1;
   if (handle === CURRENT_THREAD) return { object: threads.objectOf(), access };
   if (handle === CURRENT_PROCESS) return { object: threads.processObjectOf(), access };
-  return threads.objects.lookUp(handle);
+  return threads.objects.lookUp(handle, threads.host.process.id);
 }
 
 function typeOf({ objects, host }: Threads, object: number): number {

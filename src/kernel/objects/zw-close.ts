@@ -41,6 +41,8 @@ export const ZwClose = routine<ZwClose>()(
     since: '0.1.0',
   },
   (threads: Threads) => (Handle) =>
-    threads.objects.close(threads.handle(Handle)) ? STATUS_SUCCESS : STATUS_INVALID_HANDLE,
+    threads.objects.close(threads.handle(Handle), threads.host.process.id)
+      ? STATUS_SUCCESS
+      : STATUS_INVALID_HANDLE,
   { failures: { STATUS_INVALID_HANDLE: () => STATUS_INVALID_HANDLE } },
 );

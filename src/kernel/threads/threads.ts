@@ -158,7 +158,7 @@ export class Threads implements Part {
   #processOf(handle: number): Process | null {
     if (handle === 0) return this.host.system;
     if (handle === CURRENT_PROCESS) return this.host.process;
-    const object = this.objects.lookUp(handle)?.object;
+    const object = this.objects.lookUp(handle, this.host.process.id)?.object;
     return this.host.processes.find((process) => process.object === object && process.object !== 0) ?? null;
   }
 

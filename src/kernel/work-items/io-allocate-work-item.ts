@@ -34,7 +34,7 @@ export const IoAllocateWorkItem = routine<IoAllocateWorkItem>()(
         modelled: 'injectable',
       },
     ],
-    remarks: ['irqlab has no device objects: any value is handed on.'],
+    remarks: ['The value is handed on as it is: nothing looks whether it is a device object.'],
     seeAlso: ['IoQueueWorkItem', 'IoFreeWorkItem'],
     since: '0.1.0',
   },

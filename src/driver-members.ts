@@ -1,0 +1,193 @@
+/** Drivers and devices as TypeScript uses them: `nt.loadDriver` and `nt.openDevice`. */
+import { FILE_OPEN, FILE_READ_DATA, FILE_WRITE_DATA } from './contract/kernel-constants.generated.ts';
+import type { Callback } from './contract/kernel-types.ts';
+import { driveHere } from './kernel/io/call-driver.ts';
+import { loadDriver, unloadDriver } from './kernel/io/drivers.ts';
+import { fileName } from './kernel/io/file-names.ts';
+import { controlFile, openFile, type RequestResult, type Steps, transferFile } from './kernel/io/requests.ts';
+import type { Machine } from './kernel/machine.ts';
+import type { Process } from './kernel/records.ts';
+import { PAGE_READWRITE } from './memory/constants.ts';
+import { DebugMemory } from './memory/debug-memory.ts';
+import { STATUS_SUCCESS } from './status/common.ts';
+import { makeUserProcess } from './user-process.ts';
+
+/** What `nt.loadDriver` takes. */
+export interface DriverOptions {
+  /** Name of the service: `echo`. The driver object is `\Driver\echo`. */
+  readonly name: string;
+  /** DriverEntry: called with (DriverObject, RegistryPath), returns an NTSTATUS. */
+  readonly entry: Callback;
+  /** Module that the driver's code lies in; one of the driver's name is made when it is left out. */
+  readonly module?: string;
+}
+
+/** What became of a read, a write or a control request. */
+export interface DeviceResult {
+  /** NTSTATUS of the request. */
+  readonly status: number;
+  /** IoStatus.Information: mostly a number of bytes. */
+  readonly information: number;
+  /** The output buffer of the program, whole, as it is after the request. */
+  readonly output: Uint8Array;
+}
+
+/** How a device is opened. */
+export interface OpenOptions {
+  /** Process that opens it, from `nt.startProcess`; a small program of its own when left out. */
+  readonly process?: { readonly id: number };
+  /** FILE_READ_DATA, FILE_WRITE_DATA; both when left out. */
+  readonly access?: number;
+}
+
+/** An open device, or one that could not be opened. */
+export interface OpenDevice {
+  /** NTSTATUS of the open. */
+  readonly status: number;
+  /** Handle in the process; 0 when it failed. */
+  readonly handle: number;
+  /** Address of the FILE_OBJECT; 0 when it failed. */
+  readonly file: number;
+  /** IRP_MJ_DEVICE_CONTROL. */
+  ioctl(code: number, input?: ArrayLike<number>, outputBytes?: number): DeviceResult;
+  /** IRP_MJ_READ. */
+  read(bytes: number, offset?: bigint): DeviceResult;
+  /** IRP_MJ_WRITE. */
+  write(bytes: ArrayLike<number>, offset?: bigint): DeviceResult;
+  /** Closes the handle: IRP_MJ_CLEANUP, then IRP_MJ_CLOSE. */
+  close(): void;
+}
+
+/** A driver that was loaded, or that could not be. */
+export interface DriverControl {
+  /** Name of its service. */
+  readonly name: string;
+  /** Address of its DRIVER_OBJECT; 0 when DriverEntry failed. */
+  readonly object: number;
+  /** What DriverEntry returned. */
+  readonly status: number;
+  /** Opens a device as `nt.openDevice` does. */
+  open(path: string, options?: OpenOptions): OpenDevice;
+  /** Calls DriverUnload, as soon as no device is used, and looks for what the driver left. An NTSTATUS. */
+  unload(): number;
+}
+
+/** Members of a machine for drivers. */
+export interface DriverMembers {
+  /** Loads a driver: makes its DRIVER_OBJECT and calls its DriverEntry in a system thread. */
+  loadDriver(options: DriverOptions): DriverControl;
+  /**
+   * Opens a device from user mode.
+   * @param path `\\.\Echo`, as programs write it, or a path of the kernel: `\Device\Echo`
+   */
+  openDevice(path: string, options?: OpenOptions): OpenDevice;
+}
+
+/** Makes them. */
+export function driverMembers(machine: Machine): DriverMembers {
+  const openDevice: DriverMembers['openDevice'] = (path, options = {}) => {
+    machine.assertRunning();
+    return open(machine, path, options);
+  };
+  return {
+    openDevice,
+    loadDriver(options) {
+      machine.assertRunning();
+      const { io } = machine.subsystems;
+      const { status, object } = loadDriver(io, options);
+      const unload = (): number => {
+        machine.assertRunning();
+        return unloadDriver(io, object);
+      };
+      return { name: options.name, object, status, open: openDevice, unload };
+    },
+  };
+}
+
+/** The process that opens devices for programs that name none. */
+function clientOf(machine: Machine, id: number | undefined): Process {
+  const found = machine.processes.find((process) =>
+    id === undefined ? process.name === CLIENT : process.id === id,
+  );
+  if (found !== undefined) return found;
+  if (id !== undefined) throw new RangeError(`openDevice: there is no process ${id}`);
+  makeUserProcess(machine, { name: CLIENT });
+  return clientOf(machine, undefined);
+}
+
+const CLIENT = 'client.exe';
+
+function open(machine: Machine, path: string, { process, access }: OpenOptions): OpenDevice {
+  const client = clientOf(machine, process?.id);
+  const { io, threads } = machine.subsystems;
+  const granted = access ?? FILE_READ_DATA | FILE_WRITE_DATA;
+  const request = { access: granted, share: 0, disposition: FILE_OPEN, options: 0, userMode: true };
+  let handle = 0;
+  const { status, file } = inSystemCall(machine, client, function* () {
+    const result = yield* openFile(io, { ...request, path: fileName(path) });
+    if (result.file === 0) return result;
+    handle = threads.objects.open(result.file, granted, client.id);
+    threads.objects.count(result.file, -1);
+    return result;
+  });
+  const about = { file, access: granted, userMode: true };
+  return {
+    status,
+    handle,
+    file,
+    ioctl: (code, input = [], outputBytes = 0) =>
+      withBuffers(machine, client, input, outputBytes, (from, to) =>
+        controlFile(io, { ...about, code, input: from, inputBytes: input.length, output: to, outputBytes }),
+      ),
+    read: (bytes, offset = 0n) =>
+      withBuffers(machine, client, [], bytes, (_, to) =>
+        transferFile(io, { ...about, isWrite: false, address: to, bytes, offset }),
+      ),
+    write: (bytes, offset = 0n) =>
+      withBuffers(machine, client, bytes, 0, (from) =>
+        transferFile(io, { ...about, isWrite: true, address: from, bytes: bytes.length, offset }),
+      ),
+    close: () =>
+      inSystemCall(machine, client, function* () {
+        yield* [];
+        threads.objects.close(handle, client.id);
+      }),
+  };
+}
+
+/** Runs steps as a system call of the first thread of a process. */
+function inSystemCall<R>(machine: Machine, client: Process, steps: () => Steps<R>): R {
+  machine.assertRunning();
+  const { io, contexts } = machine.subsystems;
+  return machine.runAs(client, () => driveHere(io, contexts.runSteps('system-call', steps)));
+}
+
+/** Gives the program buffers for a request: pages of its own for each, so that an overrun faults. */
+function withBuffers(
+  machine: Machine,
+  client: Process,
+  input: ArrayLike<number>,
+  outputBytes: number,
+  request: (input: number, output: number) => Steps<RequestResult>,
+): DeviceResult {
+  const from = buffer(client, input.length);
+  const to = buffer(client, outputBytes);
+  const memory = new DebugMemory(client.programSpace, machine.pointers);
+  if (from !== 0) memory.writeBytes(from, input);
+  try {
+    const { status, information } = inSystemCall(machine, client, () => request(from, to));
+    const output = memory.readBytes(to, outputBytes) ?? new Uint8Array(0);
+    return { status, information, output };
+  } finally {
+    for (const address of [from, to]) if (address !== 0) client.space.user?.release(address);
+  }
+}
+
+function buffer(client: Process, bytes: number): number {
+  const region = client.space.user;
+  if (bytes === 0 || region === null) return 0;
+  const address = region.reserve(bytes, PAGE_READWRITE);
+  if (address === null || region.commit(address, bytes, PAGE_READWRITE) !== STATUS_SUCCESS)
+    throw new RangeError(`no ${bytes} bytes are left for a buffer of the program`);
+  return address;
+}

@@ -1,0 +1,67 @@
+/**
+ * Memory of the I/O manager's own objects: nonpaged pool that the kernel asked
+ * for, so no driver is charged for it. With Driver Verifier an IRP has a page of
+ * its own, so that a driver that still uses it after its end faults.
+ */
+
+import { NX_POOL } from '../pool/kinds.ts';
+import type { Pool } from '../pool/pool.ts';
+import { free } from '../pool/pool-calls.ts';
+
+/** Tags as pool dumps show them: `Irp `, `Devi`, `Driv`, `File`, `Mdl `, `IoSB`, `IoNm`. */
+export const IRP_TAG = 0x2070_7249;
+export const DEVICE_TAG = 0x6976_6544;
+export const DRIVER_TAG = 0x7669_7244;
+export const FILE_TAG = 0x656c_6946;
+export const MDL_TAG = 0x206c_644d;
+export const BUFFER_TAG = 0x4253_6f49;
+export const NAME_TAG = 0x6d4e_6f49;
+
+/** Gives out such memory. */
+export class IoBlocks {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    this.#pool = pool;
+  }
+
+  /**
+   * Takes zeroed memory; its address, or 0 when there is none.
+   * @param routine whose work it is, for dumps
+   * @param own whether it is to have a page of its own, with what follows it unmapped
+   */
+  allocate(bytes: number, tag: number, routine: string, own = false): number {
+    const pool = this.#pool;
+    const who = pool.stacks.kernel(routine);
+    const wish = { kind: NX_POOL, bytes, tag, who, zero: true, aligned: false } as const;
+    const special = own ? (pool.front?.allocate({ ...wish, special: 'end' }) ?? 0) : 0;
+    if (special !== 0) return special;
+    const engine = pool.open();
+    const p =
+      engine === null || bytes > engine.region.bytes ? 0 : engine.allocate({ ...wish, chargeBytes: -1 });
+    return engine === null || p === 0 ? 0 : engine.base + p;
+  }
+
+  /** Takes memory whose first bytes the caller fills: the others hold what was there before. */
+  allocateStale(bytes: number, tag: number, routine: string): number {
+    const pool = this.#pool;
+    const engine = pool.open();
+    if (engine === null || bytes > engine.region.bytes) return 0;
+    const who = pool.stacks.kernel(routine);
+    const p = engine.allocate({
+      kind: NX_POOL,
+      bytes,
+      tag,
+      who,
+      zero: false,
+      aligned: false,
+      chargeBytes: -1,
+    });
+    return p === 0 ? 0 : engine.base + p;
+  }
+
+  /** Gives memory back. */
+  free(address: number, routine: string): void {
+    free(this.#pool, this.#pool.callerOf(routine), address, 0);
+  }
+}

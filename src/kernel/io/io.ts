@@ -1,0 +1,230 @@
+/**
+ * The I/O manager of one machine: drivers, devices, files and IRPs. What stands
+ * in simulated memory is real: DRIVER_OBJECT, DEVICE_OBJECT, FILE_OBJECT, IRP.
+ * Kept beside it is only what no driver can see, and what says whether an
+ * address is what a caller takes it for. Rules: docs/decisions/0070-io-manager.md.
+ */
+import type { PointerTo } from '../../contract/c-types.ts';
+import { structure } from '../../contract/structure.ts';
+import { isOut } from '../../machine/out.ts';
+import type { Part } from '../../machine/snapshot.ts';
+import type { Apcs } from '../apcs/apcs.ts';
+import type { Dispatcher } from '../dispatcher/dispatcher.ts';
+import type { DriverData } from '../driver-data.ts';
+import type { KernelContexts } from '../kernel-contexts.ts';
+import type { KernelHost } from '../kernel-host.ts';
+import type { Mdls } from '../mdls/mdls.ts';
+import { LiveObjects } from '../pool/live-objects.ts';
+import type { Pool } from '../pool/pool.ts';
+import type { SpinLocks } from '../spin-locks/spin-locks.ts';
+import type { Threads } from '../threads/threads.ts';
+import { IoBlocks } from './io-blocks.ts';
+import { Irps, type IrpsImage } from './irps.ts';
+import { type NamesImage, ObjectNames } from './object-names.ts';
+
+/** What the I/O manager needs from the machine. */
+export type IoHost = Pick<
+  KernelHost,
+  | 'architecture'
+  | 'verifier'
+  | 'settings'
+  | 'symbols'
+  | 'process'
+  | 'processes'
+  | 'system'
+  | 'thread'
+  | 'stop'
+  | 'callStack'
+  | 'irql'
+  | 'setIrql'
+  | 'raise'
+  | 'seh'
+  | 'kernelMemory'
+  | 'driverMemory'
+  | 'callbackAddress'
+  | 'callAddress'
+  | 'callerAddress'
+  | 'violation'
+  | 'finding'
+  | 'setLastStatus'
+  | 'notModelled'
+  | 'runAs'
+>;
+
+/** The rest of the kernel that it touches. */
+export interface IoParts {
+  readonly threads: Threads;
+  readonly contexts: KernelContexts;
+  readonly dispatcher: Dispatcher;
+  readonly apcs: Apcs;
+  readonly spinLocks: SpinLocks;
+  readonly kernelData: DriverData;
+  readonly pool: Pool;
+  readonly mdls: Mdls;
+}
+
+/** Where a driver is in its life. */
+export type DriverState = 'loading' | 'loaded' | 'unload-wanted' | 'unloading' | 'gone';
+
+/** A driver. */
+export interface DriverRecord {
+  /** Name of its service: `echo`. */
+  readonly name: string;
+  /** Module that its code is shown in. */
+  readonly module: string;
+  readonly state: DriverState;
+  /** Pool blocks that were live when it was loaded are not its own. */
+  readonly before: readonly number[];
+}
+
+/** A device. */
+export interface DeviceRecord {
+  /** Address of its DRIVER_OBJECT. */
+  readonly driver: number;
+  readonly bytes: number;
+  /** Name that it was created with; empty for none. */
+  readonly name: string;
+  /** IoDeleteDevice was called, and something still refers to it. */
+  readonly deletePending: boolean;
+}
+
+/** An open file. */
+export interface FileRecord {
+  /** Device that was opened: the one with the name, not the one on top. */
+  readonly device: number;
+  /** Access that it was opened with. */
+  readonly access: number;
+  /** Whether its create succeeded. */
+  readonly isOpen: boolean;
+  /** Whether the last handle was closed. */
+  readonly isClean: boolean;
+}
+
+interface Image {
+  readonly files: readonly (readonly [number, FileRecord])[];
+  readonly names: NamesImage;
+  readonly irps: IrpsImage;
+  readonly drivers: readonly (readonly [number, DriverRecord])[];
+  readonly devices: readonly (readonly [number, DeviceRecord])[];
+  readonly counts: readonly number[];
+}
+
+/** The I/O manager. */
+export class Io implements Part {
+  readonly name = 'io';
+  readonly host: IoHost;
+  readonly parts: IoParts;
+  readonly blocks: IoBlocks;
+  readonly names: ObjectNames = new ObjectNames();
+  readonly irps: Irps;
+  /** By address of the DRIVER_OBJECT. */
+  readonly drivers = new Map<number, DriverRecord>();
+  /** By address of the DEVICE_OBJECT. */
+  readonly devices: LiveObjects<DeviceRecord>;
+  /** By address of the FILE_OBJECT. */
+  readonly files = new Map<number, FileRecord>();
+  readonly deviceAt;
+  readonly extensionAt;
+  readonly driverAt;
+  readonly fileAt;
+  /** Addresses of variables of the kernel, 0 until they are needed: the cancel spin lock. */
+  cancelLock = 0;
+  /** The UNICODE_STRING that HardwareDatabase of every driver points at. */
+  hardwarePath = 0;
+  /** Number of the last device without a name of its own. */
+  nextDeviceName = 0;
+  /** Modules that were made for drivers. */
+  moduleCount = 0;
+
+  constructor(host: IoHost, parts: IoParts) {
+    this.host = host;
+    this.parts = parts;
+    this.blocks = new IoBlocks(parts.pool);
+    this.irps = new Irps(host, this.blocks, parts.pool, () => parts.threads.objectOf());
+    this.deviceAt = structure(host.architecture, 'DEVICE_OBJECT').at;
+    this.extensionAt = structure(host.architecture, 'DEVOBJ_EXTENSION').at;
+    this.driverAt = structure(host.architecture, 'DRIVER_OBJECT').at;
+    this.fileAt = structure(host.architecture, 'FILE_OBJECT').at;
+    this.devices = new LiveObjects(
+      parts.pool,
+      ({ bytes }) => bytes,
+      ({ object, block, routine }) => {
+        host.violation({ rule: 'pool-free-of-device', routine, values: [block] });
+        this.devices.delete(object);
+      },
+    );
+  }
+
+  /** Memory descriptor lists. */
+  get mdls(): Mdls {
+    return this.parts.mdls;
+  }
+
+  /** Bytes of a pointer. */
+  get pointerBytes(): number {
+    return this.host.architecture === 'x64' ? 8 : 4;
+  }
+
+  /** The record of a device; reports an address of none, and gives undefined when the call goes on. */
+  deviceOf(address: number, routine: string): DeviceRecord | undefined {
+    const known = this.devices.get(address);
+    if (known !== undefined) return known;
+    // Memory that is not there faults, as on Windows, before anybody could ask what it holds.
+    this.host.kernelMemory.readUint8(address);
+    this.host.violation({ rule: 'no-such-device', routine, values: [address] });
+    return undefined;
+  }
+
+  /** True for a live IRP; reports any other address. */
+  requireIrp(address: number, routine: string): boolean {
+    if (this.irps.isLive(address)) return true;
+    if (!this.irps.live.has(address) && this.irps.howGone(address) === undefined)
+      this.host.kernelMemory.readUint8(address);
+    this.host.violation({ rule: 'no-such-irp', routine, values: [address] });
+    return false;
+  }
+
+  /** Stores a pointer-sized result: at an address, or in a cell. */
+  store(target: PointerTo<number>, value: number): void {
+    if (isOut(target)) target.value = value;
+    else this.host.kernelMemory.writePointer(target, value);
+  }
+
+  /** Reads a pointer as the kernel does. */
+  readPointer(address: number): number {
+    return this.host.kernelMemory.readPointer(address);
+  }
+
+  writePointer(address: number, value: number): void {
+    this.host.kernelMemory.writePointer(address, value);
+  }
+
+  save(): Image {
+    return {
+      names: this.names.save(),
+      irps: this.irps.save(),
+      files: [...this.files],
+      drivers: [...this.drivers],
+      devices: [...this.devices],
+      counts: [this.cancelLock, this.hardwarePath, this.nextDeviceName, this.moduleCount],
+    };
+  }
+
+  load(saved: unknown): void {
+    const { names, irps, files, drivers, devices, counts } = saved as Image;
+    this.names.load(names);
+    this.irps.load(irps);
+    this.files.clear();
+    for (const [address, record] of files) this.files.set(address, record);
+    this.drivers.clear();
+    for (const [address, record] of drivers) this.drivers.set(address, record);
+    this.devices.clear();
+    for (const [address, record] of devices) this.devices.set(address, record);
+    const [cancelLock = 0, hardwarePath = 0, nextDeviceName = 0, moduleCount = 0] = counts;
+    Object.assign(this, { cancelLock, hardwarePath, nextDeviceName, moduleCount });
+  }
+
+  fingerprint(): string {
+    return JSON.stringify(this.save());
+  }
+}

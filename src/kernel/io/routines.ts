@@ -1,0 +1,34 @@
+/** The declared routines of this folder. A namespace for the composition root, not a barrel for others. */
+export { IoAllocateIrp, IoFreeIrp, IoInitializeIrp, IoReuseIrp, IoSizeOfIrp } from './io-allocate-irp.ts';
+export { IoAttachDevice, IoAttachDeviceToDeviceStack, IoDetachDevice } from './io-attach-device.ts';
+export {
+  IoBuildAsynchronousFsdRequest,
+  IoBuildDeviceIoControlRequest,
+  IoBuildSynchronousFsdRequest,
+} from './io-build-device-io-control-request.ts';
+export { IoCallDriver, IofCallDriver } from './io-call-driver.ts';
+export { IoAcquireCancelSpinLock, IoCancelIrp, IoReleaseCancelSpinLock } from './io-cancel-irp.ts';
+export { IoCompleteRequest, IofCompleteRequest } from './io-complete-request.ts';
+export { IoCreateDevice, IoDeleteDevice } from './io-create-device.ts';
+export {
+  IoCreateSymbolicLink,
+  IoCreateUnprotectedSymbolicLink,
+  IoDeleteSymbolicLink,
+} from './io-create-symbolic-link.ts';
+export {
+  IoGetAttachedDevice,
+  IoGetAttachedDeviceReference,
+  IoGetRelatedDeviceObject,
+} from './io-get-attached-device.ts';
+export {
+  IoCopyCurrentIrpStackLocationToNext,
+  IoGetCurrentIrpStackLocation,
+  IoGetNextIrpStackLocation,
+  IoSetNextIrpStackLocation,
+  IoSkipCurrentIrpStackLocation,
+} from './io-get-current-irp-stack-location.ts';
+export { IoGetDeviceObjectPointer } from './io-get-device-object-pointer.ts';
+export { IoGetRequestorProcess, IoIs32bitProcess } from './io-is32bit-process.ts';
+export { IoMarkIrpPending } from './io-mark-irp-pending.ts';
+export { IoSetCancelRoutine } from './io-set-cancel-routine.ts';
+export { IoSetCompletionRoutine } from './io-set-completion-routine.ts';
