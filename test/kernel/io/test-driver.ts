@@ -78,7 +78,7 @@ export class TestDriver {
   }
 
   setDispatch(driver: number, major: number, routine: (device: number, irp: number) => unknown): void {
-    const address = this.nt.functionAddress(routine as (...args: never[]) => unknown);
+    const address = this.nt.functionAddress((...args: number[]) => routine(args[0] ?? 0, args[1] ?? 0));
     this.nt.memory.writePointer(
       driver + this.driverObject.MajorFunction + major * this.#pointerBytes,
       address,
