@@ -18,6 +18,8 @@ import { kernelPrintFunctions, printStringFunctions } from './print-string.ts';
 import { programEndFunctions } from './program-end.ts';
 import { randomNumberFunctions } from './random-numbers.ts';
 import type { RuntimeFunction } from './runtime-function.ts';
+import { safeStringFunctions } from './safe-string-functions.ts';
+import { safeUnicodeStringFunctions } from './safe-unicode-string.ts';
 import { scanFunctions } from './scan-functions.ts';
 import { sortingFunctions } from './sorting.ts';
 import { streamControlFunctions } from './stream-control.ts';
@@ -45,6 +47,8 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   printStringFunctions,
   programEndFunctions,
   randomNumberFunctions,
+  safeStringFunctions,
+  safeUnicodeStringFunctions,
   scanFunctions,
   sortingFunctions,
   streamControlFunctions,

@@ -60,6 +60,11 @@ const fmin = (left: number, right: number): number => {
   return Number.isNaN(right) ? left : Math.min(left, right);
 };
 
+const fdim = (left: number, right: number): number => {
+  if (Number.isNaN(left) || Number.isNaN(right)) return Number.NaN;
+  return left > right ? left - right : 0;
+};
+
 /** pow of C: 1 to any power is 1, and -1 to an infinite one; JavaScript's are NaN. */
 const pow = (base: number, exponent: number): number => {
   if (base === 1) return 1;
@@ -106,8 +111,7 @@ const ofOne: Readonly<Record<string, (value: number) => number>> = {
 /** Functions of two numbers. */
 const ofTwo: Readonly<Record<string, (left: number, right: number) => number>> = {
   atan2: Math.atan2,
-  fdim: (left, right) =>
-    Number.isNaN(left + right) && left !== right ? left + right : left > right ? left - right : 0,
+  fdim,
   fmax,
   fmin,
   fmod: (left, right) => left % right,

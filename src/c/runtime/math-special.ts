@@ -49,6 +49,13 @@ function lanczosSum(value: number): number {
   return LANCZOS.reduce((sum, coefficient, index) => sum + coefficient / (value + index), LANCZOS_FIRST);
 }
 
+/** sin(pi * value), exact at whole numbers: the value is brought near 0 first, which loses nothing. */
+function sinePi(value: number): number {
+  const near = value - 2 * Math.round(value / 2);
+  if (near > 0.5) return Math.sin(Math.PI * (1 - near));
+  return near < -0.5 ? -Math.sin(Math.PI * (1 + near)) : Math.sin(Math.PI * near);
+}
+
 /** tgamma. Whole numbers are exact factorials. */
 export function gamma(value: number): number {
   if (Number.isInteger(value)) {
@@ -60,7 +67,7 @@ export function gamma(value: number): number {
     return product;
   }
   if (!Number.isFinite(value)) return value > 0 ? value : Number.NaN;
-  if (value < 0.5) return Math.PI / (Math.sin(Math.PI * value) * gamma(1 - value));
+  if (value < 0.5) return Math.PI / (sinePi(value) * gamma(1 - value));
   const base = value + G - 0.5;
   // The power in two steps: it overflows before the result does.
   const half = base ** ((value - 0.5) / 2);
@@ -72,7 +79,8 @@ export function logGamma(value: number): number {
   if (Number.isNaN(value)) return value;
   if (!Number.isFinite(value) || (Number.isInteger(value) && value <= 0)) return Number.POSITIVE_INFINITY;
   if (value === 1 || value === 2) return 0;
-  if (value < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * value))) - logGamma(1 - value);
+  if (Math.abs(value) < 2 ** -60) return -Math.log(Math.abs(value));
+  if (value < 0.5) return Math.log(Math.PI / Math.abs(sinePi(value))) - logGamma(1 - value);
   if (value < 100) return Math.log(Math.abs(gamma(value)));
   const base = value + G - 0.5;
   return 0.5 * Math.log(2 * Math.PI) + (value - 0.5) * Math.log(base) - base + Math.log(lanczosSum(value));

@@ -1,5 +1,5 @@
 /** A program that consists of calls to the C library, on a real machine. */
-import { boot } from 'irqlab';
+import { boot, type Outcome } from 'irqlab';
 import { functionsOf } from '../../../src/c/runtime/library.ts';
 import type { RuntimeHost } from '../../../src/c/runtime/runtime-host.ts';
 import type { CSize } from '../../../src/c/runtime/sizes.ts';
@@ -71,6 +71,8 @@ export interface Program {
   /** Exit code that a block ends with, or null when it does not end the program. */
   exitCode(block: () => unknown): number | null;
   errno(): number;
+  /** What becomes of a block that runs as code of the program. */
+  outcome(block: () => unknown): Outcome<unknown>;
 }
 
 /** Starts one. */
@@ -198,6 +200,7 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
         throw thrown;
       }
     },
+    outcome: (block) => (mode === 'user' ? process : nt).outcome(block),
     errno: () => memory.readInt32(self.number('_errno')),
   };
   return self;
