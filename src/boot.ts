@@ -10,6 +10,7 @@ import { type BootOptions, settingsFrom } from './kernel/options.ts';
 import { ProcessorQueries } from './kernel/processor-queries/processor-numbers.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
 import { type Bindings, linkSets, linkWaitingForms, linkWaitingSets } from './link-sets.ts';
+import { noteBehind } from './machine-access.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
 import {
   type KernelRoutines,
@@ -48,6 +49,11 @@ export function boot(options: BootOptions = {}): Nt {
     threadMembers(machine, wait as KernelWaits),
     driverMembers(machine),
   );
+  noteBehind(nt, {
+    machine,
+    process: null,
+    routine: (name) => routine(name) as ((...args: never[]) => unknown) | undefined,
+  });
   return defineGetters(nt as unknown as Nt, machine);
 }
 

@@ -56,10 +56,15 @@ export function outcomeOf<T>(seh: Seh, block: () => T): Outcome<T> {
       ? { kind: 'raised', record: result.record }
       : { kind: 'returned', value: result.value };
   } catch (thrown) {
-    if (!isStop(thrown)) throw thrown;
-    if (thrown instanceof BugCheck) return { kind: 'bugcheck', ...thrown.data, report: thrown.message };
-    return stoppedOutcome(thrown);
+    return outcomeOfStop(thrown);
   }
+}
+
+/** What a bug check or a stop that was thrown comes to; throws on whatever else it is. */
+export function outcomeOfStop(thrown: unknown): BugCheckOutcome | StoppedOutcome {
+  if (!isStop(thrown)) throw thrown;
+  if (thrown instanceof BugCheck) return { kind: 'bugcheck', ...thrown.data, report: thrown.message };
+  return stoppedOutcome(thrown);
 }
 
 const stoppedOutcome = (stop: Stopped): StoppedOutcome => ({

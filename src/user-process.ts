@@ -9,6 +9,7 @@ import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process, ProcessStart, Thread } from './kernel/records.ts';
 import { type Bindings, linkSets, linkWaitingForms, type WaitingForms } from './link-sets.ts';
+import { noteBehind } from './machine-access.ts';
 import type { Memory } from './memory/memory.ts';
 import { userHeaps, virtualMemory } from './memory-members.ts';
 import { moduleExports } from './module-exports.ts';
@@ -107,6 +108,11 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
   });
   const exportsOf = moduleExports(userContracts, process.architecture, routine);
   Object.assign(members, tryMembers(machine, process), controls(machine, process), { wait, exportsOf });
+  noteBehind(members, {
+    machine,
+    process,
+    routine: (name) => routine(name) as ((...args: never[]) => unknown) | undefined,
+  });
   return Object.defineProperties(members, {
     lastStatus: { get: () => currentThread(machine, process).lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },

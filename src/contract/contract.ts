@@ -95,6 +95,8 @@ export interface Contract {
   readonly maxIrql: IrqlLimit;
   /** Parameters in order. */
   readonly parameters: readonly Parameter[];
+  /** True when further arguments follow the last parameter. */
+  readonly variadic?: true;
   /** C type of the result. */
   readonly returns: keyof CResults;
   /** What the result means, in our words. */

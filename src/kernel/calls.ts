@@ -23,8 +23,20 @@ export type CallsHost = Pick<
   | 'gate'
 >;
 
+/** Code of a C program that runs: one entry for each time that it was entered from outside. */
+export interface CodeEntry {
+  /** Routines that were running when it was entered: `Calls.stack.length`. */
+  readonly depth: number;
+  /** Address of the instruction that runs. */
+  address(): number;
+  /** Its frames as call stacks show them, innermost first. */
+  frames(): readonly string[];
+}
+
 /** Calls of one machine. */
 export class Calls {
+  /** C code that runs, innermost last. */
+  readonly code: CodeEntry[] = [];
   /** Routines that run, innermost last, as `module!name`. Only those that came through the door's long way. */
   readonly stack: string[] = [];
   readonly #host: CallsHost;
@@ -41,7 +53,7 @@ export class Calls {
 
   /** True while a routine runs or guest code that one called. */
   get any(): boolean {
-    return this.stack.length > 0 || this.#callbacks > 0;
+    return this.stack.length > 0 || this.#callbacks > 0 || this.code.length > 0;
   }
 
   /**
@@ -56,12 +68,28 @@ export class Calls {
     const top = stack[stack.length - 1];
     const own = except !== undefined && top !== undefined && except.has(top.slice(top.indexOf('!') + 1));
     const innermost = own ? stack[stack.length - 2] : top;
+    const code = this.code[this.code.length - 1];
+    if (code !== undefined && code.depth >= stack.length - (own ? 1 : 0)) return code.address();
     const [module, name] = innermost?.split('!') ?? [];
     if (inKernelMode)
       return module !== undefined && name !== undefined
         ? symbols.define(module, name).address
         : symbols.define('driver', 'TypeScript').address;
     return this.symbol(module ?? 'program', name ?? 'main', process).address;
+  }
+
+  /** The call stack as reports show it, innermost first: routines, and the code of C programs that called them. */
+  stackText(): readonly string[] {
+    const { inKernelMode } = this.#host;
+    const text: string[] = [];
+    let rest = this.stack.length;
+    for (const entry of [...this.code].reverse()) {
+      text.push(...this.stack.slice(entry.depth, rest).reverse(), ...entry.frames());
+      rest = Math.min(rest, entry.depth);
+    }
+    text.push(...this.stack.slice(0, rest).reverse());
+    if (this.code.length === 0) text.push(`driver!${inKernelMode ? 'TypeScript' : 'program'}`);
+    return text;
   }
 
   /**

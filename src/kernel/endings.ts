@@ -9,17 +9,11 @@ import type { BugCheckReason, KernelHost } from './kernel-host.ts';
 /** What endings need from the machine. */
 export type EndingsHost = Pick<
   KernelHost,
-  | 'architecture'
-  | 'events'
-  | 'pointers'
-  | 'processor'
-  | 'process'
-  | 'inKernelMode'
-  | 'callStack'
-  | 'updateGates'
+  'architecture' | 'events' | 'pointers' | 'processor' | 'process' | 'updateGates'
 > & {
   /** The machine has stopped with a bug check: what drivers registered for that runs now. */
   runBugCheckCallbacks(): void;
+  readonly calls: { stackText(): readonly string[] };
 };
 
 /** Stops of one machine and exits of its processes. */
@@ -48,7 +42,7 @@ export class Endings {
   }
 
   bugCheck(code: number, parameters: readonly number[], about: BugCheckReason): never {
-    const { architecture, processor, process, callStack, inKernelMode, pointers } = this.#host;
+    const { architecture, processor, process, calls, pointers } = this.#host;
     const { rule, page, fix, details, provenance } = about;
     const [first = 0, second = 0, third = 0, fourth = 0] = parameters;
     this.#haltWithBugCheck(
@@ -67,7 +61,7 @@ export class Endings {
         processor: processor.number,
         thread: processor.thread.id,
         process: { id: process.id, name: process.name },
-        callStack: [...callStack].reverse().concat(`driver!${inKernelMode ? 'TypeScript' : 'program'}`),
+        callStack: calls.stackText(),
         ...(details === undefined ? {} : { details }),
         pointers,
       }),

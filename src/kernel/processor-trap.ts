@@ -94,12 +94,7 @@ const faultOf = (host: TrapHost, reason: Fault['reason'], { access, address }: P
 
 /** What no handler of kernel-mode code sees. */
 function refuseInKernel(host: TrapHost, kind: PageException, access: PageAccess): void {
-  if (kind === 'stack-overflow') {
-    host.bugCheck(UNEXPECTED_KERNEL_MODE_TRAP, [DOUBLE_FAULT, 0, 0, 0], {
-      rule: 'kernel-mode code does not use more stack than it has',
-      fix: 'Recurse less deeply, and allocate large buffers from pool: a kernel stack has 24 KB on x64, 12 KB on x86.',
-    });
-  }
+  if (kind === 'stack-overflow') kernelStackOverflow(host);
   if (host.irql() >= DISPATCH_LEVEL) host.fault(faultOf(host, 'paged', access));
   if (host.spaceOf(access.address) === 'kernel') {
     host.notModelled(
@@ -107,4 +102,12 @@ function refuseInKernel(host: TrapHost, kind: PageException, access: PageAccess)
       'debugger/bug-check-0x7a--kernel-data-inpage-error',
     );
   }
+}
+
+/** Kernel-mode code has used up its stack: no handler can run (D-102). */
+export function kernelStackOverflow(host: Pick<TrapHost, 'bugCheck'>): never {
+  host.bugCheck(UNEXPECTED_KERNEL_MODE_TRAP, [DOUBLE_FAULT, 0, 0, 0], {
+    rule: 'kernel-mode code does not use more stack than it has',
+    fix: 'Recurse less deeply, and allocate large buffers from pool: a kernel stack has 24 KB on x64, 12 KB on x86.',
+  });
 }

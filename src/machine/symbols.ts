@@ -15,6 +15,8 @@ export interface FunctionSymbol {
   readonly address: number;
   /** Bytes in its range. */
   readonly bytes: number;
+  /** `file @ line` of the code at an offset, for functions with source text. */
+  readonly lineAt?: (offset: number) => string;
 }
 
 interface Module {
@@ -45,13 +47,19 @@ export class SymbolTable {
   }
 
   /** Defines a function and gives it the next range of its module. A second definition returns the first. */
-  define(module: string, name: string, bytes = 0x100): FunctionSymbol {
+  define(module: string, name: string, bytes = 0x100, lineAt?: (offset: number) => string): FunctionSymbol {
     const key = `${module}!${name}`;
     const known = this.#byName.get(key);
     if (known) return known;
     const owner = this.#modules.get(module);
     if (!owner) throw new TypeError(`no module named ${module}: add it before its functions`);
-    const symbol = { module: owner.name, name, address: owner.next, bytes };
+    const symbol = {
+      module: owner.name,
+      name,
+      address: owner.next,
+      bytes,
+      ...(lineAt === undefined ? {} : { lineAt }),
+    };
     owner.next += Math.ceil(bytes / 16) * 16;
     this.#byName.set(key, symbol);
     this.#sorted.push(symbol);
@@ -80,19 +88,26 @@ export class SymbolTable {
     return symbol !== undefined && address < symbol.address + symbol.bytes ? symbol : undefined;
   }
 
-  /** `module!Function+0x1c` for an address, or undefined when no function holds it. */
+  /** `module!Function+0x1c`, with ` [file @ line]` where that is known, or undefined when no function holds the address. */
   describe(address: number): string | undefined {
     const symbol = this.find(address);
     if (!symbol) return undefined;
     const offset = address - symbol.address;
-    return `${symbol.module}!${symbol.name}${offset === 0 ? '' : `+0x${offset.toString(16)}`}`;
+    const line = symbol.lineAt === undefined ? '' : ` [${symbol.lineAt(offset)}]`;
+    return `${symbol.module}!${symbol.name}${offset === 0 ? '' : `+0x${offset.toString(16)}`}${line}`;
   }
 
   /** Makes a TypeScript function callable by address: callbacks that a guest structure points at. */
   defineCallable(module: string, name: string, body: (...args: never[]) => unknown): FunctionSymbol {
     const symbol = this.define(module, name);
-    this.#callables.set(symbol.address, body);
+    this.setCallable(symbol.address, body);
     return symbol;
+  }
+
+  /** Says what runs when the code at the first address of a function is called; null for nothing any more. */
+  setCallable(address: number, body: ((...args: never[]) => unknown) | null): void {
+    if (body === null) this.#callables.delete(address);
+    else this.#callables.set(address, body);
   }
 
   /** The function that starts at an address, or undefined. */

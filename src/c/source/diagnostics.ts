@@ -6,6 +6,7 @@ export type Severity = 'fatal error' | 'error' | 'warning';
 
 /** One message about a program. */
 export interface Diagnostic {
+  /** How bad it is. */
   readonly severity: Severity;
   /** MSVC's number for it: `C2065`, `LNK2019`; numbers of ours begin with `IRQ`. */
   readonly code: string;

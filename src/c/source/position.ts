@@ -4,12 +4,16 @@
 export interface Position {
   /** Name of the file, as it was given or found. */
   readonly file: string;
+  /** Number of the line, from 1. */
   readonly line: number;
+  /** Number of the character in its line, from 1. */
   readonly column: number;
 }
 
 /** A source file: its name and its text. */
 export interface SourceFile {
+  /** Name, as messages show it. */
   readonly name: string;
+  /** Text, with whatever line ends it has. */
   readonly text: string;
 }

@@ -1,0 +1,354 @@
+/**
+ * `irqlab/c`: C programs and drivers, compiled and run on a simulated machine.
+ *
+ * @example
+ * ```ts
+ * import { compileC } from 'irqlab/c';
+ *
+ * const program = compileC({ name: 'hello.c', text: '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }' });
+ * console.log(program.run().stdout);
+ * ```
+ *
+ * @packageDocumentation
+ */
+import { boot, type Nt } from './boot.ts';
+import { type Compiled, compile } from './c/compile.ts';
+import type { EmittedProgram } from './c/emit/program-text.ts';
+import { headerText } from './c/headers/header-text.ts';
+import type { LoadOptions } from './c/run/load-options.ts';
+import { LoadedProgram } from './c/run/loaded-program.ts';
+import { runtimeFunctions } from './c/runtime/library.ts';
+import { type Diagnostic, formatDiagnostic } from './c/source/diagnostics.ts';
+import type { SourceFile } from './c/source/position.ts';
+import { utf8Bytes, utf8Text } from './c/source/utf8.ts';
+import type { Architecture } from './contract/c-types.ts';
+import type { Contract, Mode } from './contract/contract.ts';
+import type { BootOptions } from './kernel/options.ts';
+import { makeTrap } from './kernel/processor-trap.ts';
+import { behind } from './machine-access.ts';
+import { type Outcome, outcomeOfStop } from './outcome.ts';
+import { routineContracts } from './routine-sets.ts';
+import { trapHost } from './seh-members.ts';
+import type { ProcessOptions, UserProcess } from './user-process.ts';
+
+export type { Diagnostic, Severity } from './c/source/diagnostics.ts';
+export type { Position, SourceFile } from './c/source/position.ts';
+
+/** How C files are compiled. */
+export interface CompileOptions {
+  /** Architecture of the program; x64 when left out. */
+  readonly arch?: Architecture;
+  /** Driver or program; `auto`, and when left out: a driver when a file defines DriverEntry and none defines main. */
+  readonly mode?: 'kernel' | 'user' | 'auto';
+  /** Macros as `-D` defines them. */
+  readonly defines?: Readonly<Record<string, string>>;
+  /** True for a free build: `DBG` is 0. */
+  readonly release?: boolean;
+  /** Finds an included file that is none of irqlab's headers; `from` is the name of the file that includes it. */
+  readonly include?: (name: string, form: 'quoted' | 'angled', from: string) => SourceFile | null;
+}
+
+/** How a program is run. */
+export interface RunOptions extends Pick<BootOptions, 'profile' | 'verifier' | 'seed' | 'physicalMemory'> {
+  /** Arguments after the program's name. */
+  readonly args?: readonly string[];
+  /** Name of the program: `argv[0]`. */
+  readonly name?: string;
+  /** Text of standard input. */
+  readonly stdin?: string;
+  /** Global flags of its process. */
+  readonly globalFlags?: ProcessOptions['globalFlags'];
+  /** Turns of loops after which it is stopped; 1,000,000,000 when left out. */
+  readonly maxSteps?: number;
+  /** Gets what the program prints, as it is printed. */
+  readonly onOutput?: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
+  /** True once the program has run for too long. */
+  readonly timeIsUp?: () => boolean;
+  /** Gets the machine before the program starts, to listen to its events. */
+  readonly onMachine?: (nt: Nt, process: UserProcess) => void;
+}
+
+/** What became of a program. */
+export interface RunResult {
+  /** Exit code of its process; null when the machine halted first. */
+  readonly exitCode: number | null;
+  /** What it printed, as text; bytes that are no UTF-8 become U+FFFD. */
+  readonly stdout: string;
+  /** What it printed to standard error. */
+  readonly stderr: string;
+  /** How it ended: it returned, an exception nobody handled, a bug check, a stop. */
+  readonly outcome: Outcome<number>;
+}
+
+const contractsByName = new Map(routineContracts.map((contract) => [contract.name, contract]));
+const contractOf = (name: string): Contract | undefined => contractsByName.get(name);
+const runtimeOf = (name: string) =>
+  Object.hasOwn(runtimeFunctions, name) ? runtimeFunctions[name] : undefined;
+
+const library = Object.values(runtimeFunctions);
+
+/** Steps that a program has when nobody says otherwise. */
+const MAX_STEPS = 1_000_000_000;
+
+/** Compiles C files into one program. Errors in them are diagnostics of the result, never thrown. */
+export function compileC(files: SourceFile | readonly SourceFile[], options: CompileOptions = {}): CProgram {
+  const list = Array.isArray(files) ? (files as readonly SourceFile[]) : [files as SourceFile];
+  const arch = options.arch ?? 'x64';
+  const mode = modeOf(list, options.mode ?? 'auto');
+  const compiled = compile({
+    files: list,
+    architecture: arch,
+    mode,
+    defines: options.defines ?? {},
+    release: options.release ?? false,
+    include: (name, form, from) => {
+      const own = options.include?.(name, form, from) ?? null;
+      if (own !== null) return own;
+      const text = headerText(name, { arch, mode, contracts: routineContracts, library });
+      return text === null ? null : { name: `<${name}>`, text };
+    },
+    contract: contractOf,
+    runtime: runtimeOf,
+    hasVariable: (name) => systemVariables.has(name),
+  });
+  return new CProgram(compiled, arch, mode);
+}
+
+/** Variables that the kernel exports, by name. */
+const systemVariables = new Map<string, (nt: Nt) => number>([['PsThreadType', (nt) => nt.PsThreadType]]);
+
+function modeOf(files: readonly SourceFile[], mode: 'kernel' | 'user' | 'auto'): Mode {
+  if (mode !== 'auto') return mode;
+  const defines = (names: RegExp): boolean => files.some(({ text }) => names.test(text));
+  return defines(/\bDriverEntry\s*\(/) && !defines(/\bw?main\s*\(/) ? 'kernel' : 'user';
+}
+
+/** A compiled program. */
+export class CProgram {
+  /** Architecture that it was compiled for. */
+  readonly arch: Architecture;
+  /** Driver or program. */
+  readonly mode: Mode;
+  /** Errors and warnings, in the order in which they were found. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #compiled: Compiled;
+
+  /** @internal */
+  constructor(compiled: Compiled, arch: Architecture, mode: Mode) {
+    this.arch = arch;
+    this.mode = mode;
+    this.#compiled = compiled;
+    this.diagnostics = compiled.diagnostics;
+  }
+
+  /** True when it can run: there were no errors. */
+  get ok(): boolean {
+    return this.#compiled.program !== null;
+  }
+
+  /** The diagnostics in MSVC's shape, each with its source line and a caret. */
+  diagnosticText(): string {
+    return this.diagnostics.map((one) => formatDiagnostic(one, this.#compiled.sources)).join('\n');
+  }
+
+  /** The JavaScript that the program became. */
+  get javascript(): string {
+    return this.#runnable().text;
+  }
+
+  #runnable(): EmittedProgram {
+    const { program } = this.#compiled;
+    if (program === null) throw new TypeError(`the program has errors:\n${this.diagnosticText()}`);
+    return program;
+  }
+
+  /**
+   * Runs a user-mode program on a machine of its own, to its end.
+   * @throws TypeError for a driver, or a program with errors
+   */
+  run(options: RunOptions = {}): RunResult {
+    const emitted = this.#runnable();
+    if (this.mode !== 'user') throw new TypeError('this is a driver: load it into a machine with load(nt)');
+    const { profile, verifier, seed, physicalMemory } = options;
+    const nt = boot(defined({ profile, verifier, seed, physicalMemory }));
+    const name = options.name ?? 'program.exe';
+    const process = nt.startProcess({
+      name,
+      arch: this.arch,
+      ...defined({ globalFlags: options.globalFlags }),
+    });
+    options.onMachine?.(nt, process);
+    return runMain(emitted, nt, process, name, options);
+  }
+
+  /** Puts the program's code and data into a machine, as a driver or as the program of a process; nothing runs yet. */
+  load(
+    nt: Nt,
+    target: { readonly process?: UserProcess; readonly module?: string } = {},
+    options: RunOptions = {},
+  ): LoadedC {
+    const emitted = this.#runnable();
+    const process = target.process ?? null;
+    if ((process === null) !== (this.mode === 'kernel'))
+      throw new TypeError(
+        this.mode === 'kernel' ? 'a driver is loaded into the kernel' : 'a program is loaded into a process',
+      );
+    const output = new Output(options);
+    const loaded = new LoadedProgram(emitted, loadOptions(nt, process, target.module, output, options));
+    return new LoadedC(loaded, nt, process);
+  }
+}
+
+/** Leaves out the members that are undefined. */
+function defined<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+/** What a program printed. */
+class Output {
+  readonly #parts: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
+  readonly #tell: RunOptions['onOutput'];
+
+  constructor({ onOutput }: RunOptions) {
+    this.#tell = onOutput;
+  }
+
+  write(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
+    this.#parts[stream].push(bytes.slice());
+    this.#tell?.(stream, bytes);
+  }
+
+  text(stream: 'stdout' | 'stderr'): string {
+    const parts = this.#parts[stream];
+    const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      all.set(part, at);
+      at += part.length;
+    }
+    return utf8Text(all);
+  }
+}
+
+function loadOptions(
+  nt: Nt,
+  process: UserProcess | null,
+  module: string | undefined,
+  output: Output,
+  options: RunOptions,
+): LoadOptions {
+  const { machine, process: record, routine } = behind(process ?? nt);
+  const lines = (options.stdin ?? '').split(/(?<=\n)/).filter((line) => line !== '');
+  return {
+    machine,
+    process: record,
+    module: module ?? (record === null ? 'driver' : 'program'),
+    routine,
+    contract: contractOf,
+    runtime: runtimeOf,
+    variable: (name) => systemVariables.get(name)?.(nt),
+    trap: makeTrap(trapHost(machine)),
+    write: (stream, bytes) => output.write(stream, bytes),
+    readLine: () => {
+      const line = lines.shift();
+      return line === undefined ? null : utf8Bytes(line);
+    },
+    maxSteps: options.maxSteps ?? MAX_STEPS,
+    ...defined({ timeIsUp: options.timeIsUp }),
+  };
+}
+
+function runMain(
+  emitted: EmittedProgram,
+  nt: Nt,
+  process: UserProcess,
+  name: string,
+  options: RunOptions,
+): RunResult {
+  const output = new Output(options);
+  const program = new LoadedProgram(emitted, loadOptions(nt, process, undefined, output, options));
+  const wide = program.find('main') < 0;
+  const main = program.find(wide ? 'wmain' : 'main');
+  const outcome = outcomeOfMain(program, process, () => {
+    const args = argumentVector(program, [name, ...(options.args ?? [])], wide);
+    return program.call(main, [args.count, args.vector, args.environment]);
+  });
+  const ended = outcome.kind === 'stopped' && outcome.reason === 'process-exit';
+  const exitCode = outcome.kind === 'returned' ? outcome.value : ended ? (outcome.exitCode ?? 0) | 0 : null;
+  return { exitCode, stdout: output.text('stdout'), stderr: output.text('stderr'), outcome };
+}
+
+/** Runs main and, when it returns, what exit() runs. Exceptions that nobody handles end the process, as on Windows. */
+function outcomeOfMain(program: LoadedProgram, process: UserProcess, main: () => unknown): Outcome<number> {
+  let returned: number | null = null;
+  try {
+    process.run(() => {
+      const code = main();
+      returned = typeof code === 'number' ? code | 0 : 0;
+      program.exit(returned);
+    });
+  } catch (thrown) {
+    const outcome = outcomeOfStop(thrown);
+    const ended = outcome.kind === 'stopped' && outcome.reason === 'process-exit' && outcome.record === null;
+    return returned !== null && ended ? { kind: 'returned', value: (outcome.exitCode ?? 0) | 0 } : outcome;
+  }
+  throw new TypeError('a program that has ended goes on');
+}
+
+/** argv and envp in the memory of the program. */
+function argumentVector(
+  { image, memory }: LoadedProgram,
+  args: readonly string[],
+  wide: boolean,
+): { readonly count: number; readonly vector: number; readonly environment: number } {
+  const width = memory.architecture === 'x64' ? 8 : 4;
+  const vector = image.allocate((args.length + 1) * width, 16);
+  args.forEach((arg, index) => {
+    const bytes = utf8Bytes(arg);
+    const address = image.allocate(wide ? (arg.length + 1) * 2 : bytes.length + 1, 16);
+    if (wide) memory.writeUtf16String(address, arg);
+    else memory.writeBytes(address, bytes);
+    memory.writePointer(vector + index * width, address);
+  });
+  return { count: args.length, vector, environment: image.allocate(width, 16) };
+}
+
+/** A program in a machine: its functions can be called. */
+export class LoadedC {
+  /** Machine that it was loaded into. */
+  readonly nt: Nt;
+  /** Functions of the program by name, static ones too: arguments and results are converted by their prototypes. */
+  readonly fn: Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+  readonly #program: LoadedProgram;
+
+  /** @internal */
+  constructor(program: LoadedProgram, nt: Nt, process: UserProcess | null) {
+    this.nt = nt;
+    this.#program = program;
+    const call = (index: number, args: readonly unknown[]): unknown =>
+      process === null ? program.call(index, args) : process.run(() => program.call(index, args));
+    this.fn = Object.freeze(
+      Object.fromEntries(
+        program.emitted.functions.map(({ name }, index) => [
+          name,
+          (...args: readonly unknown[]) => call(index, args),
+        ]),
+      ),
+    );
+  }
+
+  /** Address of a function or of a variable with external linkage. Throws RangeError for another name. */
+  addressOf(name: string): number {
+    const index = this.#program.find(name);
+    const address = index >= 0 ? this.#program.addressOf(index) : this.#program.variable(name);
+    if (address === null) throw new RangeError(`the program defines no ${name}`);
+    return address;
+  }
+
+  /** Takes the program out of the machine. */
+  unload(): void {
+    this.#program.unload();
+  }
+}

@@ -1,0 +1,179 @@
+/** What is known of the function whose text is being written: where its variables are, its temporaries, its frame. */
+import type { Architecture } from '../../contract/c-types.ts';
+import type { Position } from '../source/position.ts';
+import type { FunctionDefinition, FunctionSymbol, StringLiteral, Variable } from '../tree/tree.ts';
+import type { Type } from '../tree/type.ts';
+import type { AccessTemporaries, MemoryDialect } from './memory-text.ts';
+import { alignOf, bytesOf } from './value-class.ts';
+
+/** What a function's text asks of the program around it. */
+export interface ProgramContext {
+  readonly architecture: Architecture;
+  readonly dialect: MemoryDialect;
+  /** A number for a place in the function that is being written. */
+  site(at: Position): number;
+  /** JavaScript name to call a function by, defined here or elsewhere. */
+  callName(symbol: FunctionSymbol): string;
+  /** True for a function of the program itself: it takes the stack pointer as its first argument. */
+  isDefined(symbol: FunctionSymbol): boolean;
+  /** Text of a function's address. */
+  functionAddress(symbol: FunctionSymbol): string;
+  /** Text of the address of a variable with static storage, so many bytes into it. */
+  staticAddress(variable: Variable, offset: number): string;
+  stringAddress(literal: StringLiteral, offset: number): string;
+  /** Number of a signature: functions of one number can be called the same way. */
+  signature(type: Type): number;
+}
+
+/** Where an automatic variable or parameter lives. */
+export type Place =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'frame'; readonly offset: number };
+
+/** Bytes of the smallest frame: return address, home of four registers, alignment (*ours*, decision 0077). */
+const LEAST_FRAME = { x64: 48, x86: 16 } as const satisfies Record<Architecture, number>;
+
+/** True for a variable whose value JavaScript holds: a scalar whose address nobody takes. */
+const livesInName = ({ type, addressTaken }: Variable): boolean =>
+  !addressTaken && (type.kind === 'integer' || type.kind === 'float' || type.kind === 'pointer');
+
+/** One function on its way to text. */
+export class FunctionContext {
+  readonly program: ProgramContext;
+  readonly definition: FunctionDefinition;
+  readonly #places = new Map<Variable, Place>();
+  /** Temporaries of the function, and then of each closure inside. */
+  #temporaries: { all: string[]; free: string[] } = { all: [], free: [] };
+  #names = 0;
+  /** Bytes of variables. */
+  #frame = 0;
+  /** Bytes of results and arguments that are in use now, and the most that ever were. */
+  #scratch = 0;
+  #scratchMost = 0;
+  /** Name of the stack pointer in the text that is being written: a filter runs below the frames that are in use. */
+  sp = '$fp';
+  /** True once the text calls something: only such a function needs a frame of its own. */
+  calls = false;
+  /** True once the text uses the address of the frame. */
+  usesFrame = false;
+  /** Number of each setjmp among the targets of the function. */
+  setjmpTargets: ReadonlyMap<number, number> = new Map();
+  /** Regions with an exception clause: two or more share an activation (decision 0005). */
+  exceptClauses = 0;
+
+  constructor(program: ProgramContext, definition: FunctionDefinition) {
+    this.program = program;
+    this.definition = definition;
+    for (const variable of [...definition.parameters, ...definition.locals]) this.#place(variable);
+  }
+
+  #place(variable: Variable): void {
+    if (livesInName(variable)) {
+      this.#places.set(variable, { kind: 'name', name: this.newName(variable.name) });
+      return;
+    }
+    const { architecture } = this.program;
+    const { type } = variable;
+    const align = Math.max(variable.align, alignOf(type, architecture), architecture === 'x64' ? 8 : 4);
+    this.#places.set(variable, { kind: 'frame', offset: this.#reserve(bytesOf(type, architecture), align) });
+  }
+
+  #reserve(bytes: number, align: number): number {
+    const offset = Math.ceil(this.#frame / align) * align;
+    this.#frame = offset + bytes;
+    return offset;
+  }
+
+  /** Where a variable of this function lives. */
+  place(variable: Variable): Place {
+    const known = this.#places.get(variable);
+    if (known !== undefined) return known;
+    this.#place(variable);
+    return this.place(variable);
+  }
+
+  /** Text of an address in the frame. */
+  frameAddress(offset: number): string {
+    this.usesFrame = true;
+    return offset === 0 ? '$b' : `$b + ${offset}`;
+  }
+
+  /** A JavaScript name of its own. What it says of the C name is for readers only. */
+  newName(hint: string): string {
+    this.#names += 1;
+    return `v${this.#names}_${hint.replace(/[^A-Za-z0-9_]/g, '')}`;
+  }
+
+  /** Runs `write` with a temporary that nobody else uses meanwhile. */
+  withTemporary(write: (name: string) => string): string {
+    const { all, free } = this.#temporaries;
+    let name = free.pop();
+    if (name === undefined) {
+      this.#names += 1;
+      name = `$t${this.#names}`;
+      all.push(name);
+    }
+    const text = write(name);
+    this.#temporaries.free.push(name);
+    return text;
+  }
+
+  /** Runs `write` with the two temporaries of a memory access. */
+  withAccess(write: (temporaries: AccessTemporaries) => string): string {
+    return this.withTemporary((address) =>
+      this.withTemporary((offset) => write({ address, offset, sp: this.sp })),
+    );
+  }
+
+  /** Runs `write` for the text of a closure: it has temporaries of its own, because it may run amid an expression. */
+  inClosure(write: () => string): { readonly text: string; readonly declarations: string } {
+    const outer = this.#temporaries;
+    this.#temporaries = { all: [], free: [] };
+    this.sp = '$q';
+    const text = write();
+    this.sp = '$fp';
+    const declarations = declare(this.#temporaries.all);
+    this.#temporaries = outer;
+    return { text, declarations };
+  }
+
+  /** Declarations of the function's temporaries. */
+  get temporaries(): string {
+    return declare(this.#temporaries.all);
+  }
+
+  /**
+   * Runs `write` with bytes of the frame that are free again afterwards: arguments and results by value.
+   * @returns what it writes
+   */
+  withScratch(bytes: number, write: (offset: () => string) => string): string {
+    // A filter may run amid a call of its own function: nothing that it uses may be that call's.
+    if (this.sp !== '$fp') {
+      const place = this.#reserve(bytes, 16);
+      return write(() => this.frameAddress(place));
+    }
+    const start = this.#scratch;
+    this.#scratch += Math.ceil(bytes / 16) * 16;
+    this.#scratchMost = Math.max(this.#scratchMost, this.#scratch);
+    // Variables come after: their number is not known yet, the scratch area begins at a fixed distance from the base.
+    const text = write(() => {
+      this.usesFrame = true;
+      return `$b + (${SCRATCH} + ${start})`;
+    });
+    this.#scratch = start;
+    return text;
+  }
+
+  /** Size of the frame in bytes, a multiple of 16, and where the scratch area begins in it. */
+  get frame(): { readonly bytes: number; readonly scratch: number } {
+    const scratch = Math.ceil(this.#frame / 16) * 16;
+    const bytes = scratch + this.#scratchMost + LEAST_FRAME[this.program.architecture];
+    return { bytes: Math.ceil(bytes / 16) * 16, scratch };
+  }
+}
+
+/** Stands in the text for the offset of the scratch area until the frame is complete. */
+export const SCRATCH = '$SCRATCH';
+
+const declare = (names: readonly string[]): string =>
+  names.length === 0 ? '' : `let ${names.map((name) => `${name} = 0`).join(', ')};`;

@@ -1,0 +1,408 @@
+/** JavaScript of a whole program: several translation units become one factory function. */
+import type { Architecture } from '../../contract/c-types.ts';
+import type { Diagnostics } from '../source/diagnostics.ts';
+import type { Position } from '../source/position.ts';
+import type { FunctionSymbol, StringLiteral, TranslationUnit, Variable } from '../tree/tree.ts';
+import type { FunctionType, Type } from '../tree/type.ts';
+import { initialize } from './expressions.ts';
+import { FunctionContext, type ProgramContext } from './function-context.ts';
+import { functionText } from './function-text.ts';
+import type { MemoryDialect } from './memory-text.ts';
+import { alignOf, bytesOf } from './value-class.ts';
+
+/** A function of the program. */
+export interface EmittedFunction {
+  readonly name: string;
+  readonly symbol: FunctionSymbol;
+  readonly file: string;
+  /** Its numbers of places: from `firstSite` to before `endSite`. */
+  readonly firstSite: number;
+  readonly endSite: number;
+  /** Bytes of its frame; 0 for a function that has none. */
+  readonly frameBytes: number;
+}
+
+/** Bytes of the image that a section has. */
+export interface EmittedSection {
+  readonly name: string;
+  readonly bytes: number;
+  readonly writable: boolean;
+}
+
+/** A variable with static storage and its place in the image. */
+export interface EmittedVariable {
+  readonly variable: Variable;
+  readonly section: string;
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** A function that is not defined in the program. */
+export interface EmittedExternal {
+  readonly name: string;
+  readonly symbol: FunctionSymbol;
+  /** True when its address is used, so that it needs one. */
+  addressUsed: boolean;
+}
+
+/** A program as text, with what a loader needs to know of it. */
+export interface EmittedProgram {
+  readonly architecture: Architecture;
+  /** Body of a function of `$`, the environment (run/environment.ts). It gives the functions and controls of the program. */
+  readonly text: string;
+  readonly functions: readonly EmittedFunction[];
+  readonly externals: readonly EmittedExternal[];
+  readonly sections: readonly EmittedSection[];
+  readonly variables: readonly EmittedVariable[];
+  readonly literals: readonly { readonly units: Uint8Array | Uint16Array; readonly offset: number }[];
+  /** Variables that no unit defines, by name; the loader gives their addresses. */
+  readonly foreignVariables: readonly string[];
+  /** Place of each number. */
+  readonly sites: readonly Position[];
+  /** Signatures by their number. */
+  readonly signatures: readonly FunctionType[];
+}
+
+/** Bytes between two variables that nobody owns: a small overrun meets them first. */
+const REDZONE_BYTES = 16;
+const LITERALS = '.rdata';
+
+interface SectionPlan {
+  bytes: number;
+  readonly writable: boolean;
+}
+
+/** Writes a program. Reports LNK2005 for what is defined twice. */
+export function emitProgram(
+  units: readonly TranslationUnit[],
+  options: {
+    readonly architecture: Architecture;
+    readonly mode: 'kernel' | 'user';
+    readonly diagnostics: Diagnostics;
+  },
+): EmittedProgram {
+  return new ProgramWriter(units, options).write();
+}
+
+class ProgramWriter implements ProgramContext {
+  readonly architecture: Architecture;
+  readonly dialect: MemoryDialect;
+  readonly #units: readonly TranslationUnit[];
+  readonly #diagnostics: Diagnostics;
+  readonly #sites: Position[] = [];
+  readonly #names = new Map<FunctionSymbol, string>();
+  /** Definitions with external linkage, by name. */
+  readonly #definitions = new Map<string, FunctionSymbol>();
+  readonly #definedVariables = new Map<string, Variable>();
+  readonly #numbers = new Map<FunctionSymbol, number>();
+  readonly #externals = new Map<string, EmittedExternal>();
+  readonly #sections = new Map<string, SectionPlan>();
+  readonly #places = new Map<Variable, EmittedVariable>();
+  readonly #literals = new Map<
+    string,
+    { readonly units: Uint8Array | Uint16Array; readonly offset: number }
+  >();
+  readonly #foreign: string[] = [];
+  readonly #signatures = new Map<string, { readonly number: number; readonly type: FunctionType }>();
+
+  constructor(
+    units: readonly TranslationUnit[],
+    options: {
+      readonly architecture: Architecture;
+      readonly mode: 'kernel' | 'user';
+      readonly diagnostics: Diagnostics;
+    },
+  ) {
+    this.#units = units;
+    this.architecture = options.architecture;
+    this.#diagnostics = options.diagnostics;
+    const user = options.mode === 'user';
+    this.dialect = {
+      architecture: options.architecture,
+      readMask: user ? '1' : 'M.readMask',
+      writeMask: user ? '2' : 'M.writeMask',
+      baseIsZero: user && options.architecture === 'x86',
+    };
+  }
+
+  write(): EmittedProgram {
+    const emitted = this.#units.flatMap((unit) =>
+      unit.functions.filter(isEmitted).map((symbol) => ({ unit, symbol })),
+    );
+    for (const { symbol } of emitted) this.#define(symbol);
+    for (const unit of this.#units) for (const variable of unit.variables) this.#defineVariable(variable);
+    const functions: EmittedFunction[] = [];
+    const texts: string[] = [];
+    for (const { unit, symbol } of emitted) {
+      if (this.#names.get(symbol) === undefined || symbol.definition === null) continue;
+      const firstSite = this.#sites.length;
+      const { text, frameBytes } = functionText(this, symbol.definition, this.callName(symbol));
+      texts.push(text);
+      functions.push({
+        name: symbol.name,
+        symbol,
+        file: unit.file,
+        firstSite,
+        endSite: this.#sites.length,
+        frameBytes,
+      });
+    }
+    const initial = this.#initialText();
+    return {
+      architecture: this.architecture,
+      text: this.#programText(texts, initial),
+      functions,
+      externals: [...this.#externals.values()],
+      sections: [...this.#sections].map(([name, { bytes, writable }]) => ({ name, bytes, writable })),
+      variables: [...this.#places.values()],
+      literals: [...this.#literals.values()],
+      foreignVariables: this.#foreign,
+      sites: this.#sites,
+      signatures: [...this.#signatures.values()].map(({ type }) => type),
+    };
+  }
+
+  // --- names and places ------------------------------------------------------
+
+  #define(symbol: FunctionSymbol): void {
+    if (symbol.linkage === 'external') {
+      const other = this.#definitions.get(symbol.name);
+      if (other !== undefined) {
+        if (!symbol.inline && !other.inline)
+          this.#diagnostics.error('LNK2005', `${symbol.name} already defined in ${other.at.file}`, symbol.at);
+        return;
+      }
+      this.#definitions.set(symbol.name, symbol);
+    }
+    this.#numbers.set(symbol, this.#names.size);
+    this.#names.set(symbol, `f${this.#names.size}_${symbol.name.replace(/[^A-Za-z0-9_]/g, '')}`);
+  }
+
+  #defineVariable(variable: Variable): void {
+    if (!variable.defined) return;
+    if (variable.linkage === 'external') {
+      const other = this.#definedVariables.get(variable.name);
+      if (other !== undefined) {
+        // Tentative definitions of one variable in several units are one: as common symbols, which MSVC has for C.
+        if (other.initializer !== null && variable.initializer !== null)
+          this.#diagnostics.error(
+            'LNK2005',
+            `${variable.name} already defined in ${other.at.file}`,
+            variable.at,
+          );
+        if (other.initializer !== null || variable.initializer === null) return;
+      }
+      this.#definedVariables.set(variable.name, variable);
+    }
+  }
+
+  site(at: Position): number {
+    const last = this.#sites[this.#sites.length - 1];
+    if (last !== at) this.#sites.push(at);
+    return this.#sites.length - 1;
+  }
+
+  callName(symbol: FunctionSymbol): string {
+    const defined = this.#definitionOf(symbol);
+    const name = defined === null ? undefined : this.#names.get(defined);
+    return name ?? `x${this.#external(symbol)}`;
+  }
+
+  isDefined(symbol: FunctionSymbol): boolean {
+    const defined = this.#definitionOf(symbol);
+    return defined !== null && this.#names.has(defined);
+  }
+
+  functionAddress(symbol: FunctionSymbol): string {
+    const defined = this.#definitionOf(symbol);
+    const number = defined === null ? undefined : this.#numbers.get(defined);
+    if (number !== undefined) return `A[${number}]`;
+    const external = this.#external(symbol);
+    const entry = [...this.#externals.values()][external];
+    if (entry !== undefined) entry.addressUsed = true;
+    return `XA[${external}]`;
+  }
+
+  #definitionOf(symbol: FunctionSymbol): FunctionSymbol | null {
+    if (symbol.linkage !== 'external') return symbol.definition === null ? null : symbol;
+    return this.#definitions.get(symbol.name) ?? null;
+  }
+
+  #external(symbol: FunctionSymbol): number {
+    const known = [...this.#externals.keys()].indexOf(symbol.name);
+    if (known >= 0) return known;
+    this.#externals.set(symbol.name, { name: symbol.name, symbol, addressUsed: false });
+    return this.#externals.size - 1;
+  }
+
+  staticAddress(variable: Variable, offset: number): string {
+    const meant =
+      variable.linkage === 'external' ? (this.#definedVariables.get(variable.name) ?? variable) : variable;
+    if (!meant.defined) {
+      let index = this.#foreign.indexOf(meant.name);
+      if (index < 0) index = this.#foreign.push(meant.name) - 1;
+      return `V[${index}] + ${offset}`;
+    }
+    const place = this.#places.get(meant) ?? this.#placeVariable(meant);
+    return this.#sectionAddress(place.section, place.offset + offset);
+  }
+
+  #placeVariable(variable: Variable): EmittedVariable {
+    const { type } = variable;
+    const bytes = Math.max(bytesOf(type, this.architecture), 1);
+    const section = variable.section ?? (isConstant(type) ? LITERALS : '.data');
+    const align = Math.max(variable.align, alignOf(type, this.architecture), 16);
+    const offset = this.#reserve(section, bytes, align, !(isConstant(type) && variable.section === null));
+    const place = { variable, section, offset, bytes };
+    this.#places.set(variable, place);
+    return place;
+  }
+
+  stringAddress(literal: StringLiteral, offset: number): string {
+    const key = `${literal.units.BYTES_PER_ELEMENT} ${literal.units.join()}`;
+    let known = this.#literals.get(key);
+    if (known === undefined) {
+      known = {
+        units: literal.units,
+        offset: this.#reserve(LITERALS, literal.units.byteLength, literal.units.BYTES_PER_ELEMENT * 4, false),
+      };
+      this.#literals.set(key, known);
+    }
+    return this.#sectionAddress(LITERALS, known.offset + offset);
+  }
+
+  #reserve(section: string, bytes: number, align: number, writable: boolean): number {
+    let plan = this.#sections.get(section);
+    if (plan === undefined) {
+      plan = { bytes: REDZONE_BYTES, writable };
+      this.#sections.set(section, plan);
+    }
+    const offset = Math.ceil(plan.bytes / align) * align;
+    plan.bytes = offset + bytes + REDZONE_BYTES;
+    return offset;
+  }
+
+  #sectionAddress(section: string, offset: number): string {
+    return `S${[...this.#sections.keys()].indexOf(section)} + ${offset}`;
+  }
+
+  signature(type: Type): number {
+    const functionType = type as FunctionType;
+    const key = signatureKey(functionType);
+    let known = this.#signatures.get(key);
+    if (known === undefined) {
+      known = { number: this.#signatures.size, type: functionType };
+      this.#signatures.set(key, known);
+    }
+    return known.number;
+  }
+
+  // --- text ------------------------------------------------------------------
+
+  /** Text that fills the variables, in a function of its own. */
+  #initialText(): string {
+    const lines: string[] = [];
+    const written = new Set<Variable>();
+    // Writing one variable may place another, for example one whose address it begins with.
+    for (const unit of this.#units)
+      for (const variable of unit.variables) {
+        const meant =
+          variable.linkage === 'external'
+            ? (this.#definedVariables.get(variable.name) ?? variable)
+            : variable;
+        if (!meant.defined || written.has(meant)) continue;
+        written.add(meant);
+        this.staticAddress(meant, 0);
+        if (meant.initializer === null) continue;
+        const ctx = new FunctionContext(this, noFunction(meant));
+        const text = initialize(ctx, { ...meant.initializer, zeroed: false }, meant.type, (offset) =>
+          this.staticAddress(meant, offset),
+        );
+        lines.push(`{ ${ctx.temporaries} ${text}; }`);
+      }
+    return `function $initialize($fp) {\n${lines.join('\n')}\n}`;
+  }
+
+  #programText(functions: readonly string[], initial: string): string {
+    const sections = [...this.#sections.keys()].map((_, index) => `const S${index} = $.sections[${index}];`);
+    const externals = [...this.#externals.values()].map(
+      (_, index) => `const x${index} = $.externals[${index}];`,
+    );
+    return [
+      "'use strict';",
+      'const { I8, U8, I16, U16, I32, U32, I64, U64, F32, F64, AC, BASE, M, A, XA, V, UNSET, STK, CS } = $;',
+      'let $top = 0, $low = 0, $n = 0;',
+      ...sections,
+      ...externals,
+      ...functions,
+      initial,
+      'return {',
+      `functions: [${[...this.#names.values()].join(', ')}],`,
+      'initialize: $initialize,',
+      'get top() { return $top; }, set top(value) { $top = value; },',
+      'get low() { return $low; }, set low(value) { $low = value; },',
+      'get steps() { return $n; }, set steps(value) { $n = value; },',
+      '};',
+    ].join('\n');
+  }
+}
+
+/** A function is part of the program when it is defined and somebody may call it. */
+function isEmitted({ definition, inline, linkage, usedAt }: FunctionSymbol): boolean {
+  if (definition === null) return false;
+  return usedAt !== null || (!inline && linkage === 'external') || (!inline && linkage === 'internal');
+}
+
+/** True for an object that the compiler may put into read-only memory. */
+function isConstant(type: Type): boolean {
+  return type.kind === 'array' ? type.const === true || isConstant(type.of) : type.const === true;
+}
+
+/** Stands for the code that initialises a variable. */
+const noFunction = (variable: Variable) => ({
+  symbol: {
+    kind: 'function' as const,
+    name: '',
+    type: {
+      kind: 'function' as const,
+      returns: { kind: 'void' as const },
+      parameters: [],
+      variadic: false,
+      prototype: true,
+      convention: 'cdecl' as const,
+    },
+    linkage: 'internal' as const,
+    at: variable.at,
+    inline: false,
+    implicit: false,
+    definition: null,
+    section: null,
+    usedAt: null,
+  },
+  parameters: [],
+  locals: [],
+  body: { kind: 'block' as const, statements: [], at: variable.at, end: variable.at },
+  setjmps: 0,
+  at: variable.at,
+  end: variable.at,
+});
+
+/** Text that is equal for signatures whose calls look the same in JavaScript. */
+export function signatureKey({ returns, parameters, variadic }: FunctionType): string {
+  return `${shapeOf(returns)}(${parameters.map(({ type }) => shapeOf(type)).join()}${variadic ? ',...' : ''})`;
+}
+
+function shapeOf(type: Type): string {
+  switch (type.kind) {
+    case 'integer':
+      return `${type.signed ? 'i' : 'u'}${type.bytes}`;
+    case 'float':
+      return `f${type.bytes}`;
+    case 'record':
+      return `r${type.shape.bytes}`;
+    case 'void':
+      return 'v';
+    default:
+      return 'p';
+  }
+}

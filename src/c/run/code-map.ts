@@ -1,0 +1,107 @@
+/**
+ * Synthetic instruction addresses of a program: every function has a range, every place in its text that can fault
+ * or call has an address in it. So an exception address or a frame of a call stack leads back to file and line.
+ */
+import type { Architecture } from '../../contract/c-types.ts';
+import type { SymbolTable } from '../../machine/symbols.ts';
+import type { EmittedFunction, EmittedProgram } from '../emit/program-text.ts';
+
+/** Bytes of code that a place stands for. */
+const PLACE_BYTES = 4;
+
+/** Where the stack of a thread stands in a program. */
+export interface StackPosition {
+  /** Stack pointer: offset in the stack. */
+  readonly sp: number;
+  /** Number of the place that runs; -1 when it is the call that the innermost frame has noted. */
+  readonly site: number;
+  /** Offset at which the program was entered: no frame of this entry lies above. */
+  readonly top: number;
+  /** By frame (offset / 16), the place of the call that it is in. */
+  readonly places: Int32Array;
+}
+
+/** Functions and places of one loaded program. */
+export class CodeMap {
+  readonly #program: EmittedProgram;
+  /** First address of each function. */
+  readonly addresses: readonly number[];
+  readonly #module: string;
+
+  /** Gives every function of a program an address range. */
+  constructor(program: EmittedProgram, symbols: SymbolTable, module: string) {
+    this.#program = program;
+    this.#module = module;
+    this.addresses = program.functions.map((one) => {
+      const bytes = (one.endSite - one.firstSite + 2) * PLACE_BYTES;
+      return symbols.define(module, one.name, bytes, (offset) => this.#lineAt(one, offset)).address;
+    });
+  }
+
+  /** Architecture of the program. */
+  get architecture(): Architecture {
+    return this.#program.architecture;
+  }
+
+  #lineAt({ firstSite, endSite, symbol, file }: EmittedFunction, offset: number): string {
+    const site = firstSite + Math.floor(offset / PLACE_BYTES) - 1;
+    const at = site >= firstSite && site < endSite ? this.#program.sites[site] : symbol.definition?.at;
+    return at === undefined ? file : `${at.file} @ ${at.line}`;
+  }
+
+  /** Index of the function that a place belongs to; -1 for none. Cost O(log n). */
+  functionOf(site: number): number {
+    const { functions } = this.#program;
+    let low = 0;
+    let high = functions.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const one = functions[middle];
+      if (one !== undefined && one.firstSite <= site) low = middle + 1;
+      else high = middle;
+    }
+    const found = functions[low - 1];
+    return found !== undefined && site < found.endSite ? low - 1 : -1;
+  }
+
+  /** Instruction address of a place. */
+  addressOf(site: number): number {
+    const index = this.functionOf(site);
+    const one = this.#program.functions[index];
+    const first = this.addresses[index];
+    if (one === undefined || first === undefined) return 0;
+    return first + (site - one.firstSite + 1) * PLACE_BYTES;
+  }
+
+  /** The place that runs now. */
+  current({ sp, site, places }: StackPosition): number {
+    return site >= 0 ? site : (places[sp >> 4] ?? 0);
+  }
+
+  /** Places of the frames of one entry into the program, innermost first. */
+  frames(position: StackPosition): readonly number[] {
+    const { top, places } = position;
+    const found: number[] = [];
+    let { sp } = position;
+    let site = this.current(position);
+    while (sp < top) {
+      const one = this.#program.functions[this.functionOf(site)];
+      if (one === undefined) break;
+      found.push(site);
+      // A function without a frame of its own was running on top of its caller's.
+      if (one.frameBytes === 0 && found.length > 1) break;
+      sp += one.frameBytes;
+      site = places[sp >> 4] ?? 0;
+    }
+    return found;
+  }
+
+  /** A place as call stacks show it: `driver!DriverEntry+0x1c [driver.c @ 42]`. */
+  describe(site: number): string {
+    const index = this.functionOf(site);
+    const one = this.#program.functions[index];
+    if (one === undefined) return `${this.#module}!?`;
+    const offset = (site - one.firstSite + 1) * PLACE_BYTES;
+    return `${this.#module}!${one.name}+0x${offset.toString(16)} [${this.#lineAt(one, offset)}]`;
+  }
+}

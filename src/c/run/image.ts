@@ -1,0 +1,75 @@
+/** Memory of a loaded program: its sections, its stacks, and what its C library keeps. */
+import { PAGE_READONLY, PAGE_READWRITE } from '../../memory/constants.ts';
+import { PAGE_BYTES, UNIT_BYTES } from '../../memory/page-access.ts';
+import type { Region } from '../../memory/region.ts';
+
+const roundUp = (bytes: number, to: number): number => Math.ceil(bytes / to) * to;
+
+/** Memory of one program in one region. All of it is given back by `release`. */
+export class Image {
+  readonly #region: Region;
+  readonly #reservations: number[] = [];
+  /** Free part of the memory that `allocate` gives out. */
+  #next = 0;
+  #end = 0;
+
+  constructor(region: Region) {
+    this.#region = region;
+  }
+
+  /**
+   * Committed memory of its own, zeroed.
+   * @param paged true when it must not be touched at DISPATCH_LEVEL and above
+   * @throws RangeError when no memory is left
+   */
+  reserve(bytes: number, paged = false): number {
+    const size = roundUp(Math.max(bytes, 1), PAGE_BYTES);
+    const address = this.#region.reserve(size, PAGE_READWRITE, { paged });
+    if (address === null || this.#region.commit(address, size, PAGE_READWRITE) !== 0)
+      throw new RangeError(
+        `the program needs ${size} more bytes of memory; see the boot option physicalMemory`,
+      );
+    this.#reservations.push(address);
+    return address;
+  }
+
+  /** Addresses of its own without memory behind them. */
+  reserveOnly(bytes: number): number {
+    const address = this.#region.reserve(bytes, PAGE_READWRITE);
+    if (address === null) throw new RangeError(`the program needs ${bytes} more bytes of address space`);
+    this.#reservations.push(address);
+    return address;
+  }
+
+  /** Puts memory behind part of what `reserveOnly` gave. */
+  commit(address: number, bytes: number): void {
+    if (this.#region.commit(address, bytes, PAGE_READWRITE) !== 0)
+      throw new RangeError(
+        `the program needs ${bytes} more bytes of memory; see the boot option physicalMemory`,
+      );
+  }
+
+  /** Makes a reserved range read-only. */
+  seal(address: number, bytes: number): void {
+    this.#region.protect(address, roundUp(bytes, PAGE_BYTES), PAGE_READONLY);
+  }
+
+  /** Bytes with static storage, zeroed. */
+  allocate(bytes: number, align: number): number {
+    const at = roundUp(this.#next, Math.max(align, 1));
+    if (at + bytes <= this.#end && this.#next !== 0) {
+      this.#next = at + bytes;
+      return at;
+    }
+    const chunk = roundUp(bytes, UNIT_BYTES);
+    const first = this.reserve(chunk);
+    this.#next = first + bytes;
+    this.#end = first + chunk;
+    return first;
+  }
+
+  /** Gives all memory back. */
+  release(): void {
+    for (const address of this.#reservations.splice(0)) this.#region.release(address);
+  }
+}
