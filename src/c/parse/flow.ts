@@ -5,13 +5,19 @@ import { truth } from './conversions.ts';
 /** A statement that `break` and `__leave` end. */
 interface Target {
   ended: boolean;
+  /** Of a loop: a `continue` goes on with it. */
+  continued: boolean;
+  /** Of a switch. */
   hasDefault: boolean;
 }
+
+const newTarget = (): Target => ({ ended: false, continued: false, hasDefault: false });
 
 /** One walk over the body of a function. */
 class Flow {
   readonly #noReturn: ReadonlySet<FunctionSymbol>;
   readonly #breaks: Target[] = [];
+  readonly #loops: Target[] = [];
   readonly #leaves: Target[] = [];
   /** True once a `return` with a value was seen. */
   returnsValue = false;
@@ -56,6 +62,9 @@ class Flow {
       case 'try except':
       case 'try finally':
         return this.#try(node, reached);
+      case 'return':
+        this.returnsValue ||= node.value !== null;
+        return false;
       default:
         return this.#jump(node);
     }
@@ -76,17 +85,18 @@ class Flow {
 
   /** `skips` is whether control may pass the loop without its body. */
   #loop(condition: Expression | null, body: Statement, reached: boolean, skips: boolean): boolean {
-    const target: Target = { ended: false, hasDefault: false };
+    const target = newTarget();
     const known = condition === null ? true : truth(condition);
     this.#breaks.push(target);
-    const around = this.statement(body, reached && !(skips && known === false));
+    this.#loops.push(target);
+    const around = this.statement(body, reached && !(skips && known === false)) || target.continued;
+    this.#loops.pop();
     this.#breaks.pop();
-    // A `continue` gets to the condition too; without a constant true one the loop is taken to end.
-    return target.ended || (known !== true && (skips || around || reached));
+    return target.ended || (known !== true && ((skips && reached) || around));
   }
 
   #switch(body: Statement, reached: boolean): boolean {
-    const target: Target = { ended: false, hasDefault: false };
+    const target = newTarget();
     this.#breaks.push(target);
     const through = this.statement(body, false);
     this.#breaks.pop();
@@ -94,7 +104,7 @@ class Flow {
   }
 
   #try(node: Extract<Statement, { kind: 'try except' | 'try finally' }>, reached: boolean): boolean {
-    const target: Target = { ended: false, hasDefault: false };
+    const target = newTarget();
     this.#leaves.push(target);
     const through = this.statement(node.body, reached);
     this.#leaves.pop();
@@ -104,13 +114,11 @@ class Flow {
     return this.statement(node.handler, reached && handles) || body;
   }
 
-  #jump(
-    node: Extract<Statement, { kind: 'goto' | 'return' | 'break' | 'continue' | 'leave' }> | Statement,
-  ): false {
-    if (node.kind === 'return' && node.value !== null) this.returnsValue = true;
-    const target =
-      node.kind === 'break' ? this.#breaks.at(-1) : node.kind === 'leave' ? this.#leaves.at(-1) : undefined;
-    if (target !== undefined) target.ended = true;
+  #jump({ kind }: Statement): false {
+    const [breaks, loop, leave] = [this.#breaks.at(-1), this.#loops.at(-1), this.#leaves.at(-1)];
+    if (kind === 'break' && breaks !== undefined) breaks.ended = true;
+    if (kind === 'continue' && loop !== undefined) loop.continued = true;
+    if (kind === 'leave' && leave !== undefined) leave.ended = true;
     return false;
   }
 }

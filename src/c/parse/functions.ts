@@ -36,6 +36,7 @@ export function externalDeclarations(parser: Parser): void {
       recover(parser, true);
     }
   }
+  parser.applyPragmas();
 }
 
 /** external-declaration = ';' | static-assert | function-definition | declaration */

@@ -1,7 +1,7 @@
 /** Initialisers: braces, designators and what braces leave out, flattened to values at offsets. */
 import type { Position } from '../source/position.ts';
 import type { Expression, Initializer, InitialValue, StringLiteral } from '../tree/tree.ts';
-import type { ArrayType, Member, RecordType, Type } from '../tree/type.ts';
+import type { ArrayType, Member, RecordShape, RecordType, Type } from '../tree/type.ts';
 import { sameUnqualified } from '../types/compatibility.ts';
 import { typeText } from '../types/type-text.ts';
 import { arrayOf, isCharacter, isScalar, unqualified } from '../types/types.ts';
@@ -30,13 +30,15 @@ interface Run {
   /** True for static storage: every value must be known before the program runs. */
   readonly constant: boolean;
   values: InitialValue[];
+  /** Which member of a union was given a value last, by its place: another one begins with zeroes. */
+  readonly chosen: Map<RecordShape, Map<number, number>>;
   /** An expression that was read and has not found its place yet: braces that are left out. */
   pending: { readonly operand: Operand; readonly at: Position } | null;
 }
 
 /** initializer = assignment-expression | '{' initializer-list? ','? '}' */
 export function initializer(parser: Parser, type: Type, constant: boolean): Initialized {
-  const run: Run = { parser, constant, values: [], pending: null };
+  const run: Run = { parser, constant, values: [], chosen: new Map(), pending: null };
   const zeroed = parser.is('{');
   if (type.kind === 'array' && type.length === null) {
     const length = unknownLength(run, type);
@@ -331,6 +333,7 @@ function recordList(run: Run, type: RecordType, offset: number, braced: boolean)
     else {
       const member = members[index];
       if (member === undefined) break;
+      choose(run, type, offset, index);
       element(run, placeOf(member, offset));
       index++;
     }
@@ -339,6 +342,15 @@ function recordList(run: Run, type: RecordType, offset: number, braced: boolean)
     goesOn = run.pending !== null || ((room || goesBack) && more(run, braced));
   }
   if (braced) closeBraces(run);
+}
+
+/** A union forgets the member that it was before. */
+function choose(run: Run, { shape }: RecordType, offset: number, index: number): void {
+  if (!shape.union) return;
+  const places = run.chosen.get(shape) ?? new Map<number, number>();
+  run.chosen.set(shape, places);
+  if (places.has(offset) && places.get(offset) !== index) forget(run, offset, shape.bytes);
+  places.set(offset, index);
 }
 
 const placeOf = (member: Member, offset: number): Place => ({
@@ -358,6 +370,7 @@ function memberDesignator(run: Run, type: RecordType, offset: number): number {
     parser.error('C2039', `'${name.text}': is not a member of '${type.shape.tag ?? '<unnamed>'}'`, name.at);
     throw new SyntaxProblem();
   }
+  choose(run, type, offset, index);
   // The designator stays for the anonymous structure or union that has the name.
   if (member.name === null && member.type.kind === 'record') {
     recordList(run, member.type, offset + member.offset, false);
@@ -365,7 +378,6 @@ function memberDesignator(run: Run, type: RecordType, offset: number): number {
   }
   parser.advance();
   parser.advance();
-  if (type.shape.union) forget(run, offset, type.shape.bytes);
   designated(run, placeOf(member, offset));
   return index;
 }

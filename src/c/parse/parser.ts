@@ -92,6 +92,7 @@ export class Parser {
   #index = 0;
   #depth = 0;
   readonly #undeclared = new Set<string>();
+  readonly #waiting: { readonly text: string; readonly at: Position; readonly next: Position }[] = [];
   /** The token to read next; never a pragma. */
   token: Token;
   /** The token read last. */
@@ -146,17 +147,25 @@ export class Parser {
     this.token = this.previous = this.#take(0);
   }
 
-  /** The token at an index, past pragmas, which take effect here. The end repeats for ever. */
+  /** The token at an index, past pragmas, which wait for it. The end repeats for ever. */
   #take(index: number): Token {
     let at = index;
     let token = this.#tokens[at];
     while (token?.kind === 'pragma') {
       const next = this.#tokens[++at] ?? token;
-      this.#pragma(this, token.text, token.at, next.at);
+      this.#waiting.push({ text: token.text, at: token.at, next: next.at });
       token = this.#tokens[at];
     }
     this.#index = at;
     return token ?? { kind: 'end', text: '', at: this.#lastPosition(), spaceBefore: false };
+  }
+
+  /**
+   * Puts pragmas into effect that stand before the token at hand. That happens when the token is taken, so that what
+   * ended before them is finished under the rules of before: the warnings of a function before `warning(pop)`.
+   */
+  applyPragmas(): void {
+    for (const { text, at, next } of this.#waiting.splice(0)) this.#pragma(this, text, at, next);
   }
 
   #lastPosition(): Position {
@@ -167,6 +176,7 @@ export class Parser {
 
   advance(): Token {
     this.previous = this.token;
+    if (this.#waiting.length > 0) this.applyPragmas();
     if (this.token.kind !== 'end') this.token = this.#take(this.#index + 1);
     return this.previous;
   }
