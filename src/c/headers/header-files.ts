@@ -6,6 +6,7 @@ import * as base from './base-text.ts';
 import type { HeaderSources } from './header-sources.ts';
 import * as kernel from './kernel-text.ts';
 import * as library from './library-text.ts';
+import { intsafeText, ntintsafeText } from './safe-integer-text.ts';
 import { salText } from './sal-text.ts';
 import { bugcodesText, ntstatusText, winerrorCodes, winntStatusText } from './status-text.ts';
 import * as win32 from './win32-text.ts';
@@ -86,11 +87,14 @@ const kernelHeaders: Readonly<Record<string, HeaderFile>> = {
     inline: kernel.wdmInline,
   },
   'ntddk.h': { guard: '_NTDDK_', includes: ['wdm.h'], types: 'ntddk', constants: 'ntddk' },
+  'ntintsafe.h': {
+    guard: '_NTINTSAFE_H_INCLUDED_',
+    includes: ['ntdef.h', 'ntstatus.h'],
+    before: ntintsafeText,
+  },
   'ntifs.h': { guard: '_NTIFS_', includes: ['ntddk.h'], types: 'ntifs', constants: 'ntifs' },
-  'fltkernel.h': only('ntifs.h'),
   'wdmsec.h': { guard: '_WDMSEC_H_', includes: ['wdm.h'], before: kernel.wdmsecText },
   'initguid.h': { guard: '', includes: [SHARED], before: kernel.initguidText, repeated: true },
-  'ntddkbd.h': only('ntddk.h'),
 };
 
 const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
@@ -125,6 +129,7 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
   },
   'winioctl.h': { guard: '_WINIOCTL_', includes: ['irqlab_winnt.h', 'devioctl.h'] },
   'irqlab_ntrtl.h': { guard: '_IRQLAB_NTRTL_', includes: ['windows.h', 'ntdef.h'], types: 'ntrtl' },
+  'intsafe.h': { guard: '_INTSAFE_H_INCLUDED_', includes: ['irqlab_winnt.h'], before: intsafeText },
   'winternl.h': {
     guard: '_WINTERNL_',
     includes: ['irqlab_ntrtl.h'],
@@ -195,6 +200,8 @@ const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
   'locale.h': { guard: '_INC_LOCALE', before: library.localeText },
   'process.h': { guard: '_INC_PROCESS', before: base.sizesText, includes: ['stdlib.h'] },
   'io.h': { guard: '_INC_IO', before: base.sizesText },
+  'sys/types.h': { guard: '_INC_TYPES', includes: ['time.h'], before: library.systemTypesText },
+  'uchar.h': { guard: '_UCHAR', before: library.ucharText },
   'crtdbg.h': { guard: '_INC_CRTDBG', before: base.sizesText + library.crtdbgText },
   'tchar.h': {
     guard: '_INC_TCHAR',
@@ -238,7 +245,11 @@ const aliases: Readonly<Record<string, string>> = {
   'wtypes.h': 'windows.h',
   'winuser.h': 'windows.h',
   'ntrtl.h': 'winternl.h',
-  'ntexapi.h': 'winternl.h',
+  ...Object.fromEntries(
+    'ntexapi.h ntmmapi.h ntxcapi.h ntpsapi.h ntobapi.h ntioapi.h'
+      .split(' ')
+      .map((name) => [name, 'winternl.h']),
+  ),
 };
 
 /** Every header that has text of its own, by lower-case name. */

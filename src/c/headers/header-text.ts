@@ -44,7 +44,7 @@ function declarations(name: string, file: HeaderFile, sources: HeaderSources): s
       : Object.entries(file.inline ?? {}).filter(([routine]) => !declared.has(routine));
   return [
     prototypes(contracts, sources),
-    characterSetMacros(contracts),
+    characterSetMacros([...contracts, ...functions].map((one) => one.name)),
     ...(name === 'irqlab_interlocked.h'
       ? contracts.map((contract) => `#define _${contract.name} ${contract.name}`)
       : []),
@@ -111,7 +111,9 @@ function routinesOf(sources: HeaderSources): ReadonlyMap<string, readonly Contra
  * (`ddk\ntddk.h`). Made once for the same contracts, architecture and mode.
  */
 export function headerText(path: string, sources: HeaderSources): string | null {
-  const name = path.toLowerCase().replace(/^.*[\\/]/, '');
+  const slashed = path.toLowerCase().replaceAll('\\', '/');
+  // `sys/types.h` is a name of its own: programs have a types.h of theirs.
+  const name = headerFiles[slashed] === undefined ? slashed.replace(/^.*\//, '') : slashed;
   const file =
     headerFiles[name] ?? (isWindowsHeader(name) ? { guard: '', includes: ['windows.h'] } : undefined);
   if (file === undefined) return null;

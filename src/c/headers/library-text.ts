@@ -475,6 +475,16 @@ export const stdboolText = `
 #define __bool_true_false_are_defined 1
 `;
 
+/** sys/types.h behind time_t. */
+export const systemTypesText = `
+typedef unsigned short _ino_t, ino_t; typedef unsigned int _dev_t, dev_t; typedef long _off_t, off_t;
+`;
+
+/** uchar.h. */
+export const ucharText = `
+typedef unsigned short char16_t; typedef unsigned int char32_t;
+`;
+
 /** iso646.h. */
 export const iso646Text = `
 #define and &&

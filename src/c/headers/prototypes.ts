@@ -63,9 +63,9 @@ export function routinesByHeader(sources: HeaderSources): ReadonlyMap<string, re
   return headers;
 }
 
-/** `#define Foo FooA`, or FooW with UNICODE, for each pair that is declared. */
-export function characterSetMacros(contracts: readonly Contract[]): string {
-  const names = new Set(contracts.map(({ name }) => name));
+/** `#define Foo FooA`, or FooW with UNICODE, for each pair of names. */
+export function characterSetMacros(declared: readonly string[]): string {
+  const names = new Set(declared);
   const pairs = [...names].filter((name) => name.endsWith('A') && names.has(`${name.slice(0, -1)}W`)).sort();
   if (pairs.length === 0) return '';
   const lines = (set: 'A' | 'W') =>
