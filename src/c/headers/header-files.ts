@@ -71,6 +71,7 @@ const kernelHeaders: Readonly<Record<string, HeaderFile>> = {
     includes: [
       'excpt.h',
       'ntdef.h',
+      'stdarg.h',
       'string.h',
       'ctype.h',
       'ntstatus.h',

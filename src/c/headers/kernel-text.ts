@@ -122,7 +122,8 @@ extern PVOID MmHighestUserAddress, MmSystemRangeStart; extern ULONG_PTR MmUserPr
 #define ALIGN_UP_POINTER_BY(p, a) ((PVOID)ALIGN_UP_BY(p, a))
 #define ABSOLUTE_TIME(t) (t)
 #define RELATIVE_TIME(t) (-(t))
-#define WMI_IRP 0
+#define STATUS_CONTINUE_COMPLETION STATUS_SUCCESS
+typedef struct _TIME_FIELDS {CSHORT Year, Month, Day, Hour, Minute, Second, Milliseconds, Weekday;} TIME_FIELDS, *PTIME_FIELDS;
 #define EX_RUNDOWN_REF_ZERO {0}
 #define INITIALIZE_SLIST_HEADER(h) InitializeSListHead(h)
 #define ExInterlockedFlushSListHead ExInterlockedFlushSList
@@ -181,6 +182,7 @@ export const wdmInline: Readonly<Record<string, string>> = {
   ObReferenceObject: '#define ObReferenceObject(a) ObfReferenceObject(a)',
   IoCallDriver: '#define IoCallDriver(a, b) IofCallDriver(a, b)',
   IoCompleteRequest: '#define IoCompleteRequest(a, b) IofCompleteRequest(a, b)',
+  PsGetCurrentProcess: '#define PsGetCurrentProcess() IoGetCurrentProcess()',
   ExFreePool: '#define ExFreePool(a) ExFreePoolWithTag(a, 0)',
   RtlInitEmptyUnicodeString:
     '#define RtlInitEmptyUnicodeString(s, b, n) ((s)->Buffer = (b), (s)->MaximumLength = (USHORT)(n), (s)->Length = 0)',

@@ -296,14 +296,12 @@ typedef int (*_onexit_t)(void); typedef void (*_invalid_parameter_handler)(const
 #define __max(a, b) (((a) > (b)) ? (a) : (b))
 #define __min(a, b) (((a) < (b)) ? (a) : (b))
 #endif
-#ifndef _KERNEL_MODE
 #ifndef NOMINMAX
 #ifndef max
 #define max(a, b) (((a) > (b)) ? (a) : (b))
 #endif
 #ifndef min
 #define min(a, b) (((a) < (b)) ? (a) : (b))
-#endif
 #endif
 #endif
 `;
