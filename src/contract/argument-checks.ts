@@ -4,18 +4,8 @@
  * docs/decisions/0066-impossible-arguments.md). What the numbers mean is for the routine.
  */
 import type { Contract, Parameter } from './contract.ts';
+import { integerType } from './integer-types.ts';
 
-/** Types of 32 bits that a program gives as a number. */
-const NUMBERS_OF_32_BITS = new Set<string>([
-  'DWORD',
-  'HEAP_INFORMATION_CLASS',
-  'UINT',
-  'ULONG',
-  'WS_ERROR_PROPERTY_ID',
-  'WS_HEAP_PROPERTY_ID',
-]);
-/** Types whose values may be given as a bigint too; the routine looks whether it fits. */
-const WIDE = new Set<string>(['HANDLE', 'HGLOBAL', 'HLOCAL', 'SIZE_T', 'ULONG_PTR']);
 /** Types that a TypeScript function stands for. */
 const FUNCTIONS = new Set<string>(['LPTOP_LEVEL_EXCEPTION_FILTER', 'PVECTORED_EXCEPTION_HANDLER']);
 /** Types that a TypeScript string stands for. */
@@ -37,25 +27,37 @@ export function argumentChecks({ name, parameters }: Contract): (args: readonly 
   };
 }
 
-function checkOf(routine: string, { name, type, direction }: Parameter): Check {
-  const [least, limit, kind] = NUMBERS_OF_32_BITS.has(type)
-    ? [-(2 ** 31), 2 ** 32, 'a whole number of 32 bits']
-    : [LEAST_POINTER, POINTER_LIMIT, 'a whole number'];
-  const others = otherKinds(type, direction);
+function checkOf(routine: string, parameter: Parameter): Check {
+  const { name, type } = parameter;
+  const [least, limit, kind] = valuesOf(type);
+  const others = otherKinds(parameter);
   return (value) => {
     if (typeof value === 'number') {
       if (Number.isInteger(value) && value >= least && value < limit) return;
       throw new RangeError(`${routine}: ${name} is ${value}, and a ${type} is ${kind}`);
     }
-    if (value !== null && others.includes(typeof value)) return;
+    if (others(value)) return;
     throw new TypeError(`${routine}: ${name} is ${value === null ? 'null' : typeof value}, not a ${type}`);
   };
 }
 
-/** What `typeof` may give besides `number`. */
-function otherKinds(type: string, direction: Parameter['direction']): readonly string[] {
-  if (WIDE.has(type)) return ['bigint'];
-  if (FUNCTIONS.has(type)) return ['function'];
-  if (TEXTS.has(type)) return ['string'];
-  return STRUCTURES.has(type) || direction !== 'in' ? ['object'] : [];
+/** Least value, limit and description of the numbers of a type. An unsigned type may be given as C's signed one, and the other way round. */
+function valuesOf(type: string): readonly [number, number, string] {
+  const bits = integerType(type)?.bits;
+  if (bits === undefined || bits === 'pointer') return [LEAST_POINTER, POINTER_LIMIT, 'a whole number'];
+  return [-(2 ** (bits - 1)), 2 ** bits, `a whole number of ${bits} bits`];
 }
+
+/** What a value may be besides a number. A bigint is looked at by the routine: whether it fits. */
+function otherKinds({ type, direction }: Parameter): (value: unknown) => boolean {
+  const bits = integerType(type)?.bits;
+  if (bits === 'pointer' || bits === 64) return (value) => typeof value === 'bigint';
+  if (FUNCTIONS.has(type)) return (value) => typeof value === 'function';
+  if (TEXTS.has(type)) return (value) => typeof value === 'string';
+  if (STRUCTURES.has(type)) return (value) => typeof value === 'object' && value !== null;
+  return direction === 'in' ? () => false : isCell;
+}
+
+/** A cell from `out()`. */
+const isCell = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'type' in value && 'value' in value;

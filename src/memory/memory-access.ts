@@ -241,7 +241,7 @@ const nextPage = (address: number): number => (Math.floor(address / PAGE_BYTES) 
 function checkRange(address: number, bytes: number): void {
   if (!Number.isSafeInteger(address) || !Number.isInteger(bytes) || bytes < 0) {
     throw new RangeError(
-      `${bytes} bytes at address ${address}: both must be whole numbers, and the count not negative`,
+      `${bytes} bytes at address ${address}: both must be whole numbers below 2^53, and the count not negative`,
     );
   }
 }

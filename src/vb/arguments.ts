@@ -2,7 +2,7 @@
 import { fromAnsi, toAnsi } from './ansi.ts';
 import { VB_ERRORS, VbError } from './diagnostics.ts';
 import type { VbParameter } from './parse.ts';
-import { asType, describe, slotsOf, writeValue } from './values.ts';
+import { asType, CURRENCY_UNIT, describe, slotsOf, writeValue } from './values.ts';
 import { VbArray, type VbMemory, VbString, VbVariable } from './variables.ts';
 import { VB_TYPES, type VbTypeName } from './vb-types.ts';
 
@@ -113,8 +113,10 @@ function passArray(memory: VbMemory, { name, type }: VbParameter, argument: VbAr
   return { slots: [temporary(memory, 'Long', descriptor | 0)] };
 }
 
-/** The result of a routine as the declared type reads it: from the low bits of EAX. */
+/** The result of a routine as the declared type reads it: from the low bits of EAX; a Currency from EDX and EAX. */
 export function resultOf(type: VbTypeName, value: unknown): number {
+  if (type === 'Currency')
+    return Number(typeof value === 'bigint' ? BigInt.asIntN(64, value) : (value ?? 0)) / CURRENCY_UNIT;
   const eax = typeof value === 'bigint' ? Number(BigInt.asIntN(32, value)) : Number(value ?? 0) | 0;
   if (type === 'Byte') return eax & 0xff;
   if (type === 'Integer') return (eax << 16) >> 16;

@@ -1,5 +1,7 @@
 /** Binds declarations to a process: each becomes a function, or says what is wrong with it. */
+import type { Contract } from '../contract/contract.ts';
 import type { ExportedRoutine } from '../contract/exports.ts';
+import { isUnwind } from '../seh/unwind.ts';
 import { pass, resultOf, type VbArgument, VbByVal } from './arguments.ts';
 import { argumentBytes, argumentsFrom, isPointer, stackBytes } from './c-slots.ts';
 import { VB_ERRORS, VbDeclareError, type VbDiagnostic, VbError } from './diagnostics.ts';
@@ -124,15 +126,33 @@ function callable(
     return memory.during(() => {
       const passed = parameters.map((parameter, index) => pass(memory, parameter, args[index]));
       const slots = passed.flatMap((one) => one.slots);
-      try {
-        const result = call(...argumentsFrom(contract, slots));
-        return returns === null ? 0 : resultOf(returns, result);
-      } finally {
+      assertSlots(name, slots.length, contract);
+      const settle = (): void => {
         noteError();
         for (const { after } of passed) after?.();
+      };
+      let result: unknown;
+      try {
+        result = call(...argumentsFrom(contract, slots));
+      } catch (thrown) {
+        // What raised is over, and the program goes on. After a stop no code of the program runs, GetLastError neither.
+        if (isUnwind(thrown)) settle();
+        throw thrown;
       }
+      settle();
+      return returns === null ? 0 : resultOf(returns, result);
     });
   };
+}
+
+/** A Double by value where the declaration says As Any takes two slots: the routine would take its halves for two arguments. */
+function assertSlots(name: string, slots: number, contract: Contract): void {
+  const taken = argumentBytes(contract);
+  if (4 * slots === taken) return;
+  throw new VbError(
+    VB_ERRORS.badCallingConvention,
+    `Bad DLL calling convention: ${contract.name} takes ${taken} bytes of arguments, and this call of ${name} passes ${4 * slots}`,
+  );
 }
 
 /** The routine that a declaration names; undefined, with a finding, when there is none or when it takes other arguments. */
@@ -172,8 +192,12 @@ const declaredBytes = ({ byVal, type, isArray }: VbParameter): number =>
   byVal && !isArray && type !== 'Any' ? VB_TYPES[type].slotBytes : 4;
 
 function wrongSignature(declaration: VbDeclaration, { contract }: ExportedRoutine): VbDiagnostic | undefined {
-  const { parameters, place } = declaration;
+  const { parameters, place, returns } = declaration;
   const number = VB_ERRORS.badCallingConvention;
+  if (returns === 'Single' || returns === 'Double') {
+    const message = `${contract.name} gives a ${contract.returns}, and a ${returns} would be read from another register; write As Long`;
+    return { ...place, message, number: null };
+  }
   const declared = parameters.reduce((sum, parameter) => sum + declaredBytes(parameter), 0);
   const taken = argumentBytes(contract);
   if (declared !== taken) {
@@ -198,7 +222,7 @@ function wrongParameter(parameter: VbParameter, isAddress: boolean, expected: st
     return isAddress ? undefined : `${name} is an array, and the routine takes a value (${expected})`;
   if (!isAddress && !byVal && type !== 'Any')
     return `${name} is ByRef, as everything without ByVal is: the routine would get the address of the variable for its ${expected}; write ByVal ${name}`;
-  const narrow = byVal && type !== 'Any' && VB_TYPES[type].bytes < 4 && type !== 'Boolean';
+  const narrow = byVal && type !== 'Any' && VB_TYPES[type].bytes < 4;
   if (isAddress && narrow)
     return `${name} is ${type}, too narrow for an address (${expected}); write ByVal ${name} As Long`;
   return undefined;

@@ -1,24 +1,12 @@
 /** The C side of a call on x86: how many bytes of the stack a parameter takes, and what its slots mean. */
 import type { Contract, Parameter } from '../contract/contract.ts';
-
-const EIGHT_BYTES = /^(?:U?LONG64|U?LONGLONG|LARGE_INTEGER|ULARGE_INTEGER|DWORDLONG|DWORD64)$/;
-const SIGNED: Readonly<Record<string, number>> = {
-  LONG: 32,
-  LONG_PTR: 32,
-  int: 32,
-  INT: 32,
-  BOOL: 32,
-  SHORT: 16,
-  CHAR: 8,
-  char: 8,
-};
-const UNSIGNED: Readonly<Record<string, number>> = { USHORT: 16, WORD: 16, UCHAR: 8, BYTE: 8, BOOLEAN: 8 };
+import { integerType, isPointerType } from '../contract/integer-types.ts';
 
 /** Bytes of the stack that a parameter takes. */
-export const stackBytes = ({ type }: Parameter): number => (EIGHT_BYTES.test(type) ? 8 : 4);
+export const stackBytes = ({ type }: Parameter): number => (integerType(type)?.bits === 64 ? 8 : 4);
 
 /** True for a parameter whose value is an address. */
-export const isPointer = ({ type }: Parameter): boolean => /\*$|^(?:P|LP)[A-Z]/.test(type);
+export const isPointer = ({ type }: Parameter): boolean => isPointerType(type);
 
 /** Bytes that a routine takes from the stack. */
 export const argumentBytes = ({ parameters }: Contract): number =>
@@ -39,8 +27,7 @@ export function argumentsFrom({ parameters }: Contract, slots: readonly number[]
 }
 
 function scalar(type: string, slot: number): number {
-  const signed = SIGNED[type];
-  if (signed !== undefined) return (slot << (32 - signed)) >> (32 - signed);
-  const unsigned = UNSIGNED[type];
-  return unsigned === undefined ? slot >>> 0 : slot & (2 ** unsigned - 1);
+  const { bits, signed } = integerType(type) ?? { bits: 'pointer', signed: false };
+  const unused = typeof bits === 'number' ? 32 - bits : 0;
+  return signed ? (slot << unused) >> unused : (slot << unused) >>> unused;
 }

@@ -38,7 +38,8 @@ export class VbDeclareError extends Error {
   readonly diagnostics: readonly VbDiagnostic[];
 
   constructor(diagnostics: readonly VbDiagnostic[], source: string) {
-    super(diagnostics.map((one) => shown(one, source)).join('\n'));
+    const lines = source.split(/\r\n|\n|\r/);
+    super(diagnostics.map((one) => shown(one, lines)).join('\n'));
     this.name = 'VbDeclareError';
     this.diagnostics = diagnostics;
   }
@@ -56,8 +57,8 @@ export class VbError extends Error {
   }
 }
 
-function shown({ line, column, message }: VbDiagnostic, source: string): string {
-  const text = source.split(/\r\n|\n|\r/)[line - 1] ?? '';
+function shown({ line, column, message }: VbDiagnostic, lines: readonly string[]): string {
+  const text = lines[line - 1] ?? '';
   const indent = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
   return `(${line},${column}): error: ${message}\n  ${text}\n  ${indent}^`;
 }

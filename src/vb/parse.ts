@@ -148,6 +148,7 @@ export function parseModule(source: string): VbModuleSource {
   const diagnostics = [...unread];
   const declarations: VbDeclaration[] = [];
   const constants = new Map<string, number>();
+  const values = new Map<string, number>();
   const names = new Map<string, SourcePlace>();
   const define = (name: Token): void => {
     const before = names.get(name.key);
@@ -163,6 +164,7 @@ export function parseModule(source: string): VbModuleSource {
       parseStatement(new Reader(tokens, ends[index] ?? { line: 1, column: 1 }), {
         declarations,
         constants,
+        values,
         define,
       });
     } catch (thrown) {
@@ -176,7 +178,10 @@ export function parseModule(source: string): VbModuleSource {
 
 interface Found {
   readonly declarations: VbDeclaration[];
+  /** Constants by name as written. */
   readonly constants: Map<string, number>;
+  /** Constants by name in lower case. */
+  readonly values: Map<string, number>;
   define(name: Token): void;
 }
 
@@ -188,33 +193,49 @@ function parseStatement(reader: Reader, found: Found): void {
   else throw reader.wrong('expected a Declare or Const statement');
 }
 
-function parseConstants(reader: Reader, { constants, define }: Found): void {
+function parseConstants(reader: Reader, { constants, values, define }: Found): void {
   do {
     const name = reader.name('the name of a constant');
     define(name);
     if (reader.takes('as')) reader.word('a type');
     reader.needs('=', `behind ${name.text}`);
-    constants.set(name.text, parseSum(reader, constants));
+    const value = parseSum(reader, values);
+    constants.set(name.text, value);
+    values.set(name.key, value);
   } while (reader.takes(','));
   reader.finish();
 }
 
 /** Numbers and constants, joined with + and Or. */
-function parseSum(reader: Reader, constants: ReadonlyMap<string, number>): number {
-  let value = parseTerm(reader, constants);
+function parseSum(reader: Reader, values: ReadonlyMap<string, number>): number {
+  let value = parseTerm(reader, values);
   for (;;) {
-    if (reader.takes('+')) value += parseTerm(reader, constants);
-    else if (reader.takes('or')) value |= parseTerm(reader, constants);
+    const at = reader.place;
+    if (reader.takes('+')) value += parseTerm(reader, values);
+    else if (reader.takes('or')) value = long(value, at) | long(parseTerm(reader, values), at);
     else return value;
   }
 }
 
-function parseTerm(reader: Reader, constants: ReadonlyMap<string, number>): number {
-  if (reader.takes('-')) return -parseTerm(reader, constants);
-  if (reader.next?.kind !== 'name') return reader.number().value;
+/** A side of Or, which Visual Basic makes a Long. */
+function long(value: number, place: SourcePlace): number {
+  if (value === (value | 0)) return value;
+  throw new Wrong(place, `Overflow: ${value} is no Long, and Or has two of them`);
+}
+
+function parseTerm(reader: Reader, values: ReadonlyMap<string, number>): number {
+  if (reader.takes('-')) return -parseTerm(reader, values);
+  if (reader.next?.kind !== 'name') return literal(reader.number());
   const name = reader.name('a number');
-  for (const [known, value] of constants) if (known.toLowerCase() === name.key) return value;
-  throw new Wrong(name, `there is no constant ${name.text} above`);
+  const value = values.get(name.key);
+  if (value === undefined) throw new Wrong(name, `there is no constant ${name.text} above`);
+  return value;
+}
+
+/** A number; one without a value does not fit the type that it is written with. */
+function literal(token: Token): number {
+  if (!Number.isNaN(token.value)) return token.value;
+  throw new Wrong(token, `Overflow: ${token.text} does not fit its type`);
 }
 
 function parseDeclare(reader: Reader, isPublic: boolean, { define }: Found): VbDeclaration {

@@ -10,7 +10,7 @@ export interface Token extends SourcePlace {
   readonly key: string;
   /** Type character behind a name (`&` in `GetTickCount&`), or ''. */
   readonly suffix: string;
-  /** Value of a number. */
+  /** Value of a number; NaN for one that does not fit its type. */
   readonly value: number;
 }
 
@@ -56,7 +56,7 @@ export function readStatements(source: string): Statements {
           ? 'a string without its closing quote'
           : `${JSON.stringify(sign)} is no part of a declaration`;
       diagnostics.push({ ...place(at), message: what, number: null });
-      at += sign === '"' ? (/[^\r\n]*/y.exec(source.slice(at))?.[0].length ?? 1) : sign.length;
+      at = sign === '"' ? endOfLine(source, at) : at + sign.length;
       continue;
     }
     const { kind, text } = found;
@@ -81,6 +81,13 @@ function match(source: string, at: number): { kind: (typeof PATTERNS)[number][0]
   return undefined;
 }
 
+/** Where the line ends that holds an index. */
+function endOfLine(source: string, at: number): number {
+  const pattern = /[\r\n]/g;
+  pattern.lastIndex = at;
+  return pattern.exec(source)?.index ?? source.length;
+}
+
 /** Characters up to the end of the line, and of the lines that it is continued on. */
 function restOfLine(source: string, at: number): number {
   const pattern = /(?:.*_[ \t]*(?:\r\n|\n|\r))*.*/y;
@@ -96,23 +103,32 @@ function tokenOf(kind: 'name' | 'number' | 'string' | 'sign', text: string, plac
   return { kind, text: content, key: content.toLowerCase(), suffix, value, ...place };
 }
 
-/** A literal: `&HFFFF` without a suffix is an Integer, so it is -1; `&HFFFF&` is a Long. */
+/**
+ * A literal: `&HFFFF` without a suffix is an Integer, so it is -1; `&HFFFF&` is a Long. NaN for one that does not fit its
+ * type; decimal digits without a suffix always do, because then they are a Double.
+ */
 function numberOf(text: string): number {
-  const long = text.endsWith('&');
-  const digits = text.replace(/^&[hHoO]|[&%]$/g, '');
   const base = /^&[hH]/.test(text) ? 16 : /^&[oO]/.test(text) ? 8 : 10;
-  const value = Number.parseInt(digits.replace(/[&%]$/, ''), base);
-  if (base === 10) return value;
-  return !long && value <= 0xffff ? (value << 16) >> 16 : value <= 0xffff_ffff ? value | 0 : value;
+  const value = Number.parseInt(text.replace(/^&[hHoO]/, ''), base);
+  if (base === 10) {
+    const most = text.endsWith('%') ? 0x7fff : text.endsWith('&') ? 0x7fff_ffff : Number.MAX_VALUE;
+    return value <= most ? value : Number.NaN;
+  }
+  if (value > 0xffff_ffff) return Number.NaN;
+  return !text.endsWith('&') && value <= 0xffff ? (value << 16) >> 16 : value | 0;
 }
 
-/** Gives line and column of an index. */
+/** Gives line and column of an index. Cost: O(log lines). */
 function placesOf(source: string): (at: number) => SourcePlace {
   const starts = [0];
   for (const { index, 0: text } of source.matchAll(/\r\n|\n|\r/g)) starts.push(index + text.length);
   return (at) => {
-    let line = starts.length;
-    while (line > 1 && (starts[line - 1] ?? 0) > at) line -= 1;
-    return { line, column: at - (starts[line - 1] ?? 0) + 1 };
+    let [line, above] = [0, starts.length]; // the line that holds the index, and one behind it
+    while (above - line > 1) {
+      const middle = (line + above) >> 1;
+      if ((starts[middle] ?? 0) <= at) line = middle;
+      else above = middle;
+    }
+    return { line: line + 1, column: at - (starts[line] ?? 0) + 1 };
   };
 }

@@ -4,7 +4,7 @@ import { VB_ERRORS, VbError } from './diagnostics.ts';
 import { VB_TYPES, type VbTypeName } from './vb-types.ts';
 
 /** Currency is a 64-bit whole number of ten-thousandths. */
-const CURRENCY_UNIT = 10_000;
+export const CURRENCY_UNIT = 10_000;
 
 /** True as Visual Basic has it. */
 const TRUE = -1;

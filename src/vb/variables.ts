@@ -21,6 +21,7 @@ const SIZE = { name: 'SIZE_T', initial: 0 };
 /** Pages from which bytes are taken one after the other. */
 class Pages {
   readonly #process: VbProcess;
+  #base = 0;
   #next = 0;
   #end = 0;
 
@@ -34,8 +35,8 @@ class Pages {
   }
 
   reset([next, end]: readonly [number, number]): void {
-    // Pages that were added since are kept; the ones before are used up.
-    if (end === this.#end) this.#next = next;
+    // Pages that were added since hold nothing older; they are kept, and those before are used up.
+    this.#next = end === this.#end ? next : this.#base;
   }
 
   /** Takes zeroed bytes at a multiple of 8. */
@@ -58,6 +59,7 @@ class Pages {
     const status = allocate?.call(CURRENT_PROCESS, base, 0, size, MEM_COMMIT_RESERVE, PAGE_READWRITE);
     if (status !== 0)
       throw new RangeError(`${this.#process.name} has no memory left for ${bytes} bytes of variables`);
+    this.#base = base.value;
     this.#next = base.value;
     this.#end = base.value + size.value;
   }

@@ -74,6 +74,8 @@ export const FreeUserPhysicalPages: Routine<Win32Services, FreeUserPhysicalPages
       if (count === null || !isUsable(virtual, PageArray, count))
         return failWith(services, STATUS_ACCESS_VIOLATION);
       const freed = windows.free(readValues(virtual, PageArray, count));
+      // The count may have been in one of the frames.
+      if (!isUsable(virtual, NumberOfPages, 1)) return failWith(services, STATUS_ACCESS_VIOLATION);
       writeValues(virtual, NumberOfPages, [freed]);
       return freed === count ? 1 : failWith(services, STATUS_CONFLICTING_ADDRESSES);
     },

@@ -30,6 +30,7 @@ const pairs = [
 /** Reads where a walk stands. */
 export function readPlace(memory: Memory, entry: PVOID | Out<PROCESS_HEAP_ENTRY>): WalkPlace {
   const { lpData, wFlags } = isOut(entry) ? entry.value : placeAt(memory, entry);
+  if (typeof lpData !== 'number') throw new TypeError(`lpData is ${typeof lpData}: give an address`);
   const flags = pairs.reduce((sum, [ours, theirs]) => sum | ((wFlags & theirs) === 0 ? 0 : ours), 0);
   return { DataAddress: lpData, Flags: flags };
 }

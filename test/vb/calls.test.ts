@@ -1,5 +1,5 @@
 /** Calls of declared routines: what goes onto the stack, and what comes back. */
-import { boot, HEAP_GENERATE_EXCEPTIONS, STATUS_ACCESS_VIOLATION, STATUS_NO_MEMORY } from 'irqlab';
+import { boot, HEAP_GENERATE_EXCEPTIONS, MiB, STATUS_ACCESS_VIOLATION, STATUS_NO_MEMORY } from 'irqlab';
 import { declare, VB_ERRORS, VbError } from 'irqlab/vb';
 import { describe, expect, it } from 'vitest';
 
@@ -64,12 +64,56 @@ describe('a declared routine', () => {
     expect(vb.RtlFreeHeap(heap, 0, 0x10_0000)).toBe(0);
   });
 
+  it('has a 64-bit result as a Currency, its ten-thousandth', () => {
+    const { process } = started();
+    const Add = 'Declare Function Add Lib "ntdll" Alias "Sum" (ByVal a@) As Currency';
+    const { name, arch, memory } = process;
+    const known = process.exportsOf('ntdll')?.get('NtQueryVirtualMemory');
+    const sum = known && {
+      contract: { ...known.contract, parameters: [{ name: 'a', type: 'LONG64', direction: 'in' } as const] },
+      call: (a: unknown) => BigInt(a as bigint) + 5000n,
+    };
+    const vb = declare(Add).bind({
+      name,
+      arch,
+      memory,
+      exportsOf: () => new Map(sum === undefined ? [] : [['Sum', sum]]),
+    });
+    expect(vb.Add(-1_000_000.25)).toBe(-999_999.75);
+  });
+
   it('raises as it does for a program in C, and leaves LastDllError as the thread has it', () => {
     const { vb, process, heap } = started();
     vb.SetLastError(77);
     const outcome = process.outcome(() => vb.RtlAllocateHeap(heap, HEAP_GENERATE_EXCEPTIONS, 0x7fff_0000));
     expect(outcome).toMatchObject({ kind: 'raised', record: { ExceptionCode: STATUS_NO_MEMORY } });
     expect(vb.Err.LastDllError).toBe(process.GetLastError());
+  });
+});
+
+describe('Err.LastDllError', () => {
+  const SETS =
+    'Declare Function RtlFreeHeap Lib "ntdll" (ByVal h As Long, ByVal f As Long, ByVal p As Long) As Boolean';
+
+  it('is asked for after a call that returned or raised, and not after one that ended the program', () => {
+    const process = boot().startProcess({ arch: 'x86' });
+    const asked: string[] = [];
+    const exportsOf: typeof process.exportsOf = (module) => {
+      const routines = new Map(process.exportsOf(module) ?? []);
+      const known = routines.get('GetLastError');
+      if (known !== undefined)
+        routines.set('GetLastError', { ...known, call: () => [asked.push('asked'), known.call()][1] });
+      return routines;
+    };
+    const { name, arch, memory, processHeap } = process;
+    const vb = declare(SETS).bind({ name, arch, memory, exportsOf });
+    const block = process.RtlAllocateHeap(processHeap, 0, 16);
+    vb.RtlFreeHeap(processHeap, 0, block);
+    expect(asked.length).toBe(1);
+    expect(process.outcome(() => vb.RtlFreeHeap(8, 0, block)).kind).toBe('raised');
+    expect(asked.length).toBe(2);
+    expect(process.outcome(() => vb.RtlFreeHeap(processHeap, 0, block)).kind).toBe('stopped');
+    expect(asked.length).toBe(2);
   });
 });
 
@@ -209,17 +253,28 @@ describe('arguments', () => {
     expect(process.outcome(() => vb.CopyText(null, null, 0))).toMatchObject({ kind: 'returned' });
   });
 
-  it('what calls took for their own time is given back', () => {
-    const { vb } = started();
-    const before = vb.variable('Long');
-    const addresses = new Set<number>();
-    for (let call = 0; call < 5000; call++) {
-      const cell = vb.array('Long', 1);
-      if (call === 0) addresses.add(cell.address);
-      vb.CopyMemory(before, 'text of some length that would fill pages', 4);
-    }
-    expect(vb.variable('Long').address - before.address).toBeLessThan(0x2_0000);
+  it.each([
+    ['texts that share pages', 1000, 70_000],
+    ['texts larger than the pages that are there', 100_000, 700],
+  ])('what calls took for their own time is given back: %s', (_, length, calls) => {
+    const nt = boot({ userBytes: 32 * MiB });
+    const vb = declare(SOURCE).bind(nt.startProcess({ arch: 'x86' }));
+    const target = vb.variable('Long');
+    const text = 'x'.repeat(length); // together more than twice the memory of the process
+    for (let call = 0; call < calls; call++) vb.CopyMemory(target, vb.byVal(text), 4);
+    expect(target.value).toBe(0x7878_7878);
   });
+
+  it.each(['Double', 'Currency'] as const)(
+    'a %s by value for As Any has other bytes than the routine takes',
+    (type) => {
+      const { vb } = started();
+      const [from, to] = [vb.variable(type, 1.5), vb.variable(type, 0)];
+      expect(numberOf(() => vb.CopyMemory(to, vb.byVal(from), 8))).toBe(VB_ERRORS.badCallingConvention);
+      vb.CopyMemory(to, from, 8);
+      expect(to.value).toBe(1.5);
+    },
+  );
 });
 
 describe('a snapshot', () => {

@@ -108,8 +108,28 @@ describe('reading declarations', () => {
     ['another statement', 'x = 1', 1],
     ['a character of no meaning', 'Declare Sub A Lib "kernel32" () ?', 33],
     ['a constant that is not there', 'Const A = B', 11],
+    ['too many hexadecimal digits', 'Const A = &H1FFFFFFFF&', 11],
+    ['too large an Integer', 'Const A = 32768%', 11],
+    ['too large a Long', 'Const A = 1, B = 2147483648&', 18],
+    ['too large a side of Or', 'Const A = 2147483648 Or 1', 22],
   ])('%s: the place of the mistake', (_, source, column) => {
     expect(placesOf(() => declare(`\n${source}`))[0]).toEqual([2, column]);
+  });
+
+  it('reads long sources in a time that goes with their length, wrong ones too', () => {
+    const lines = Array.from({ length: 20_000 }, (_, line) => `Const C${line} = ${line}`);
+    const seconds = (source: string): number => {
+      const start = performance.now();
+      try {
+        declare(source);
+      } catch (thrown) {
+        if (!(thrown instanceof VbDeclareError)) throw thrown;
+      }
+      return (performance.now() - start) / 1000;
+    };
+    // Where each word looks at all lines, the first takes 2 s.
+    expect(seconds(lines.join('\n'))).toBeLessThan(1);
+    expect(seconds('Const A = "x\n'.repeat(20_000))).toBeLessThan(1);
   });
 
   it('finds every wrong statement of a source, with its line and a caret in the message', () => {
@@ -233,6 +253,18 @@ describe('binding to a process', () => {
       'Declare Function RtlAllocateHeap Lib "ntdll" (ByVal a&, b As Long, ByVal c&) As Long',
       null,
       57,
+    ],
+    [
+      'a Boolean for an address',
+      'Declare Function RtlFreeHeap Lib "ntdll" (ByVal a&, ByVal b&, ByVal c As Boolean) As Long',
+      null,
+      69,
+    ],
+    [
+      'a result in a register of floating numbers',
+      'Declare Function GetLastError Lib "kernel32" () As Double',
+      null,
+      18,
     ],
     [
       'an address that is too narrow',

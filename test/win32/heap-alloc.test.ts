@@ -236,22 +236,25 @@ describe.each(architectures)('HeapAlloc, %s', (arch) => {
     for (const block of [moved, guard]) expect(process.HeapValidate(heap, 0, block ?? 0)).toBe(1);
   });
 
-  it('S2-033: a block is used without a lock, also while another thread holds that of the heap', () => {
+  it('S2-033: a block is used without a lock, also while another thread holds that of the heap and a call waits', () => {
     const { nt, process, heap } = program(arch);
     const block = process.HeapAlloc(heap, 0, 4);
-    const seen: number[] = [];
+    const order: string[] = [];
     process.startThread(function* () {
       yield* process.wait.HeapLock(heap);
+      order.push('locked');
       yield;
+      order.push(`unlocks, finds ${process.memory.readUint32(block)}`);
       process.HeapUnlock(heap);
     });
     process.startThread(function* () {
       process.memory.writeUint32(block, 77);
-      seen.push(process.memory.readUint32(block));
-      yield;
+      order.push('used');
+      yield* process.wait.HeapAlloc(heap, 0, 4);
+      order.push('allocated');
     });
     nt.runThreads();
-    expect(seen).toEqual([77]);
+    expect(order).toEqual(['locked', 'used', 'unlocks, finds 77', 'allocated']);
   });
 
   it('S2-035, S2-036, S2-037: blocks are aligned to MEMORY_ALLOCATION_ALIGNMENT: 16 bytes on x64, 8 on x86', () => {

@@ -192,6 +192,9 @@ describe.each(architectures)('HeapWalk, %s', (arch) => {
       expect(process.GetLastError()).toBe(ERROR_INVALID_PARAMETER);
       expect(entry.value.lpData).toBe(lpData);
     }
+    const lpData = 5n as unknown as number;
+    const impossible = out(PROCESS_HEAP_ENTRY, { ...PROCESS_HEAP_ENTRY.initial, lpData });
+    expect(() => process.HeapWalk(heap, impossible)).toThrow('lpData is bigint');
     expect(process.HeapWalk(reserveFor(process, 0x1000, 0x1000), out(PROCESS_HEAP_ENTRY))).toBe(0);
     expect(process.GetLastError()).toBe(ERROR_INVALID_HANDLE);
   });

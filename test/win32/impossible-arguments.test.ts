@@ -74,6 +74,9 @@ describe.each(['x64', 'x86', 'x86 on x64'])('impossible arguments, %s', (place) 
       () => process.RaiseException(1, 0, 1, {} as unknown as number),
       () => process.UnhandledExceptionFilter({} as unknown as number),
       () => process.WsResetHeap(1n as unknown as number, 0),
+      () => process.VirtualProtect(heap, 1, 4, [] as unknown as number),
+      () => process.GetProcessHeaps(2, { value: 1 } as unknown as number),
+      () => process.WsCreateError(0, 0, {} as unknown as number),
     ])
       expect(call).toThrow(TypeError);
   });

@@ -202,6 +202,19 @@ describe.each(['x64', 'x86'] as const)('page frames on %s', (arch) => {
     expect(free([])).toEqual([1, 0]);
   });
 
+  it('may be freed with the page that has their count, which then cannot be told', () => {
+    const { process, memory, allocate, map, window, lastError } = start(arch);
+    const [one = 0] = allocate(1);
+    const base = window(1);
+    map(base, [one]);
+    memory.writePointer(base, 1);
+    memory.writePointer(base + 8, one);
+    expect([process.FreeUserPhysicalPages(SELF, base, base + 8), lastError()]).toEqual([0, 'ERROR_NOACCESS']);
+    expect([map(base, [one]), lastError()]).toEqual([0, 'ERROR_INVALID_ADDRESS']); // it is gone
+    const cell = out(ULONG) as unknown as number;
+    expect(() => process.FreeUserPhysicalPages(SELF, cell, base)).toThrow(TypeError);
+  });
+
   it('belong to one process', () => {
     const { nt, allocate, memory } = start(arch);
     const [mine = 0] = allocate(1);
