@@ -27,7 +27,7 @@ const SCALARS = {
   DWORD64: 8,
   DWORDLONG: 8,
   SECURITY_DESCRIPTOR_CONTROL: 2,
-}; // prettier-ignore
+};
 
 const bare = (type) => type.replace(/\b(const|volatile|CONST)\b/g, '').trim();
 

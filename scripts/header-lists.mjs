@@ -42,17 +42,13 @@ const placed = {
     'RTL_OSVERSIONINFOW',
     'RTL_OSVERSIONINFOEXW',
     'EXCEPTION_DISPOSITION',
-    'MODE',
     'EXCEPTION_ROUTINE',
-    'RTL_BALANCED_NODE',
-    'EVENT_DESCRIPTOR',
     'PHYSICAL_ADDRESS',
     'KNONVOLATILE_CONTEXT_POINTERS',
     'DEVICE_POWER_STATE',
     'SYSTEM_POWER_STATE',
     'POWER_ACTION',
     'HEAP_INFORMATION_CLASS',
-    'OBJECT_INFORMATION_CLASS',
     'UNWIND_HISTORY_TABLE',
     'UNWIND_HISTORY_TABLE_ENTRY',
     'RUNTIME_FUNCTION',
@@ -67,23 +63,25 @@ const placed = {
     'PRTL_HEAP_COMMIT_ROUTINE',
     'MEMORY_INFORMATION_CLASS',
     'PIO_APC_ROUTINE',
+    'OBJECT_INFORMATION_CLASS',
   ],
-  wdm: ['GUID'],
-}; // prettier-ignore
+};
 
 /** Headers of the Windows SDK that the part `winnt` stands for. */
 export const sdkHeaders = /^(win(nt|base|error)|minwin(base|def)|wtypes|windef|(?!nt)\w+api)\.h$/i;
 
 /** The part of a name: where the lists say, else that of its header. `headers`: of all its rows. */
 export function partOf(name, headers) {
-  for (const [part, names] of Object.entries(placed)) if (part !== 'wdm' && names.includes(name)) return part;
+  for (const [part, names] of Object.entries(placed)) if (names.includes(name)) return part;
   const wdk = headers.find((header) =>
     /^(wdm|ntddk|ntifs|ntdef|basetsd|guiddef|excpt|evntprov)\.h$/i.test(header),
   );
   const sdk = headers.find((header) => sdkHeaders.test(header));
   if ((wdk !== undefined && sdk !== undefined) || /^(basetsd|guiddef|excpt)\.h$/i.test(wdk ?? ''))
     return 'shared';
-  if (wdk !== undefined) return wdk.replace('.h', '').toLowerCase();
+  // wdm.h includes evntprov.h.
+  if (wdk !== undefined)
+    return wdk.toLowerCase() === 'evntprov.h' ? 'wdm' : wdk.replace('.h', '').toLowerCase();
   if (sdk !== undefined) return 'winnt';
   if (headers.includes('WebServices.h')) return 'webservices';
   if (headers.includes('ntpebteb.h')) return 'ntpebteb';

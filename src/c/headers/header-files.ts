@@ -6,8 +6,10 @@ import * as base from './base-text.ts';
 import type { HeaderSources } from './header-sources.ts';
 import * as kernel from './kernel-text.ts';
 import * as library from './library-text.ts';
+import * as numbers from './number-limits-text.ts';
 import { intsafeText, ntintsafeText } from './safe-integer-text.ts';
 import { salText } from './sal-text.ts';
+import { sharedMacros } from './shared-macros-text.ts';
 import { bugcodesText, ntstatusText, winerrorCodes, winntStatusText } from './status-text.ts';
 import * as win32 from './win32-text.ts';
 
@@ -105,12 +107,12 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
     before: base.sharedTypes,
     types: 'shared',
     constants: 'shared',
-    after: base.sharedMacros,
+    after: sharedMacros,
   },
   'irqlab_interlocked.h': { guard: '_IRQLAB_INTERLOCKED_', includes: [SHARED] },
   'irqlab_winnt.h': {
     guard: '_WINNT_',
-    includes: [SHARED, 'excpt.h', 'stdarg.h', 'string.h', 'ctype.h'],
+    includes: [SHARED, 'irqlab_excpt.h', 'stdarg.h', 'string.h', 'ctype.h'],
     before: win32.winntTypesText,
     types: 'winnt',
     constants: 'winnt',
@@ -151,13 +153,14 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
 
 const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
   'sal.h': { guard: '_IRQLAB_SAL_', before: salText },
-  'excpt.h': { guard: '_INC_EXCPT', before: base.excptText },
+  'excpt.h': { guard: '_INC_EXCPT', includes: ['irqlab_excpt.h'], before: base.guardedWords },
+  'irqlab_excpt.h': { guard: '_IRQLAB_EXCPT_', before: base.excptText },
   'stddef.h': { guard: '_INC_STDDEF', before: base.sizesText + library.stddefText },
   'stdarg.h': { guard: '_INC_STDARG', before: library.stdargText },
-  'stdint.h': { guard: '_STDINT', before: base.sizesText + library.stdintText },
-  'inttypes.h': { guard: '_INTTYPES', includes: ['stdint.h'], before: library.inttypesText },
-  'limits.h': { guard: '_INC_LIMITS', before: library.limitsText },
-  'float.h': { guard: '_INC_FLOAT', before: base.sizesText + library.floatText },
+  'stdint.h': { guard: '_STDINT', before: base.sizesText + numbers.stdintText },
+  'inttypes.h': { guard: '_INTTYPES', includes: ['stdint.h'], before: numbers.inttypesText },
+  'limits.h': { guard: '_INC_LIMITS', before: numbers.limitsText },
+  'float.h': { guard: '_INC_FLOAT', before: base.sizesText + numbers.floatText },
   'stdbool.h': { guard: '_STDBOOL', before: library.stdboolText },
   'iso646.h': { guard: '_ISO646', before: library.iso646Text },
   'stdalign.h': { guard: '_STDALIGN', before: '#define alignof _Alignof\n#define alignas _Alignas\n' },

@@ -1,5 +1,6 @@
 // excpt.h and windows.h: records, handlers and pages through the declarations of our headers.
 #include <windows.h>
+#include <excpt.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
