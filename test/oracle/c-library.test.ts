@@ -18,6 +18,7 @@ const DECLARATIONS = `
   #include <errno.h>
   #include <limits.h>
   #include <math.h>
+  #include <time.h>
   static int sign(int x) { return (x > 0) - (x < 0); }
   static void hex(const char *p, int n) { for (int i = 0; i < n; i++) printf("%02x", p[i] & 255); }
   static double D(unsigned long long bits) { double d; memcpy(&d, &bits, 8); return d; }
@@ -286,6 +287,29 @@ describe('the C library does what that of gcc does', () => {
       }),
     );
     compare(cases);
+  });
+
+  it('gmtime and strftime', () => {
+    const letters = Array.from('aAbBcCdDeFgGhHIjmMnprRStTuUVwWxXyYz%', (letter) => `%${letter}`).join('|');
+    const seconds = Array.from({ length: 400 }, () => Math.floor((random() / 2 ** 32) * 32_535_215_999));
+    // The days around new year, where weeks change their year.
+    for (let year = 0; year < 60; year++)
+      for (const day of [-3, -2, -1, 0, 1, 2, 3])
+        seconds.push(Math.max(0, Math.floor(year * 365.2425 + day) * 86_400));
+    const format = run.ansi(letters);
+    const [time, text] = [run.buffer(8), run.buffer(400)];
+    compare(
+      seconds.map(
+        (second): Case => ({
+          c: `time_t t = ${second}ll; char a[400]; strftime(a, 400, ${literal(letters)}, gmtime(&t)); for (char *p = a; *p; p++) if (*p == 10) *p = 95; printf("%s", a);`,
+          ours: () => {
+            run.memory.writeBigInt64(time, BigInt(second));
+            run.call('strftime', text, run.size(400), format, run.call('gmtime', time));
+            return run.text(text).replaceAll('\n', '_');
+          },
+        }),
+      ),
+    );
   });
 
   it('sscanf', () => {

@@ -4,7 +4,7 @@ import { type CharacterKind, characterKinds, storeUnits, unitsOf } from './chara
 import { ErrorNumber, errnoOf, invalidParameterOf } from './error-number.ts';
 import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
 import type { RuntimeHost } from './runtime-host.ts';
-import { type CSize, fromSize, toSize } from './sizes.ts';
+import { type CSize, fromSize, toSignedSize, toSize } from './sizes.ts';
 
 const HEAP_ZERO_MEMORY = 0x8;
 const HEAP_REALLOC_IN_PLACE_ONLY = 0x10;
@@ -139,6 +139,33 @@ const alignedFree = (host: RuntimeHost) => (block: number) => {
   if (block !== 0) free(host)(host.memory.readPointer(block - pointerBytes(host.architecture)));
 };
 
+/** _aligned_msize, _aligned_realloc: the size of an aligned block is that of its own, less what lies in front. */
+const alignedSize = (host: RuntimeHost, block: number): number => {
+  const own = host.memory.readPointer(block - pointerBytes(host.architecture));
+  return sizeOfBlock(host, own) - (block - own);
+};
+
+const alignedRealloc = (host: RuntimeHost) => {
+  const allocate = alignedMalloc(host);
+  const release = alignedFree(host);
+  return (block: number, size: CSize, alignment: CSize) => {
+    if (block === 0) return allocate(size, alignment);
+    if (fromSize(size) === 0) {
+      release(block);
+      return 0;
+    }
+    const moved = allocate(size, alignment);
+    if (moved === 0) return 0;
+    host.memory.copy(moved, block, Math.min(fromSize(size), alignedSize(host, block)));
+    release(block);
+    return moved;
+  };
+};
+
+/** `_HEAPOK` and `_HEAPBADNODE` of malloc.h. */
+const HEAP_OK = -2;
+const HEAP_BAD_NODE = -4;
+
 /** strdup and wcsdup: a copy on the heap. */
 const duplicate = (kind: CharacterKind) => (host: RuntimeHost) => {
   const allocate = allocatorOf(host);
@@ -168,6 +195,16 @@ export const allocationFunctions: readonly RuntimeFunction[] = [
   declare('void *_expand(void *block, size_t size)', expand),
   declare('void *_aligned_malloc(size_t size, size_t alignment)', alignedMalloc),
   declare('void _aligned_free(void *block)', alignedFree),
+  declare('void *_aligned_realloc(void *block, size_t size, size_t alignment)', alignedRealloc),
+  declare('intptr_t _get_heap_handle(void)', (host) => () => toSignedSize(host, asAddress(heapOf(host)))),
+  declare(
+    'int _heapchk(void)',
+    (host) => () => (host.call('HeapValidate', heapOf(host), 0, 0) === 0 ? HEAP_BAD_NODE : HEAP_OK),
+  ),
+  declare('int _heapmin(void)', (host) => () => {
+    host.call('HeapCompact', heapOf(host), 0);
+    return 0;
+  }),
   ...characterKinds.flatMap((kind) =>
     ['_', ''].map((underscore) =>
       runtimeFunction(

@@ -11,6 +11,7 @@ import { floatControlFunctions } from './float-control.ts';
 import { integerArithmeticFunctions } from './integer-arithmetic.ts';
 import { mathFunctions } from './math-functions.ts';
 import { memoryFunctions } from './memory-functions.ts';
+import { multibyteFunctions } from './multibyte.ts';
 import { numberParseFunctions } from './number-parse.ts';
 import { numberTextFunctions } from './number-text.ts';
 import { printStreamFunctions } from './print-stream.ts';
@@ -31,6 +32,7 @@ import { stringCopyFunctions } from './string-copy.ts';
 import { stringSearchFunctions } from './string-search.ts';
 import { stringSecureCopyFunctions } from './string-secure-copy.ts';
 import { timeFunctions } from './time-functions.ts';
+import { timeTextFunctions } from './time-text.ts';
 
 const families: readonly (readonly RuntimeFunction[])[] = [
   allocationFunctions,
@@ -41,6 +43,7 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   integerArithmeticFunctions,
   mathFunctions,
   memoryFunctions,
+  multibyteFunctions,
   numberParseFunctions,
   numberTextFunctions,
   printStreamFunctions,
@@ -60,6 +63,7 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   stringSearchFunctions,
   stringSecureCopyFunctions,
   timeFunctions,
+  timeTextFunctions,
 ];
 
 function byName(functions: readonly RuntimeFunction[]): Readonly<Record<string, RuntimeFunction>> {
@@ -72,6 +76,9 @@ function byName(functions: readonly RuntimeFunction[]): Readonly<Record<string, 
 }
 
 const all = families.flat();
+
+/** Every function, those of drivers that have a name with another prototype in programs among them: what headers are made of. */
+export const allFunctions: readonly RuntimeFunction[] = [...all, ...kernelPrintFunctions];
 
 /** Every function by name. `swprintf` is that of programs; `functionsOf('kernel')` has that of drivers. */
 export const runtimeFunctions: Readonly<Record<string, RuntimeFunction>> = byName(all);
@@ -97,6 +104,7 @@ export const includedHeaders: Readonly<Record<string, readonly string[]>> = {
   'stdio.h': ['corecrt_wstdio.h'],
   'ctype.h': ['corecrt_wctype.h'],
   'wctype.h': ['corecrt_wctype.h'],
+  'time.h': ['corecrt_wtime.h'],
   'wchar.h': [
     'corecrt_memory.h',
     'corecrt_wstring.h',

@@ -130,6 +130,8 @@ const inKernel = new Set([
   '_wtoi',
   '_wtol',
   '_atoi64',
+  '_strtoui64',
+  '_wcstoui64',
 ]);
 const modesOf = (name: string) => (inKernel.has(name) ? everywhere : programs);
 const headerOf = (name: string, kind: CharacterKind): string => {

@@ -95,6 +95,19 @@ const assertionFailed = (host: RuntimeHost) => {
   };
 };
 
+/** `_WRITE_ABORT_MSG` and `_CALL_REPORTFAULT`, both set at the start. Nothing is reported here either way. */
+const ABORT_BEHAVIOUR = 3;
+
+const setAbortBehaviour = (host: RuntimeHost) => {
+  // The cell holds the difference to the start, because static memory starts as 0.
+  const cell = cellAddress(host, 'abortBehaviour');
+  return (flags: number, mask: number) => {
+    const before = (host.memory.readUint32(cell) ^ ABORT_BEHAVIOUR) >>> 0;
+    host.memory.writeUint32(cell, ((before & ~mask) | (flags & mask)) ^ ABORT_BEHAVIOUR);
+    return before;
+  };
+};
+
 const setSignal = (host: RuntimeHost) => {
   const cell = cellAddress(host, 'signals');
   const setErrno = errnoOf(host);
@@ -143,6 +156,8 @@ export const programEndFunctions: readonly RuntimeFunction[] = [
     return () => runExitFunctions(host, table);
   }),
   standard('void abort(void)', abortOf),
+  standard('unsigned int _set_abort_behavior(unsigned int flags, unsigned int mask)', setAbortBehaviour),
+  standard('int _set_error_mode(int mode)', () => () => 0),
   standard('int atexit(void (__cdecl *function)(void))', register('exitFunctions', isError)),
   standard('int at_quick_exit(void (__cdecl *function)(void))', register('quickExitFunctions', isError)),
   standard(

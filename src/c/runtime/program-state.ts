@@ -28,6 +28,11 @@ const cells = {
   wideMessage: 256,
   allocationMode: 4,
   brokenDownTime: 36,
+  timeText: 32,
+  wideTimeText: 64,
+  /** Name of the locale. */
+  locale: 4,
+  abortBehaviour: 4,
 } as const;
 
 /** Name of a shared thing. */

@@ -1,13 +1,13 @@
 import { cellAddress } from './program-state.ts';
-import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
+import { everywhere, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
 
 /**
  * rand and srand: the generator that MSVC's library is known by, `seed * 214013 + 2531011`, of which bits 16 to 30
- * are the number (*reimplemented*: observed in the numbers that programs print; no page states it). The first seed
+ * are the number (*reimplemented*: observed in the numbers that everywhere print; no page states it). The first seed
  * is 1, as standard C says.
  */
 export const randomNumberFunctions: readonly RuntimeFunction[] = [
-  runtimeFunction('int rand(void)', 'stdlib.h', programs, (host) => {
+  runtimeFunction('int rand(void)', 'stdlib.h', everywhere, (host) => {
     const seed = cellAddress(host, 'seed');
     return () => {
       // The cell holds the seed's difference to 1, because static memory starts as 0.
@@ -16,7 +16,7 @@ export const randomNumberFunctions: readonly RuntimeFunction[] = [
       return (next >>> 16) & 0x7fff;
     };
   }),
-  runtimeFunction('void srand(unsigned int seed)', 'stdlib.h', programs, (host) => {
+  runtimeFunction('void srand(unsigned int seed)', 'stdlib.h', everywhere, (host) => {
     const seed = cellAddress(host, 'seed');
     return (value: number) => {
       host.memory.writeInt32(seed, (value - 1) | 0);

@@ -18,7 +18,9 @@ const INVALID = 0xc000_000d | 0;
 
 /** NTSTRSAFE_UNICODE_STRING_MAX_CCH. */
 const MOST_CHARACTERS = 32_767;
-const VALID_FLAGS = 0x1fff;
+/** STRSAFE_ZERO_LENGTH_ON_FAILURE: what STRSAFE_NULL_ON_FAILURE is for strings with a NUL, which is taken as well. */
+const ZERO_LENGTH_ON_FAILURE = 0x2000;
+const VALID_FLAGS = 0x3fff;
 const FILL_BYTE = 0xff;
 
 /** Members of a UNICODE_STRING. */
@@ -80,7 +82,8 @@ function write(host: RuntimeHost, { address, appends, remaining, flags }: Target
   } else {
     if ((flags & SafeFlag.noTruncation) !== 0) length = before;
     if ((flags & SafeFlag.fillOnFailure) !== 0) memory.fill(buffer, maximum, fill);
-    if ((flags & (SafeFlag.fillOnFailure | SafeFlag.nullOnFailure)) !== 0) length = 0;
+    const empties = SafeFlag.fillOnFailure | SafeFlag.nullOnFailure | ZERO_LENGTH_ON_FAILURE;
+    if ((flags & empties) !== 0) length = 0;
   }
   if (address !== 0) memory.writeUint16(address, length);
   if (remaining !== 0)

@@ -1,13 +1,22 @@
-/** time, clock and difftime: the clock is that of the machine. */
+/**
+ * time, clock, gmtime, mktime and their kin. The clock is that of the machine, which has no time zones: local time is
+ * UTC (*ours*, docs/decisions/0073-c-runtime.md).
+ */
+import { partsOfTime, readParts, secondsOfParts, writeParts } from './calendar.ts';
+import { narrow, storeUnits, unitsOfText } from './character-kind.ts';
+import { ErrorNumber, errnoOf, invalidParameterOf } from './error-number.ts';
 import { cellAddress } from './program-state.ts';
 import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
 import type { RuntimeHost } from './runtime-host.ts';
+import { fixedText } from './time-text.ts';
 
 /** Units of 100 ns in a second, and between 1601 and 1970. */
 const UNITS_PER_SECOND = 10_000_000n;
 const EPOCH = 11_644_473_600n * UNITS_PER_SECOND;
 /** CLOCKS_PER_SEC is 1000. */
 const UNITS_PER_TICK = 10_000n;
+/** Last second of the year 3000, up to which MSVC counts. */
+const LAST_SECOND = 32_535_215_999;
 
 const secondsOf = (host: RuntimeHost): bigint => (host.now() - EPOCH) / UNITS_PER_SECOND;
 
@@ -29,70 +38,90 @@ const clock = (host: RuntimeHost) => {
   return () => Number(BigInt.asIntN(32, (host.now() - start) / UNITS_PER_TICK));
 };
 
-const SECONDS_PER_DAY = 86_400n;
-/** Last second of the year 3000, up to which MSVC counts. */
-const LAST_SECOND = 32_535_215_999n;
-/** Days of four years with one leap day, of a century, and of four centuries. */
-const FOUR_YEARS = 1461;
-const CENTURY = 36_524;
-const FOUR_CENTURIES = 146_097;
-/** Days from 1 March 0000 to 1970. */
-const MARCH_TO_EPOCH = 719_468;
+/** True for a time that MSVC has parts for. */
+const isTime = (seconds: number): boolean => seconds >= 0 && seconds <= LAST_SECOND;
 
-/** Year, month (0 to 11), day and day of the year (from 0) of a day since 1970, in the Gregorian calendar. */
-function dateOf(day: number): { year: number; month: number; date: number; dayOfYear: number } {
-  // Years that start in March have their leap day at the end.
-  const days = day + MARCH_TO_EPOCH;
-  const era = Math.floor(days / FOUR_CENTURIES);
-  const rest = days - era * FOUR_CENTURIES;
-  const yearOfEra = Math.floor(
-    (rest -
-      Math.floor(rest / (FOUR_YEARS - 1)) +
-      Math.floor(rest / CENTURY) -
-      Math.floor(rest / (FOUR_CENTURIES - 1))) /
-      365,
-  );
-  const dayOfMarchYear = rest - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const marchMonth = Math.floor((5 * dayOfMarchYear + 2) / 153);
-  const date = dayOfMarchYear - Math.floor((153 * marchMonth + 2) / 5) + 1;
-  const month = (marchMonth + 2) % 12;
-  const year = yearOfEra + 400 * era + (month < 2 ? 1 : 0);
-  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const dayOfYear = month < 2 ? dayOfMarchYear - 306 : dayOfMarchYear + 59 + (isLeap ? 1 : 0);
-  return { year, month, date, dayOfYear };
-}
-
-/** gmtime: the parts of a time in `struct tm`, nine ints. False for a time that it has none for. */
-function breakDown(host: RuntimeHost, address: number, seconds: bigint): boolean {
-  if (seconds < 0n || seconds > LAST_SECOND) return false;
-  const day = Number(seconds / SECONDS_PER_DAY);
-  const second = Number(seconds % SECONDS_PER_DAY);
-  const { year, month, date, dayOfYear } = dateOf(day);
-  const clockParts = [second % 60, Math.floor(second / 60) % 60, Math.floor(second / 3600)];
-  // 1 January 1970 was a Thursday. Daylight saving never holds.
-  const parts = [...clockParts, date, month, year - 1900, (day + 4) % 7, dayOfYear, 0];
-  for (const [index, part] of parts.entries()) host.memory.writeInt32(address + 4 * index, part);
-  return true;
-}
-
-const gmtime = (host: RuntimeHost) => {
+/** gmtime and localtime: the parts, in memory that the next call uses again. */
+const breakDown = (host: RuntimeHost) => {
   const buffer = cellAddress(host, 'brokenDownTime');
+  const invalidParameter = invalidParameterOf(host);
+  const setErrno = errnoOf(host);
   return (address: number) => {
-    if (address === 0) return 0;
-    return breakDown(host, buffer, host.memory.readBigInt64(address)) ? buffer : 0;
+    if (address === 0) {
+      invalidParameter(ErrorNumber.EINVAL);
+      return 0;
+    }
+    const seconds = Number(host.memory.readBigInt64(address));
+    if (isTime(seconds)) {
+      writeParts(host.memory, buffer, partsOfTime(seconds));
+      return buffer;
+    }
+    setErrno(ErrorNumber.EINVAL);
+    return 0;
+  };
+};
+
+/** gmtime_s and localtime_s: the parts go where the caller says. */
+const breakDownTo = (host: RuntimeHost) => {
+  const invalidParameter = invalidParameterOf(host);
+  return (target: number, address: number) => {
+    const seconds = target === 0 || address === 0 ? -1 : Number(host.memory.readBigInt64(address));
+    if (isTime(seconds)) {
+      writeParts(host.memory, target, partsOfTime(seconds));
+      return 0;
+    }
+    if (target === 0 || address === 0) invalidParameter(ErrorNumber.EINVAL);
+    return ErrorNumber.EINVAL;
+  };
+};
+
+/** mktime: the time of parts, which are brought into their ranges. */
+const make = (host: RuntimeHost) => {
+  const invalidParameter = invalidParameterOf(host);
+  return (address: number) => {
+    if (address === 0) {
+      invalidParameter(ErrorNumber.EINVAL);
+      return -1n;
+    }
+    const seconds = secondsOfParts(readParts(host.memory, address));
+    if (!isTime(seconds)) return -1n;
+    writeParts(host.memory, address, partsOfTime(seconds));
+    return BigInt(seconds);
+  };
+};
+
+/** ctime: the text of a time, in the memory that asctime uses. */
+const textOfTime = (host: RuntimeHost) => {
+  const buffer = cellAddress(host, 'timeText');
+  const invalidParameter = invalidParameterOf(host);
+  return (address: number) => {
+    const seconds = address === 0 ? -1 : Number(host.memory.readBigInt64(address));
+    if (address === 0) invalidParameter(ErrorNumber.EINVAL);
+    if (!isTime(seconds)) return 0;
+    storeUnits(host.memory, narrow, buffer, unitsOfText(fixedText(partsOfTime(seconds))));
+    return buffer;
   };
 };
 
 const one = (prototype: string, bind: RuntimeFunction['bind']) =>
   runtimeFunction(prototype, 'time.h', programs, bind);
 
-/** time, _time64, _time32, clock, difftime, gmtime, _gmtime64. */
+/** time, clock, difftime, gmtime, localtime, mktime, ctime, and the forms that name 64 bits. */
 export const timeFunctions: readonly RuntimeFunction[] = [
   one('time_t time(time_t *address)', time64),
   one('__time64_t _time64(__time64_t *address)', time64),
   one('__time32_t _time32(__time32_t *address)', time32),
   one('clock_t clock(void)', clock),
   one('double difftime(time_t end, time_t start)', () => (end: bigint, start: bigint) => Number(end - start)),
-  one('struct tm *gmtime(const time_t *address)', gmtime),
-  one('struct tm *_gmtime64(const __time64_t *address)', gmtime),
+  ...['gmtime', 'localtime'].flatMap((name) => [
+    one(`struct tm *${name}(const time_t *address)`, breakDown),
+    one(`struct tm *_${name}64(const __time64_t *address)`, breakDown),
+    one(`errno_t ${name}_s(struct tm *target, const time_t *address)`, breakDownTo),
+    one(`errno_t _${name}64_s(struct tm *target, const __time64_t *address)`, breakDownTo),
+  ]),
+  one('time_t mktime(struct tm *time)', make),
+  one('__time64_t _mktime64(struct tm *time)', make),
+  one('__time64_t _mkgmtime64(struct tm *time)', make),
+  one('char *ctime(const time_t *address)', textOfTime),
+  one('char *_ctime64(const __time64_t *address)', textOfTime),
 ];

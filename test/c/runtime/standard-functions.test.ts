@@ -50,6 +50,25 @@ describe.each(architectures)('the heap, %s', (arch) => {
     expect(run.memory.readBigUint64(larger + 8)).toBe(0n);
   });
 
+  it('_heapchk finds damage in a block of malloc', () => {
+    const run = program(arch);
+    const block = run.number('malloc', run.size(16));
+    expect([run.call('_heapchk'), run.call('_heapmin')]).toEqual([-2, 0]);
+    expect(Number(run.call('_get_heap_handle'))).toBe(run.host.call('GetProcessHeap'));
+    run.memory.fill(block + 16, 16, 0x41);
+    expect(run.call('_heapchk')).toBe(-4);
+  });
+
+  it('_aligned_realloc moves the content and keeps the alignment', () => {
+    const run = program(arch);
+    const block = run.number('_aligned_malloc', run.size(5), run.size(32));
+    run.memory.writeAnsiString(block, 'text');
+    const larger = run.number('_aligned_realloc', block, run.size(5000), run.size(64));
+    expect([run.text(larger), larger % 64]).toEqual(['text', 0]);
+    expect(run.call('_aligned_realloc', larger, run.size(0), run.size(64))).toBe(0);
+    expect(run.call('_heapchk')).toBe(-2);
+  });
+
   it('_aligned_malloc aligns, and _aligned_free frees', () => {
     const run = program(arch);
     for (const alignment of [1, 16, 64, 4096]) {
@@ -510,12 +529,47 @@ describe.each(architectures)('time, %s', (arch) => {
     [951_868_799n, [59, 59, 23, 29, 1, 100, 2, 59, 0]],
     [1_609_459_199n, [59, 59, 23, 31, 11, 120, 4, 365, 0]],
     [4_107_542_400n, [0, 0, 0, 1, 2, 200, 1, 59, 0]],
-  ])('gmtime of %s', (seconds, parts) => {
+  ])('gmtime of %s, and mktime of that', (seconds, parts) => {
     const run = program(arch);
     const at = run.buffer(8);
     run.memory.writeBigInt64(at, seconds);
     const broken = run.number('gmtime', at);
     expect(parts.map((_, index) => run.memory.readInt32(broken + 4 * index))).toEqual(parts);
+    const copy = run.buffer(36);
+    expect(run.call('localtime_s', copy, at)).toBe(0);
+    run.memory.writeInt32(copy + 4 * 6, -99);
+    expect(run.call('mktime', copy)).toBe(seconds);
+    expect(run.memory.readInt32(copy + 4 * 6)).toBe(parts[6]);
+    // The same in seconds that lie far beyond a minute.
+    run.memory.writeInt32(copy, run.memory.readInt32(copy) + 86_400);
+    run.memory.writeInt32(copy + 4 * 3, run.memory.readInt32(copy + 4 * 3) - 1);
+    expect(run.call('mktime', copy)).toBe(seconds);
+  });
+
+  it('ctime and asctime', () => {
+    const run = program(arch);
+    const at = run.buffer(8);
+    run.memory.writeBigInt64(at, 1_609_459_199n);
+    expect(run.text(run.number('ctime', at))).toBe('Thu Dec 31 23:59:59 2020\n');
+    expect(run.wideText(run.number('_wasctime', run.number('gmtime', at)))).toBe(
+      'Thu Dec 31 23:59:59 2020\n',
+    );
+  });
+
+  it('strftime gives 0 for what does not fit and for a letter that there is not', () => {
+    const run = program(arch);
+    const [at, buffer] = [run.buffer(8), run.buffer(8)];
+    const time = run.number('gmtime', at);
+    expect(Number(run.call('strftime', buffer, run.size(8), run.ansi('%H:%M%%'), time))).toBe(6);
+    expect(run.text(buffer)).toBe('00:00%');
+    expect(Number(run.call('strftime', buffer, run.size(5), run.ansi('%H:%M'), time))).toBe(0);
+    expect(run.errno()).toBe(ERANGE);
+    run.call(
+      '_set_invalid_parameter_handler',
+      run.function(() => 0),
+    );
+    expect(Number(run.call('strftime', buffer, run.size(8), run.ansi('%Q'), time))).toBe(0);
+    expect(run.errno()).toBe(EINVAL);
   });
 
   it('gmtime has no time before 1970', () => {
@@ -523,5 +577,60 @@ describe.each(architectures)('time, %s', (arch) => {
     const at = run.buffer(8);
     run.memory.writeBigInt64(at, -1n);
     expect(run.call('gmtime', at)).toBe(0);
+  });
+});
+
+describe.each(architectures)('8-bit and 16-bit characters, %s', (arch) => {
+  const EILSEQ = 42;
+
+  it('mbstowcs and wcstombs', () => {
+    const run = program(arch);
+    const buffer = run.buffer(16);
+    expect(Number(run.call('mbstowcs', buffer, run.ansi('a\xe9'), run.size(8)))).toBe(2);
+    expect(run.wideText(buffer)).toBe('a\xe9');
+    expect(Number(run.call('mbstowcs', 0, run.ansi('four'), run.size(0)))).toBe(4);
+    expect(Number(run.call('wcstombs', buffer, run.wide('abc'), run.size(2)))).toBe(2);
+    expect(run.memory.readUint8(buffer + 2)).toBe(0xe9);
+    expect(run.call('wcstombs', buffer, run.wide('a\u4e2d'), run.size(8))).toBe(run.size(-1));
+    expect(run.errno()).toBe(EILSEQ);
+  });
+
+  it('those with the size of their target', () => {
+    const run = program(arch);
+    const [buffer, length] = [run.buffer(8), run.buffer(8)];
+    run.call(
+      '_set_invalid_parameter_handler',
+      run.function(() => 0),
+    );
+    const convert = (text: string, size: number, count: number) => [
+      run.call('wcstombs_s', length, buffer, run.size(size), run.wide(text), run.size(count)),
+      run.memory.readPointer(length),
+      run.text(buffer),
+    ];
+    expect(convert('abc', 8, 8)).toEqual([0, 4, 'abc']);
+    expect(convert('abcdef', 8, 2)).toEqual([0, 3, 'ab']);
+    expect(convert('abcdef', 4, -1)).toEqual([80, 4, 'abc']);
+    expect(convert('abcdef', 4, 6)).toEqual([ERANGE, 0, '']);
+    expect(convert('\u4e2d', 4, 6)).toEqual([EILSEQ, 0, '']);
+    expect(run.call('mbstowcs_s', length, 0, run.size(0), run.ansi('abc'), run.size(0))).toBe(0);
+    expect(run.memory.readPointer(length)).toBe(4);
+  });
+
+  it('mbtowc, wctomb, mblen, btowc, wctob and setlocale', () => {
+    const run = program(arch);
+    const buffer = run.buffer(4);
+    expect(run.call('mbtowc', buffer, run.ansi('x'), run.size(1))).toBe(1);
+    expect(run.wideText(buffer)).toBe('x');
+    expect([
+      run.call('mblen', run.ansi(''), run.size(1)),
+      run.call('mblen', run.ansi('x'), run.size(0)),
+    ]).toEqual([0, -1]);
+    expect([run.call('wctomb', buffer, 0x41), run.call('wctomb', buffer, 0x4e2d)]).toEqual([1, -1]);
+    expect([run.call('btowc', -1), run.call('btowc', 0xe9)]).toEqual([0xffff, 0xe9]);
+    expect([run.call('wctob', 0x100), run.call('wctob', 0x41)]).toEqual([EOF, 0x41]);
+    expect(run.text(run.number('setlocale', 0, 0))).toBe('C');
+    expect(run.text(run.number('setlocale', 0, run.ansi('')))).toBe('C');
+    expect(run.call('setlocale', 0, run.ansi('de-DE'))).toBe(0);
+    expect(run.wideText(run.number('_wsetlocale', 0, run.wide('C')))).toBe('C');
   });
 });
