@@ -17,7 +17,7 @@ import type { EmittedProgram } from './c/emit/program-text.ts';
 import { headerText } from './c/headers/header-text.ts';
 import type { LoadOptions } from './c/run/load-options.ts';
 import { LoadedProgram } from './c/run/loaded-program.ts';
-import { runtimeFunctions } from './c/runtime/library.ts';
+import { allFunctions, functionsOf } from './c/runtime/library.ts';
 import { type Diagnostic, formatDiagnostic } from './c/source/diagnostics.ts';
 import type { SourceFile } from './c/source/position.ts';
 import { utf8Bytes, utf8Text } from './c/source/utf8.ts';
@@ -82,10 +82,8 @@ export interface RunResult {
 
 const contractsByName = new Map(routineContracts.map((contract) => [contract.name, contract]));
 const contractOf = (name: string): Contract | undefined => contractsByName.get(name);
-const runtimeOf = (name: string) =>
-  Object.hasOwn(runtimeFunctions, name) ? runtimeFunctions[name] : undefined;
-
-const library = Object.values(runtimeFunctions);
+/** The C library of a mode: drivers have less of it, and a swprintf of their own. Its tables inherit no names. */
+const runtimeOf = (mode: Mode) => (name: string) => functionsOf(mode)[name];
 
 /** Steps that a program has when nobody says otherwise. */
 const MAX_STEPS = 1_000_000_000;
@@ -104,11 +102,11 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
     include: (name, form, from) => {
       const own = options.include?.(name, form, from) ?? null;
       if (own !== null) return own;
-      const text = headerText(name, { arch, mode, contracts: routineContracts, library });
+      const text = headerText(name, { arch, mode, contracts: routineContracts, library: allFunctions });
       return text === null ? null : { name: `<${name}>`, text };
     },
     contract: contractOf,
-    runtime: runtimeOf,
+    runtime: runtimeOf(mode),
     hasVariable: (name) => systemVariables.has(name),
   });
   return new CProgram(compiled, arch, mode);
@@ -247,7 +245,7 @@ function loadOptions(
     module: module ?? (record === null ? 'driver' : 'program'),
     routine,
     contract: contractOf,
-    runtime: runtimeOf,
+    runtime: runtimeOf(record === null ? 'kernel' : 'user'),
     variable: (name) => systemVariables.get(name)?.(nt),
     trap: makeTrap(trapHost(machine)),
     write: (stream, bytes) => output.write(stream, bytes),

@@ -201,7 +201,7 @@ const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
   'setjmp.h': { guard: '_INC_SETJMP', before: library.setjmpText },
   'time.h': { guard: '_INC_TIME', before: base.sizesText + library.timeText, functions: ['corecrt_wtime.h'] },
   'signal.h': { guard: '_INC_SIGNAL', before: library.signalText },
-  'locale.h': { guard: '_INC_LOCALE', before: library.localeText },
+  'locale.h': { guard: '_INC_LOCALE', before: base.sizesText + library.localeText },
   'process.h': { guard: '_INC_PROCESS', before: base.sizesText, includes: ['stdlib.h'] },
   'io.h': { guard: '_INC_IO', before: base.sizesText },
   'sys/types.h': { guard: '_INC_TYPES', includes: ['time.h'], before: library.systemTypesText },

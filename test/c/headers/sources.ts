@@ -5,7 +5,7 @@ import type { HeaderSources } from '../../../src/c/headers/header-sources.ts';
 import { headerText } from '../../../src/c/headers/header-text.ts';
 import { parseUnit } from '../../../src/c/parse/parse.ts';
 import { type Preprocessed, preprocess } from '../../../src/c/preprocess/preprocess.ts';
-import { runtimeFunctions } from '../../../src/c/runtime/library.ts';
+import { allFunctions } from '../../../src/c/runtime/library.ts';
 import { Diagnostics, formatDiagnostic } from '../../../src/c/source/diagnostics.ts';
 import type { TranslationUnit } from '../../../src/c/tree/tree.ts';
 import type { Architecture } from '../../../src/contract/c-types.ts';
@@ -21,7 +21,7 @@ export const worlds: readonly (readonly [Architecture, Mode])[] = [
 ];
 
 // One array for all: headers are kept by the arrays that they were made from.
-const library = Object.values(runtimeFunctions);
+const library = allFunctions;
 
 /** The sources of one world. */
 export const sourcesOf = (arch: Architecture, mode: Mode): HeaderSources => ({
