@@ -9,6 +9,7 @@ import { Machine } from './kernel/machine.ts';
 import { type BootOptions, settingsFrom } from './kernel/options.ts';
 import { ProcessorQueries } from './kernel/processor-queries/processor-numbers.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
+import { Strings } from './kernel/strings/strings.ts';
 import { type Bindings, linkSets, linkWaitingForms, linkWaitingSets } from './link-sets.ts';
 import { noteBehind } from './machine-access.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
@@ -109,6 +110,8 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     contiguousMemory: { services: machine.subsystems.contiguousMemory },
     io: { services: machine.subsystems.io },
     mdls: { services: machine.subsystems.mdls },
+    debugPrint: { services: machine },
+    strings: { services: new Strings(machine, machine.subsystems.pool, machine.subsystems.driverData) },
     pool: { services: machine.subsystems.pool },
     lookasideLists: { services: machine.subsystems.lookasideLists },
     bugCheck: { services: machine },

@@ -77,6 +77,7 @@ export {
   type StructureName,
   structure,
 } from './contract/structure.ts';
+export { type ArgumentSlots, argumentSlots, type VariadicArgument } from './contract/variadic.ts';
 export type { WaitRequest } from './contract/wait-request.ts';
 export type { MachineMembers, ReserveRequest } from './controls.ts';
 export { Debug, type ProcessRef } from './debug.ts';

@@ -10,6 +10,7 @@ import * as apcRegions from './kernel/apc-regions/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
 import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
 import * as contiguousMemory from './kernel/contiguous-memory/routines.ts';
+import * as debugPrint from './kernel/debug-print/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
 import * as dpcs from './kernel/dpcs/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
@@ -35,6 +36,7 @@ import * as rundown from './kernel/rundown/routines.ts';
 import * as sharedSpinLocks from './kernel/shared-spin-locks/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
+import * as strings from './kernel/strings/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
 import * as timeQueries from './kernel/time-queries/routines.ts';
 import * as timers from './kernel/timers/routines.ts';
@@ -155,6 +157,10 @@ export const kernelSets = {
   io,
   /** Memory descriptor lists. */
   mdls,
+  /** Text for a debugger. */
+  debugPrint,
+  /** Counted strings. */
+  strings,
   /** Pool. */
   pool,
   /** Lookaside lists. */

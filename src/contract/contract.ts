@@ -9,6 +9,7 @@
  */
 import type { CArguments, CResults, CTypeName } from './c-type-tables.ts';
 import type { LevelName } from './irql.ts';
+import type { VariadicArgument } from './variadic.ts';
 import type { WaitRequest } from './wait-request.ts';
 
 /** Where a fact comes from. `ours` facts have a record in docs/decisions. */
@@ -112,6 +113,8 @@ export interface Contract {
   readonly inline?: true;
   /** True when it may be called in a VBS enclave. */
   readonly enclave?: true;
+  /** True when further arguments may follow the last parameter (variadic.ts). */
+  readonly variadic?: true;
   /** True when the routine may wait (ENGINEERING-DECISIONS 8). */
   readonly blocks?: true;
   /** Names of related routines for the page's see-also. */
@@ -123,15 +126,18 @@ export interface Contract {
 }
 
 type ArgumentsOf<P extends readonly Parameter[]> = { -readonly [I in keyof P]: CArguments[P[I]['type']] };
+type AllArgumentsOf<K extends Contract> = K['variadic'] extends true
+  ? [...ArgumentsOf<K['parameters']>, ...VariadicArgument[]]
+  : ArgumentsOf<K['parameters']>;
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 type ResultOf<K extends Contract> = K['returns'] extends 'void' ? void : CResults[K['returns']];
 /** `unknown` when a contract says what the call signature says, else what the contract has instead. */
 export type Agrees<F extends (...args: never[]) => unknown, K extends Contract> =
-  Same<Parameters<F>, ArgumentsOf<K['parameters']>> extends true
+  Same<Parameters<F>, AllArgumentsOf<K>> extends true
     ? Same<ReturnType<F>, ResultOf<K>> extends true
       ? unknown
       : { 'the contract returns': K['returns'] }
-    : { 'the contract has parameters': ArgumentsOf<K['parameters']> };
+    : { 'the contract has parameters': AllArgumentsOf<K> };
 
 /**
  * A failure that the page documents: makes the call fail exactly as it really would (ENGINEERING-DECISIONS 2).

@@ -98,7 +98,18 @@ type StructurePointer =
   | 'PSLIST_HEADER'
   | 'PWORK_QUEUE_ITEM'
   | 'PUCHAR'
-  | 'PCSTR'
+  | 'PANSI_STRING'
+  | 'PCANSI_STRING'
+  | 'PCHAR'
+  | 'PCSZ'
+  | 'PCUNICODE_STRING'
+  | 'PRTL_OSVERSIONINFOW'
+  | 'PTIME_FIELDS'
+  | 'PWCHAR'
+  | 'GUID *'
+  | 'const GUID *const'
+  | 'const STRING *'
+  | 'va_list'
   | 'void *'
   | 'const void *'
   | 'UNALIGNED void *'
@@ -166,6 +177,7 @@ type Small =
   | 'POOL_TYPE'
   | 'SHORT'
   | 'TIMER_TYPE'
+  | 'WCHAR'
   | 'WAIT_TYPE'
   | 'WORK_QUEUE_TYPE';
 
@@ -181,6 +193,8 @@ export interface KernelArguments
   PULONG64: PVOID | Out<bigint>;
   PKAFFINITY: PointerTo<KAFFINITY>;
   'PKINTERRUPT *': PointerTo<PVOID>;
+  PCSTR: PVOID | string;
+  PCCH: PVOID | string;
   'PDEVICE_OBJECT *': PointerTo<PVOID>;
   'PFILE_OBJECT *': PointerTo<PVOID>;
   PLONG: PointerTo<LONG>;

@@ -43,6 +43,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x87]: 'irqlab: driver gone, devices left',
   [OWN_SUBTYPE + 0x88]: 'irqlab: MDL freed with locked pages',
   [OWN_SUBTYPE + 0x89]: 'irqlab: address that is no MDL',
+  [OWN_SUBTYPE + 0x8a]: 'irqlab: wide characters printed above PASSIVE_LEVEL',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
 
@@ -170,6 +171,7 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x87]: ['driver object', 'first device object', 'number of devices'],
   [OWN_SUBTYPE + 0x88]: ['MDL', 'MdlFlags', 'zero'],
   [OWN_SUBTYPE + 0x89]: ['address', 'zero', 'zero'],
+  [OWN_SUBTYPE + 0x8a]: LEVEL_ONLY,
   98: ['name of the driver', 'zero', 'number of blocks'],
   261: ['IRP', 'zero', 'zero'],
   ...Object.fromEntries(

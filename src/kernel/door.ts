@@ -180,15 +180,17 @@ function linkByCount(
   slow: (args: unknown[]) => unknown,
   count: number,
 ): AnyCall {
+  const any: AnyCall = (...args) => {
+    if (gate.level > limit) return slow(args);
+    gate.routine = contract;
+    return run(...args);
+  };
+  if (contract.variadic === true) return any;
   let make: DoorMaker;
   try {
     make = new Function('gate', 'contract', 'limit', 'run', 'slow', doorText(count)) as DoorMaker;
   } catch {
-    return (...args) => {
-      if (gate.level > limit) return slow(args);
-      gate.routine = contract;
-      return run(...args);
-    };
+    return any;
   }
   return make(gate, contract, limit, run, slow);
 }

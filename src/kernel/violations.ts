@@ -12,6 +12,7 @@ import type { Architecture } from '../contract/c-types.ts';
 import type { Provenance } from '../contract/contract.ts';
 import type { Violation } from '../machine/ports.ts';
 import type { BugCheckParameters } from '../machine/stop.ts';
+import { debugPrintRules } from './violations/debug-print.ts';
 import { dpcAndTimerRules } from './violations/dpcs-and-timers.ts';
 import { heapRules } from './violations/heap.ts';
 import { interruptRules } from './violations/interrupts.ts';
@@ -54,6 +55,7 @@ const table = {
   ...lookasideListRules,
   ...ioRules,
   ...mdlRules,
+  ...debugPrintRules,
 } as const;
 
 /** Key of a rule. */

@@ -131,6 +131,16 @@ export interface StopEvent {
   /** The bug check or stop; `process-exit` when only a process ended. */
   readonly stop: Stop;
 }
+/** A driver printed text for a debugger. */
+export interface DebugPrintEvent {
+  readonly kind: 'debug-print';
+  /** DPFLTR_ value of the component; DPFLTR_DEFAULT_ID for DbgPrint. */
+  readonly component: number;
+  /** Importance, 0 to 31, or bits. */
+  readonly level: number;
+  /** The text. */
+  readonly text: string;
+}
 /** Another thread or process became current. */
 export interface SwitchEvent {
   readonly kind: 'switch';
@@ -156,7 +166,8 @@ export type MachineEvent =
   | WaitEvent
   | FaultEvent
   | StopEvent
-  | SwitchEvent;
+  | SwitchEvent
+  | DebugPrintEvent;
 
 /** Receives every event, in order, synchronously. It must not call simulated routines. */
 export type Listener = (event: MachineEvent) => void;

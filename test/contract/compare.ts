@@ -134,7 +134,9 @@ function parameterFindings(
   page: PageRow | undefined,
   signature: SignatureRow | undefined,
 ): Difference[] {
-  const theirs = page?.params ?? signature?.params;
+  const rows = page?.params ?? signature?.params;
+  // What the page calls `...` is `variadic` of the contract.
+  const theirs = rows?.filter(({ name }) => name !== '...');
   if (theirs === undefined) return [];
   if (theirs.length !== parameters.length) {
     return differs('parameters.length', parameters.length, theirs.length);
@@ -142,7 +144,10 @@ function parameterFindings(
   const names = parameters.flatMap(({ name }, at) =>
     differs(`parameters[${at}].name`, name, theirs[at]?.name ?? null),
   );
-  const directions = page?.params.flatMap((row, at) => directionFindings(parameters[at], row, at)) ?? [];
+  const directions =
+    page?.params
+      .filter(({ name }) => name !== '...')
+      .flatMap((row, at) => directionFindings(parameters[at], row, at)) ?? [];
   return [...names, ...directions];
 }
 

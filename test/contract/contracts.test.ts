@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import type { Contract } from '../../src/contract/contract.ts';
 import { projectRoot } from '../structure/public-entries.ts';
 import { compare, type Deviation, review } from './compare.ts';
 import { loadDeclaredRoutines } from './declared.ts';
@@ -29,6 +30,12 @@ const reviewed = review(
   deviations,
 );
 
+/** Names as an interface has them: what follows the last one of a variadic routine is `args`. */
+const parameterNames = (contract: Contract | undefined): string[] => [
+  ...(contract?.parameters.map(({ name }) => name) ?? []),
+  ...(contract?.variadic === true ? ['args'] : []),
+];
+
 describe('the declared routines', () => {
   it('are found', () => expect(names).toContain('RtlAllocateHeap'));
   it('have one declaration each', () => expect(names).toEqual([...new Set(names)]));
@@ -46,7 +53,7 @@ describe('the declared routines', () => {
 
   it.each(names)('%s: has parameter names and documentation where an editor shows them', (name) => {
     const own = routines.filter(({ contract }) => contract.name === name);
-    const parametersOf = (at: number) => own[at]?.contract.parameters.map((one) => one.name) ?? [];
+    const parametersOf = (at: number) => parameterNames(own[at]?.contract);
     expect(own.flatMap(({ source }, at) => proseFindings(source, name, parametersOf(at)))).toEqual([]);
   });
 

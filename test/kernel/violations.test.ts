@@ -150,6 +150,7 @@ describe('the violations table', () => {
     ['mdl-freed-mapped', [-64, 3], [0xc4, 0xb8, -64, 3, 0], null, 'the page of 0xC4'],
     ['mdl-map-obsolete', [-64, 2], [0xc4, 0x81, -64, 2, 0], null, 'the page of 0xC4'],
     ['mdl-freed-locked', [-64, 2], [0xc4, OWN_SUBTYPE + 0x88, -64, 2, 0], null, 'ours'],
+    ['debug-print-wide-too-high', [2], [0xc4, OWN_SUBTYPE + 0x8a, 2, 0, 0], null, 'ours'],
     ['no-such-mdl', [-64], [0xc4, OWN_SUBTYPE + 0x89, -64, 0, 0], null, 'ours'],
     ['no-such-interrupt', [-64], [0xc4, OWN_SUBTYPE + 0x70, -64, 0, 0], null, 'ours'],
     [

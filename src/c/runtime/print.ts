@@ -1,9 +1,9 @@
 /** A print for functions of the library: the format and its arguments lie in memory, and errors become errno. */
 import { type Printed, printFormat } from '../../memory/print-format.ts';
+import { VaList } from '../../memory/va-list.ts';
 import { type CharacterKind, unitsOf } from './character-kind.ts';
 import { ErrorNumber, errnoOf, invalidParameterOf } from './error-number.ts';
 import type { RuntimeHost } from './runtime-host.ts';
-import { VaList } from './va-list.ts';
 
 /** What printf and its kin have in common, for one program. */
 export interface Printer {

@@ -1,4 +1,6 @@
 /** scanf, sscanf, those with `_s`, and their wide and va_list forms. */
+
+import { VaList } from '../../memory/va-list.ts';
 import { type CharacterKind, characterKinds, narrow, unitsOf } from './character-kind.ts';
 import { ErrorNumber, invalidParameterOf } from './error-number.ts';
 import { charactersAt } from './number-parse.ts';
@@ -6,7 +8,6 @@ import { programs, type RuntimeFunction, runtimeFunction } from './runtime-funct
 import type { RuntimeHost } from './runtime-host.ts';
 import { type ScanInput, scanFormat } from './scan.ts';
 import { Streams } from './streams.ts';
-import { VaList } from './va-list.ts';
 
 /** The characters of a string, taken one after the other. */
 function stringInput(host: RuntimeHost, kind: CharacterKind, address: number): ScanInput {

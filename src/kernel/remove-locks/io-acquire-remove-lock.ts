@@ -54,7 +54,7 @@ export interface IoAcquireRemoveLockEx {
    * @param RemlockSize size of an IO_REMOVE_LOCK
    * @returns STATUS_SUCCESS, or STATUS_DELETE_PENDING when the device is being removed
    */
-  (RemoveLock: PVOID, Tag: PVOID, File: PVOID, Line: ULONG, RemlockSize: ULONG): NTSTATUS;
+  (RemoveLock: PVOID, Tag: PVOID, File: PVOID | string, Line: ULONG, RemlockSize: ULONG): NTSTATUS;
 }
 
 /** Declaration of `IoAcquireRemoveLockEx`. */

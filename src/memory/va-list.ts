@@ -1,5 +1,5 @@
-import type { Memory } from '../../memory/memory.ts';
-import type { PrintArguments } from '../../memory/print-directive.ts';
+import type { Memory } from './memory.ts';
+import type { PrintArguments } from './print-directive.ts';
 
 /**
  * The arguments behind `...`, from the address of their first slot. Slots have 8 bytes on x64; on x86 an argument

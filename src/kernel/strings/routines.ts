@@ -1,0 +1,36 @@
+/** The declared routines of this folder. A namespace for the composition root, not a barrel for others. */
+export {
+  RtlAnsiStringToUnicodeString,
+  RtlFreeAnsiString,
+  RtlFreeUnicodeString,
+  RtlUnicodeStringToAnsiString,
+} from './rtl-ansi-string-to-unicode-string.ts';
+export { RtlAppendUnicodeStringToString, RtlAppendUnicodeToString } from './rtl-append-unicode-to-string.ts';
+export { RtlCompareString, RtlEqualString } from './rtl-compare-string.ts';
+export {
+  RtlCompareUnicodeString,
+  RtlEqualUnicodeString,
+  RtlPrefixUnicodeString,
+} from './rtl-compare-unicode-string.ts';
+export { RtlCopyString, RtlCopyUnicodeString } from './rtl-copy-unicode-string.ts';
+export { RtlGUIDFromString, RtlStringFromGUID } from './rtl-guid-from-string.ts';
+export {
+  RtlInitAnsiString,
+  RtlInitEmptyAnsiString,
+  RtlInitEmptyUnicodeString,
+  RtlInitString,
+  RtlInitUnicodeString,
+} from './rtl-init-unicode-string.ts';
+export {
+  RtlHashUnicodeString,
+  RtlInt64ToUnicodeString,
+  RtlIntegerToUnicodeString,
+  RtlUnicodeStringToInteger,
+} from './rtl-integer-to-unicode-string.ts';
+export { RtlTimeFieldsToTime, RtlTimeToTimeFields } from './rtl-time-to-time-fields.ts';
+export {
+  RtlDowncaseUnicodeChar,
+  RtlUpcaseUnicodeChar,
+  RtlUpcaseUnicodeString,
+  RtlUpperChar,
+} from './rtl-upcase-unicode-string.ts';
