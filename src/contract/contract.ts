@@ -96,7 +96,7 @@ export interface Contract {
   readonly maxIrql: IrqlLimit;
   /** Parameters in order. */
   readonly parameters: readonly Parameter[];
-  /** True when further arguments follow the last parameter. */
+  /** True when further arguments may follow the last parameter (variadic.ts). */
   readonly variadic?: true;
   /** C type of the result. */
   readonly returns: keyof CResults;
@@ -113,8 +113,6 @@ export interface Contract {
   readonly inline?: true;
   /** True when it may be called in a VBS enclave. */
   readonly enclave?: true;
-  /** True when further arguments may follow the last parameter (variadic.ts). */
-  readonly variadic?: true;
   /** True when the routine may wait (ENGINEERING-DECISIONS 8). */
   readonly blocks?: true;
   /** Names of related routines for the page's see-also. */

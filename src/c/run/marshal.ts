@@ -65,6 +65,8 @@ export function routineText(
     return type === undefined ? 'undefined' : argumentText(`a${index}`, type, parameter.type);
   });
   const hidden = returns.kind === 'record' ? ['$ret'] : [];
+  // What follows the last parameter lies in memory: contract/variadic.ts.
+  if (contract.variadic === true) args.push('{ slots: $va }');
   const call = `${door}(${args.join(', ')})`;
   const rest = contract.variadic === true ? [...fixed, '$va'] : fixed;
   return `function ${name}(${[...hidden, ...rest].join(', ')}) { return ${resultText(call, returns, architecture)}; }`;
