@@ -96,9 +96,24 @@ export function promote(parser: Parser, node: Expression): Expression {
   const { type } = node;
   if (type.kind !== 'integer' || isPoison(node)) return node;
   if (type.bytes < INT.bytes || type.enumTag !== undefined) return convert(parser, node, INT);
-  if (node.kind === 'load' && node.from.kind === 'member' && node.from.bits !== null)
-    if (node.from.bits.width < 32 && type.bytes === 4) return convert(parser, node, INT);
-  return node;
+  const width = bitFieldWidth(node);
+  return width !== null && width < 32 && type.bytes === INT.bytes ? convert(parser, node, INT) : node;
+}
+
+/** Width of the bit-field whose value this is, also behind a comma or by an assignment; else null. */
+function bitFieldWidth(node: Expression): number | null {
+  switch (node.kind) {
+    case 'load':
+      return node.from.kind === 'member' ? (node.from.bits?.width ?? null) : null;
+    case 'assign':
+    case 'compound assign':
+    case 'step':
+      return node.target.kind === 'member' ? (node.target.bits?.width ?? null) : null;
+    case 'comma':
+      return bitFieldWidth(node.right);
+    default:
+      return null;
+  }
 }
 
 const RANKS: Readonly<Record<IntegerType['name'], number>> = {
