@@ -11,9 +11,7 @@
  *       itself -> return        another -> one step of its body
  *       nobody -> let time pass to what is due, else stop: deadlock
  *
- * Rules of choice (docs/decisions/0020-threads.md): a processor at
- * DISPATCH_LEVEL or above keeps its thread (D-008); below, the highest priority
- * goes, among equals the one that is ready longest, or a seed decides.
+ * ready-threads.ts chooses, processor-moves.ts moves threads between processors.
  */
 import type { Waiting, Waits } from '../../contract/blocking.ts';
 import { DISPATCH_LEVEL } from '../../contract/irql.ts';
@@ -25,7 +23,10 @@ import type { Clock } from '../clock/clock.ts';
 import type { Current, LevelDropWork } from '../current.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import { NORMAL_PRIORITY, type Process, type Processor, type Thread } from '../records.ts';
-import { Choices, type ChoicesImage } from './choices.ts';
+import { Choices } from './choices.ts';
+import { nextDue, nextDueBefore } from './due-times.ts';
+import { type MovesImage, ProcessorMoves } from './processor-moves.ts';
+import { ReadyThreads, type ReadyThreadsImage, type ThreadInterrupts } from './ready-threads.ts';
 import { reportStuck } from './stuck.ts';
 import { type BodyStep, ThreadBody } from './thread-body.ts';
 import type { ThreadObjects } from './thread-objects.ts';
@@ -67,19 +68,9 @@ export interface StartRequest {
   readonly start: () => unknown;
 }
 
-/** Work that threads run in between: APCs. */
-export interface ThreadInterrupts {
-  /** True when a thread could run something. */
-  isDue(thread: Thread): boolean;
-  /** Runs what the current thread may run. */
-  deliver(): void;
-}
-
 interface Image {
-  readonly choices: ChoicesImage;
-  readonly turns: number;
-  readonly bodies: readonly (readonly [Thread, ThreadBody])[];
-  readonly idle: readonly (readonly [number, Thread])[];
+  readonly ready: ReadyThreadsImage;
+  readonly idle: MovesImage;
 }
 
 /** Threads of one machine. */
@@ -91,23 +82,13 @@ export class Scheduler implements Part, Waits {
   readonly onEnd: ((thread: Thread) => void)[] = [];
   /** Called when no thread can go on, before time passes: true when that did something. No thread is switched in it. */
   readonly onIdle: (() => boolean)[] = [];
-  /** What a thread runs before it goes on, also in the middle of a wait. */
-  interrupts: ThreadInterrupts | null = null;
   readonly #host: SchedulerHost;
   readonly #current: Current;
   readonly #clock: Clock;
   readonly #objects: ThreadObjects;
-  readonly #choices: Choices;
+  readonly #ready: ReadyThreads;
+  readonly #moves: ProcessorMoves;
   readonly #drop: LevelDropWork;
-  /** Started threads that have not ended. */
-  readonly #bodies = new Map<Thread, ThreadBody>();
-  /** Threads whose code lies on the JavaScript stack while others run on top: waiting or preempted, innermost last. */
-  readonly #below: Thread[] = [];
-  /** Threads that run where nothing else does, by processor, when its own thread has moved away. */
-  readonly #idle = new Map<number, Thread>();
-  #turns = 0;
-  /** Number added to the current processor's where the choice begins: 1 after a yield, so that others get their turn. */
-  #rotation = 0;
   /** False while threads must not be switched: in the choice of one, and while another processor is interrupted. */
   #mayPreempt = true;
 
@@ -116,13 +97,19 @@ export class Scheduler implements Part, Waits {
     this.#objects = objects;
     this.#current = current;
     this.#clock = clock;
-    this.#choices = new Choices(host.settings.schedule);
+    this.#ready = new ReadyThreads(current, clock, new Choices(host.settings.schedule));
+    this.#moves = new ProcessorMoves(host, current);
     this.#drop = current.onLevelDrop('switch', () => this.preempt());
   }
 
   /** The choices so far, printed: `boot({ schedule })` takes it. */
   get schedule(): string {
-    return this.#choices.printed;
+    return this.#ready.schedule;
+  }
+
+  /** What a thread runs before it goes on, also in the middle of a wait. */
+  set interrupts(interrupts: ThreadInterrupts) {
+    this.#ready.interrupts = interrupts;
   }
 
   /** Makes a thread that is ready. It runs when the scheduler chooses it, at once if its priority is higher. */
@@ -134,8 +121,8 @@ export class Scheduler implements Part, Waits {
     thread.basePriority = priority;
     thread.processor = at.number;
     thread.kernelMode = request.kernelMode ?? false;
-    this.#bodies.set(thread, new ThreadBody(request.start));
-    this.#queue(thread);
+    this.#ready.bodies.set(thread, new ThreadBody(request.start));
+    this.#ready.queue(thread);
     this.#drop.request(true);
     return thread;
   }
@@ -147,7 +134,7 @@ export class Scheduler implements Part, Waits {
 
   /** True for a thread that was started and has not ended. */
   isStarted(thread: Thread): boolean {
-    return this.#bodies.has(thread);
+    return this.#ready.bodies.has(thread);
   }
 
   // --- waiting ---------------------------------------------------------------
@@ -193,8 +180,7 @@ export class Scheduler implements Part, Waits {
    * @param increment added to its base priority until it waits again; threads of real-time priority get none
    */
   wake(thread: Thread, increment = 0): void {
-    this.#turns += 1;
-    thread.turn = this.#turns;
+    this.#ready.giveTurn(thread);
     if (increment > 0 && thread.priority < LOW_REALTIME_PRIORITY) {
       const boosted = Math.min(thread.basePriority + increment, LOW_REALTIME_PRIORITY - 1);
       thread.priority = Math.max(thread.priority, boosted);
@@ -207,8 +193,8 @@ export class Scheduler implements Part, Waits {
     this.#obeyAffinity();
     const { thread, irql } = this.#current.processor;
     if (irql >= DISPATCH_LEVEL) return;
-    if (this.#bodies.size === 0) {
-      this.interrupts?.deliver();
+    if (!this.#ready.any) {
+      this.#ready.interrupts?.deliver();
       return;
     }
     thread.state = 'ready';
@@ -228,64 +214,40 @@ export class Scheduler implements Part, Waits {
 
   /** Gives a processor, while it runs a started thread that can be switched, back to a thread without work. */
   clear(processor: Processor): void {
-    if (!this.#bodies.has(processor.thread) || processor.irql >= DISPATCH_LEVEL) return;
-    processor.thread.irql = processor.irql;
-    processor.thread = this.#idleOf(processor);
-    processor.irql = processor.thread.irql;
+    if (this.isStarted(processor.thread) && processor.irql < DISPATCH_LEVEL) this.#moves.clear(processor);
   }
 
   #obeyAffinity(): void {
-    const { thread, irql, number } = this.#current.processor;
-    if (irql >= DISPATCH_LEVEL) return;
-    this.#drop.request(this.#bodies.size > 0);
-    const { affinity } = thread;
-    const allowed = (at: number): boolean => affinity === null || (affinity & (1n << BigInt(at))) !== 0n;
-    if (allowed(number)) return;
-    const target = this.#current.processors.find((one) => allowed(one.number));
-    if (target === undefined) return;
-    if (target.irql >= DISPATCH_LEVEL)
-      this.#host.notModelled(
-        `a move to processor ${target.number}, which keeps its thread at level ${target.irql}`,
-      );
-    this.#current.move(target.number, this.#idleOf(this.#current.processor));
-  }
-
-  #idleOf(processor: Processor): Thread {
-    const { own, number } = processor;
-    if (own.processor === number && own !== this.#current.processor.thread) return own;
-    const known = this.#idle.get(number);
-    if (known !== undefined) return known;
-    const made = this.#host.newThread(own.process, `idle ${number}`);
-    made.processor = number;
-    this.#idle.set(number, made);
-    return made;
+    if (this.#current.processor.irql >= DISPATCH_LEVEL) return;
+    this.#drop.request(this.#ready.any);
+    this.#moves.obeyAffinity();
   }
 
   /** Gives the processor to other threads of the same priority, as the end of a time slice does. */
   yieldNow(): void {
-    if (this.#bodies.size === 0 || this.#current.processor.irql >= DISPATCH_LEVEL) return;
+    if (!this.#ready.any || this.#current.processor.irql >= DISPATCH_LEVEL) return;
     const { thread } = this.#current.processor;
-    if (this.#bodies.get(thread)?.suspends === true) {
+    if (this.#ready.bodies.get(thread)?.suspends === true) {
       throw new TypeError(
         'a thread that is a generator function gives its processor away with a plain yield',
       );
     }
-    this.#queue(thread);
-    this.#rotation = 1;
+    this.#ready.queue(thread);
+    this.#ready.rotate();
     this.#others(thread, true);
   }
 
   /** Runs started threads, of any priority, until none of them can go on. No time passes. */
   runOthers(): void {
     const { thread } = this.#host;
-    if (this.#bodies.get(thread)?.suspends === true)
+    if (this.#ready.bodies.get(thread)?.suspends === true)
       throw new TypeError('runThreads is for the synchronous program; a thread lets others run with a yield');
-    if (this.#bodies.size > 0) this.#others(thread, false);
+    if (this.#ready.any) this.#others(thread, false);
   }
 
   #waitHere(request: WaitRequest): void {
     const { thread } = this.#host;
-    if (this.#bodies.get(thread)?.suspends === true) {
+    if (this.#ready.bodies.get(thread)?.suspends === true) {
       throw new TypeError(
         `${request.routine} has to wait: in a thread that is a generator function call it as yield* nt.wait.${request.routine}(…), in a process process.wait`,
       );
@@ -298,7 +260,9 @@ export class Scheduler implements Part, Waits {
   #checkLevel(request: WaitRequest): void {
     const { irql, thread } = this.#current.processor;
     if (irql < DISPATCH_LEVEL) return;
-    const next = [...this.#bodies.keys()].find((other) => other !== thread && this.#canGoOn(other));
+    const next = [...this.#ready.bodies.keys()].find(
+      (other) => other !== thread && this.#ready.canGoOn(other),
+    );
     const values = [this.#objects.of(thread), next === undefined ? 0 : this.#objects.of(next)];
     this.#host.violation({ rule: 'switch-at-dispatch-level', routine: request.routine, values });
   }
@@ -308,7 +272,7 @@ export class Scheduler implements Part, Waits {
   /** Steps others on top of a thread's code: until it is chosen, or (`returns` false) until nobody else can go on. */
   #others(self: Thread, returns: boolean): void {
     self.processor = this.#current.processor.number;
-    this.#below.push(self);
+    this.#ready.below.push(self);
     try {
       for (let steps = 0; ; steps += 1) {
         if (steps > STEP_LIMIT)
@@ -325,10 +289,10 @@ export class Scheduler implements Part, Waits {
       if (this.#host.stop === null) this.#goOn(self);
       throw thrown;
     } finally {
-      this.#below.pop();
+      this.#ready.below.pop();
     }
     this.#goOn(self);
-    this.interrupts?.deliver();
+    this.#ready.interrupts?.deliver();
   }
 
   /** Makes a thread the running one. */
@@ -344,12 +308,12 @@ export class Scheduler implements Part, Waits {
 
   /** Runs a started thread to its next yield or to its end. */
   #step(thread: Thread): void {
-    const body = this.#bodies.get(thread);
+    const body = this.#ready.bodies.get(thread);
     if (body === undefined) throw new TypeError(`thread ${thread.id} was never started`);
     this.#goOn(thread);
     let step: BodyStep;
     try {
-      this.interrupts?.deliver();
+      this.#ready.interrupts?.deliver();
       step = body.next();
     } catch (thrown) {
       if (thrown instanceof ThreadExit) this.#end(thread, thrown.status);
@@ -362,8 +326,8 @@ export class Scheduler implements Part, Waits {
     }
     if (step.done) this.#end(thread, STATUS_SUCCESS);
     else if (step.value === undefined) {
-      this.#queue(thread);
-      this.#rotation = 1;
+      this.#ready.queue(thread);
+      this.#ready.rotate();
     } else this.#beginWait(thread, step.value);
   }
 
@@ -383,85 +347,27 @@ export class Scheduler implements Part, Waits {
 
   #forget(thread: Thread): void {
     thread.state = 'terminated';
-    this.#bodies.delete(thread);
-    this.#drop.request(this.#bodies.size > 0);
-  }
-
-  /** At the end of the line of its priority. */
-  #queue(thread: Thread): void {
-    this.#turns += 1;
-    thread.state = 'ready';
-    thread.turn = this.#turns;
+    this.#ready.bodies.delete(thread);
+    this.#drop.request(this.#ready.any);
   }
 
   #stuck(self: Thread): never {
-    const below = this.#below.filter((thread) => thread !== self);
-    const held = below.filter((thread) => this.#canGoOn(thread));
+    const below = this.#ready.below.filter((thread) => thread !== self);
+    const held = below.filter((thread) => this.#ready.canGoOn(thread));
     return reportStuck(this.#host, self, { below, held });
   }
 
-  // --- choosing --------------------------------------------------------------
-
   #choose(self: Thread, returns: boolean): Thread | null {
-    for (const thread of this.#bodies.keys()) if (thread.process.exit !== null) this.#forget(thread);
-    this.#noteReady(self);
-    const { processors, processor } = this.#current;
-    const first = processor.number + this.#rotation;
-    this.#rotation = 0;
-    const candidates = processors.flatMap((_, distance) => {
-      const at = processors[(first + distance) % processors.length];
-      return at === undefined ? [] : this.#candidatesOn(at, returns ? self : null);
-    });
-    if (candidates.length === 0) return null;
-    return candidates[this.#choices.next(candidates.length)] ?? null;
+    for (const thread of this.#ready.bodies.keys()) if (thread.process.exit !== null) this.#forget(thread);
+    return this.#ready.choose(self, returns);
   }
 
-  /** The threads of the highest priority that can go on there, in the order of their turns. */
-  #candidatesOn(processor: Processor, self: Thread | null): Thread[] {
-    const kept = processor.irql >= DISPATCH_LEVEL ? processor.thread : null;
-    let best: Thread[] = [];
-    for (const thread of this.#contenders(self)) {
-      if (thread.processor !== processor.number || (kept !== null && thread !== kept)) continue;
-      if (!this.#canGoOn(thread)) continue;
-      const highest = best[0]?.priority ?? thread.priority;
-      if (thread.priority > highest) best = [thread];
-      else if (thread.priority === highest) best.push(thread);
-    }
-    return best.sort((a, b) => a.turn - b.turn);
-  }
-
-  /** Threads that this loop can step or return to. What lies below on the JavaScript stack cannot be reached. */
-  #contenders(self: Thread | null): Thread[] {
-    const started = [...this.#bodies.keys()].filter((thread) => !this.#below.includes(thread));
-    return self === null ? started : [...started, self];
-  }
-
-  #canGoOn(thread: Thread): boolean {
-    if (thread.state === 'ready') return true;
-    const { wait } = thread;
-    if (thread.state !== 'waiting' || wait === null) return false;
-    if (wait.ready() || (wait.due !== undefined && wait.due <= this.#clock.now)) return true;
-    return this.interrupts?.isDue(thread) === true;
-  }
-
-  /** Gives waiting threads a turn in the order in which their waits were seen to end. */
-  #noteReady(self: Thread): void {
-    for (const thread of this.#contenders(self)) {
-      if (thread.state !== 'waiting') continue;
-      if (!this.#canGoOn(thread)) thread.turn = 0;
-      else if (thread.turn === 0) {
-        this.#turns += 1;
-        thread.turn = this.#turns;
-      }
-    }
-  }
+  // --- time ------------------------------------------------------------------
 
   /** Nobody can go on: goes to the next time at which something is due. False when nothing ever is. */
   #letTimePass(self: Thread): boolean {
-    const timeouts = this.#contenders(self).map(({ wait }) => wait?.due);
-    const due = [this.#clock.next() ?? undefined, ...timeouts].filter((time) => time !== undefined);
-    const [first] = due.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
-    if (first === undefined) return false;
+    const first = nextDue(this.#clock, this.#ready.contenders(self));
+    if (first === null) return false;
     this.withoutSwitch(() => this.#clock.step(first));
     return true;
   }
@@ -498,15 +404,9 @@ export class Scheduler implements Part, Waits {
   /** Lets time pass: timers and timeouts come due in order on the way, and threads of a higher priority run then. */
   advance(units: bigint): void {
     const target = this.#clock.now + units;
-    const step = (): bigint => {
-      const timeouts = [...this.#bodies.keys()].map(({ wait }) => wait?.due);
-      const due = [this.#clock.next() ?? target, ...timeouts].filter((time) => time !== undefined);
-      const later = due.filter((time) => time > this.#clock.now && time < target);
-      return later.reduce((a, b) => (b < a ? b : a), target);
-    };
     this.#workWhenIdle();
     do {
-      this.#clock.step(step());
+      this.#clock.step(nextDueBefore(this.#clock, this.#ready.bodies.keys(), target));
       this.preempt();
     } while (this.#clock.now < target || (this.#clock.next() ?? target + 1n) <= target);
   }
@@ -514,34 +414,24 @@ export class Scheduler implements Part, Waits {
   // --- snapshots -------------------------------------------------------------
 
   obstacle(): string | null {
-    const started = [...this.#bodies].filter(([, body]) => body.started);
+    const started = [...this.#ready.bodies].filter(([, body]) => body.started);
     const running = started.find(([{ process }]) => process.exit === null)?.[0];
     return running === undefined ? null : `thread ${running.id} ${running.name} has started and not ended`;
   }
 
   save(): Image {
-    return {
-      choices: this.#choices.save(),
-      turns: this.#turns,
-      bodies: [...this.#bodies],
-      idle: [...this.#idle],
-    };
+    return { ready: this.#ready.save(), idle: this.#moves.save() };
   }
 
   load(saved: unknown): void {
-    const { choices, turns, bodies, idle } = saved as Image;
-    this.#choices.load(choices);
-    this.#turns = turns;
-    this.#bodies.clear();
-    for (const [thread, body] of bodies) this.#bodies.set(thread, body.fresh());
-    this.#idle.clear();
-    for (const [processor, thread] of idle) this.#idle.set(processor, thread);
-    this.#below.length = 0;
-    this.#drop.request(this.#bodies.size > 0);
+    const { ready, idle } = saved as Image;
+    this.#ready.load(ready);
+    this.#moves.load(idle);
+    this.#drop.request(this.#ready.any);
   }
 
   fingerprint(): string {
-    const { choices, turns, bodies } = this.save();
+    const { choices, turns, bodies } = this.#ready.save();
     return JSON.stringify([choices, turns, bodies.map(([{ id, state, turn }]) => [id, state, turn])]);
   }
 }
