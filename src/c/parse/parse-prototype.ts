@@ -7,14 +7,14 @@ import { grammar } from './parse.ts';
 import { type ParseOptions, Parser } from './parser.ts';
 import { pragma } from './pragmas.ts';
 
-/** Names of types that the prototypes of a C library are written with. */
+/** Names of types that the prototypes of a C library are written with. Structures they point at need no members. */
 const BASIC_TYPES: Readonly<Record<ParseOptions['arch'], string>> = {
   x64: 'typedef unsigned __int64 size_t, rsize_t, uintptr_t; typedef __int64 ptrdiff_t, intptr_t;',
   x86: 'typedef unsigned int size_t, rsize_t, uintptr_t; typedef int ptrdiff_t, intptr_t;',
 };
 const COMMON_TYPES = `
 typedef unsigned short wchar_t, wint_t, wctype_t; typedef char *va_list; typedef int errno_t;
-typedef __int64 __time64_t, time_t, intmax_t, fpos_t; typedef long clock_t, __time32_t; typedef unsigned __int64 uintmax_t;
+typedef __int64 __time64_t, time_t, intmax_t, fpos_t; typedef long clock_t, __time32_t, NTSTATUS, HRESULT; typedef struct _UNICODE_STRING UNICODE_STRING, *PUNICODE_STRING; typedef unsigned __int64 uintmax_t;
 typedef struct { int quot, rem; } div_t; typedef struct { long quot, rem; } ldiv_t;
 typedef struct { __int64 quot, rem; } lldiv_t; typedef struct _iobuf FILE; typedef int (*_onexit_t)(void);
 typedef void (*_crt_signal_t)(int);
