@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { structureText, Types } from './header-layout.mjs';
 import {
+  alsoOfWinnt,
   baseNames,
   besidePeb,
   corrected,
@@ -36,6 +37,7 @@ export function readFacts(directory = defaultFactsDirectory) {
     structs: read('structs').map(mended),
     constants: read('constants'),
     signatures: read('signatures'),
+    irqlLevels: read('irql-seh').irqlLevels,
   };
 }
 
@@ -258,9 +260,10 @@ function bodyText(parts, part, { row, tag }, arch) {
 // --- constants ---------------------------------------------------------------
 
 /** Part of a constant by the headers that define it. */
-function constantPart(headers, topics) {
+function constantPart(name, headers, topics) {
   if (topics.some((topic) => ['deviceTypes', 'ioctlMethods', 'ioctlAccess'].includes(topic)))
     return 'devioctl';
+  if (alsoOfWinnt(name, topics)) return 'shared';
   const known = { 'ntiologc.h': 'ntiologc', 'dpfilter.h': 'dpfilter', 'ntstatus.h': 'ntstatus' };
   if (headers.length === 1 && known[headers[0]] !== undefined) return known[headers[0]];
   return partOf(
@@ -269,7 +272,7 @@ function constantPart(headers, topics) {
   );
 }
 
-function constantsText({ constants }) {
+function constantsText({ constants, irqlLevels }) {
   const { formulas, enums, ...topics } = constants;
   const enumerators = new Set(enums.map(({ name }) => name));
   const all = groupBy(
@@ -280,13 +283,19 @@ function constantsText({ constants }) {
   for (const [name, rows] of all) {
     if (handWritten.test(name) || enumerators.has(name) || /^FACILITY_/.test(name)) continue;
     const part = constantPart(
+      name,
       [...new Set(rows.map(({ header }) => header))],
       rows.map(({ topic }) => topic),
     );
     if (part === null) throw new Error(`${name} of ${rows[0].header} has no part`);
     byPart.set(part, [...(byPart.get(part) ?? []), architectures.map((arch) => constantText(rows[0], arch))]);
   }
-  const out = [banner('facts/constants.json')];
+  const levels = new Set(
+    irqlLevels.filter(({ arch }) => architectures.includes(arch)).map(({ name }) => name),
+  );
+  for (const name of levels)
+    byPart.get('wdm').push(architectures.map((arch) => levelText(irqlLevels, name, arch)));
+  const out = [banner('facts/constants.json and irql-seh.json')];
   out.push('/** Lines of C by part: one text, or those for x64 and x86. */');
   out.push(
     'export const constantLines: Readonly<Record<string, readonly (string | readonly [string, string])[]>> = {',
@@ -298,6 +307,11 @@ function constantsText({ constants }) {
   }
   out.push('};\n');
   return out.join('\n');
+}
+
+function levelText(levels, name, arch) {
+  const row = levels.find((level) => level.arch === arch && level.name === name);
+  return row === undefined ? '' : `#define ${name} ${row.value}`;
 }
 
 function constantText(row, arch) {

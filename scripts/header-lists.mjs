@@ -89,6 +89,12 @@ export function partOf(name, headers) {
   return null;
 }
 
+/** Constants that the facts have from the WDK alone and that winnt.h has as well. */
+export const alsoOfWinnt = (name, topics) =>
+  topics.some((topic) =>
+    ['shareAccess', 'fileAttributes', 'fileAccessRights', 'contextFlags'].includes(topic),
+  ) || /^(KEY_|REG_|MAX(LONG|SHORT)$|MINLONG$|MEMORY_ALLOCATION_ALIGNMENT$)/.test(name);
+
 /** Structures of ntrtl.h that need those of ntpebteb.h. */
 export const besidePeb = ['RTL_USER_PROCESS_PARAMETERS', 'RTL_DEBUG_INFORMATION', 'PEB', 'TEB'];
 

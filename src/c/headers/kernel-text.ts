@@ -1,4 +1,5 @@
 /** What the headers of the WDK have besides types, constants and routines. */
+import { levelNumber } from '../../contract/irql.ts';
 
 /** ntdef.h behind the shared types. */
 export const ntdefText = `
@@ -82,30 +83,10 @@ extern PVOID MmHighestUserAddress, MmSystemRangeStart; extern ULONG_PTR MmUserPr
 #define NTDDI_ASSERT(e) ((void)0)
 #define ALLOC_PRAGMA 1
 #define ALLOC_DATA_PRAGMA 1
-#define LOWEST_IRQL PASSIVE_LEVEL
-#define PASSIVE_LEVEL 0
-#define LOW_LEVEL 0
-#define APC_LEVEL 1
-#define DISPATCH_LEVEL 2
 #ifdef _WIN64
-#define CMCI_LEVEL 5
-#define CLOCK_LEVEL 13
-#define IPI_LEVEL 14
-#define DRS_LEVEL 14
-#define POWER_LEVEL 14
-#define PROFILE_LEVEL 15
-#define HIGH_LEVEL 15
-#define SYNCH_LEVEL 12
+#define SYNCH_LEVEL ${levelNumber('x64', 'SYNCH_LEVEL')}
 #else
-#define CMCI_LEVEL 5
-#define PROFILE_LEVEL 27
-#define CLOCK1_LEVEL 28
-#define CLOCK2_LEVEL 28
-#define CLOCK_LEVEL 28
-#define IPI_LEVEL 29
-#define POWER_LEVEL 30
-#define HIGH_LEVEL 31
-#define SYNCH_LEVEL 27
+#define SYNCH_LEVEL ${levelNumber('x86', 'SYNCH_LEVEL')}
 #endif
 #define BYTE_OFFSET(Va) ((ULONG)((LONG_PTR)(Va) & (PAGE_SIZE - 1)))
 #define PAGE_ALIGN(Va) ((PVOID)((ULONG_PTR)(Va) & ~(ULONG_PTR)(PAGE_SIZE - 1)))

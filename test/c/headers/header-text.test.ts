@@ -106,7 +106,7 @@ describe('macros', () => {
       ),
     ).toBe('void f ( PVOID p ) ;'));
 
-  it('BEHAVIOUR 12: the intrinsics of exceptions have their public names', () =>
+  it('the intrinsics of exceptions have their public names', () =>
     expect(expanded('#include <windows.h>\nGetExceptionCode(); AbnormalTermination();', program)).toBe(
       '_exception_code ( ) ; _abnormal_termination ( ) ;',
     ));
@@ -128,6 +128,12 @@ describe('macros', () => {
     const text = '#include <wdm.h>\nHIGH_LEVEL DISPATCH_LEVEL';
     expect(expanded(text)).toBe('15 2');
     expect(expanded(text, sourcesOf('x86', 'kernel'))).toBe('31 2');
+  });
+
+  it('BEHAVIOUR 16: MEMORY_ALLOCATION_ALIGNMENT is in winnt.h', () => {
+    const text = '#include <winnt.h>\nMEMORY_ALLOCATION_ALIGNMENT';
+    expect(expanded(text, program)).toBe('0x10');
+    expect(expanded(text, sourcesOf('x86', 'user'))).toBe('8');
   });
 
   it('the old words for guarded regions are keywords', () =>
