@@ -308,7 +308,8 @@ function compoundLiteral(parser: Parser, written: Type, at: Position): Operand {
     storage: inFunction ? 'automatic' : 'static',
     linkage: 'none',
     at,
-    addressTaken: false,
+    // It is an object that may be assigned to, without a name to find it by.
+    addressTaken: true,
     defined: true,
     initializer: inFunction ? null : made,
     section: null,

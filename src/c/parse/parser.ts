@@ -66,8 +66,8 @@ export interface Grammar {
   assignment(parser: Parser): Operand;
   /** conditional-expression */
   conditional(parser: Parser): Operand;
-  /** struct-or-union-specifier, enum-specifier */
-  tagged(parser: Parser): TaggedType;
+  /** struct-or-union-specifier, enum-specifier; `align` is what a __declspec in front of it asks for, or 0 */
+  tagged(parser: Parser, align: number): TaggedType;
 }
 
 /** A structure, union or enumeration that a declaration names or defines. */

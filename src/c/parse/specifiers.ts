@@ -119,7 +119,7 @@ export function specifiers(parser: Parser): Specifiers {
       parser.advance();
     } else if (text === 'struct' || text === 'union' || text === 'enum') {
       if (type !== null || words.size > 0) parser.fail();
-      const tagged = parser.grammar.tagged(parser);
+      const tagged = parser.grammar.tagged(parser, result.align);
       type = tagged.type;
       result.tagged = tagged.named;
     } else if (

@@ -13,14 +13,15 @@ import type { Tag } from './scopes.ts';
 import { declspec, type Specifiers, specifiers } from './specifiers.ts';
 
 /** struct-or-union-specifier | enum-specifier */
-export function tagged(parser: Parser): TaggedType {
-  return parser.nest(() => (parser.is('enum') ? enumSpecifier(parser) : recordSpecifier(parser)));
+export function tagged(parser: Parser, align: number): TaggedType {
+  return parser.nest(() => (parser.is('enum') ? enumSpecifier(parser) : recordSpecifier(parser, align)));
 }
 
 /** struct-or-union-specifier = ('struct' | 'union') declspec* tag? ('{' member-declaration* '}')? */
-function recordSpecifier(parser: Parser): TaggedType {
+function recordSpecifier(parser: Parser, align: number): TaggedType {
   const union = parser.advance().text === 'union';
-  const asked = { align: 0, noReturn: false, section: null, codeSection: null };
+  // `__declspec(align(16)) struct s { … }` aligns the type as `struct __declspec(align(16)) s { … }` does.
+  const asked = { align, noReturn: false, section: null, codeSection: null };
   while (parser.is('__declspec') || parser.is('_declspec')) declspec(parser, asked);
   const tag = parser.isIdentifier() ? parser.advance() : null;
   if (!parser.is('{')) {
@@ -34,16 +35,16 @@ function recordSpecifier(parser: Parser): TaggedType {
   const declared = memberDeclarations(parser, recordOf(shape), pack);
   if (declared.length === 0)
     parser.error('C2016', 'C requires that a struct or union have at least one member', shape.at);
-  const { members, bytes, align } = layOut(declared, {
+  const laidOut = layOut(declared, {
     arch: parser.arch,
     union,
     pack,
     align: asked.align,
     askedFor: (other) => parser.askedAlignments.get(other) ?? 0,
   });
-  shape.members = members;
-  shape.bytes = bytes;
-  shape.align = align;
+  shape.members = laidOut.members;
+  shape.bytes = laidOut.bytes;
+  shape.align = laidOut.align;
   return { type: recordOf(shape), named: tag !== null };
 }
 

@@ -32,9 +32,14 @@ export class CodeMap {
   constructor(program: EmittedProgram, symbols: SymbolTable, module: string) {
     this.#program = program;
     this.#module = module;
+    const taken = new Set<string>();
     this.addresses = program.functions.map((one) => {
       const bytes = (one.endSite - one.firstSite + 2) * PLACE_BYTES;
-      return symbols.define(module, one.name, bytes, (offset) => this.#lineAt(one, offset)).address;
+      // Static functions of two files may have one name; the table knows a name once.
+      let name = one.name;
+      for (let count = 2; taken.has(name); count++) name = `${one.name}$${count}`;
+      taken.add(name);
+      return symbols.define(module, name, bytes, (offset) => this.#lineAt(one, offset)).address;
     });
   }
 
