@@ -124,7 +124,7 @@ function open(machine: Machine, path: string, { process, access }: OpenOptions):
   const request = { access: granted, share: 0, disposition: FILE_OPEN, options: 0, userMode: true };
   let handle = 0;
   const { status, file } = inSystemCall(machine, client, function* () {
-    const result = yield* openFile(io, { ...request, path: fileName(path) });
+    const result = yield* openFile(io, { ...request, path: fileName(path) ?? `\\??\\${path}` });
     if (result.file === 0) return result;
     handle = threads.objects.open(result.file, granted, client.id);
     threads.objects.count(result.file, -1);

@@ -1,6 +1,7 @@
 /** A user-mode process as TypeScript sees it. */
 import type { Architecture } from './contract/c-types.ts';
 import type { ModuleExports } from './contract/exports.ts';
+import { fileServices } from './file-members.ts';
 import { createProcessHeap } from './heap/create-program-heap.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
@@ -143,6 +144,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
         windows: process.windows,
         mayLockMemory: process.start.lockMemory,
         moveable: moveableTable(machine, process),
+        files: fileServices(machine, process),
       },
     },
     webservices: { checksArguments: true, services: webServices },

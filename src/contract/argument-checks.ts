@@ -9,7 +9,7 @@ import { integerType } from './integer-types.ts';
 /** Types that a TypeScript function stands for. */
 const FUNCTIONS = new Set<string>(['LPTOP_LEVEL_EXCEPTION_FILTER', 'PVECTORED_EXCEPTION_HANDLER']);
 /** Types that a TypeScript string stands for. */
-const TEXTS = new Set<string>(['const WS_STRING *']);
+const TEXTS = new Set<string>(['const WS_STRING *', 'LPCSTR', 'LPCWSTR']);
 /** Types of inputs that a TypeScript object stands for; an output may always be a cell. */
 const STRUCTURES = new Set<string>(['const ULONG_PTR *', 'struct _EXCEPTION_POINTERS *']);
 

@@ -44,6 +44,10 @@ export {
   ERROR_SUCCESS,
 } from '../status/common.ts';
 export type { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
+export type { CloseHandle } from './close-handle.ts';
+export type { CreateFileA, CreateFileW } from './create-file.ts';
+export type { DeviceIoControl } from './device-io-control.ts';
+export * from './file-flags.ts';
 export type { FreeUserPhysicalPages } from './free-user-physical-pages.ts';
 export type { GetLastError } from './get-last-error.ts';
 export type { GetProcessHeap } from './get-process-heap.ts';
@@ -81,6 +85,7 @@ export {
   PROCESS_HEAP_SEG_ALLOC,
   PROCESS_HEAP_UNCOMMITTED_RANGE,
 } from './process-heap-flags.ts';
+export type { ReadFile, WriteFile } from './read-file.ts';
 export type { SetLastError } from './set-last-error.ts';
 export { HEAP_SUMMARY, PROCESS_HEAP_ENTRY } from './types.ts';
 export type { VirtualAlloc } from './virtual-alloc.ts';

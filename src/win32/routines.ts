@@ -2,6 +2,9 @@
 export { AddVectoredContinueHandler } from './add-vectored-continue-handler.ts';
 export { AddVectoredExceptionHandler } from './add-vectored-exception-handler.ts';
 export { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
+export { CloseHandle } from './close-handle.ts';
+export { CreateFileA, CreateFileW } from './create-file.ts';
+export { DeviceIoControl } from './device-io-control.ts';
 export { FreeUserPhysicalPages } from './free-user-physical-pages.ts';
 export { GetLastError } from './get-last-error.ts';
 export { GetProcessHeap } from './get-process-heap.ts';
@@ -30,6 +33,7 @@ export { HeapValidate } from './heap-validate.ts';
 export { HeapWalk } from './heap-walk.ts';
 export { MapUserPhysicalPages } from './map-user-physical-pages.ts';
 export { RaiseException } from './raise-exception.ts';
+export { ReadFile, WriteFile } from './read-file.ts';
 export { RemoveVectoredContinueHandler } from './remove-vectored-continue-handler.ts';
 export { RemoveVectoredExceptionHandler } from './remove-vectored-exception-handler.ts';
 export { SetLastError } from './set-last-error.ts';

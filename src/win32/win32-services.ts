@@ -5,6 +5,7 @@ import type { AddressWindows } from '../memory/address-windows.ts';
 import type { VirtualMemoryServices } from '../memory/virtual-memory-services.ts';
 import type { SehServices } from '../seh/seh-services.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
+import type { FileServices } from './file-services.ts';
 import type { MoveableTable } from './moveable-table.ts';
 
 /** What the Windows API keeps for each thread. */
@@ -33,4 +34,6 @@ export interface Win32Services extends SehServices {
   readonly mayLockMemory: boolean;
   /** Handles of the moveable blocks of the process. */
   readonly moveable: MoveableTable;
+  /** Devices that the process opens. */
+  readonly files: FileServices;
 }

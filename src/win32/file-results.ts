@@ -1,0 +1,32 @@
+/** What the file routines make of the result of a request. */
+import type { Out } from '../contract/c-types.ts';
+import { STATUS_END_OF_FILE } from '../status/common.ts';
+import { NT_SUCCESS } from '../status/nt-success.ts';
+import type { FileResult } from './file-services.ts';
+import { failWith } from './nt-failures.ts';
+import type { Win32Services } from './win32-services.ts';
+
+/** Where the number of bytes goes. */
+export type CountTarget = number | Out<number>;
+
+/** A read or a write: TRUE, or FALSE with a last error. The end of a file is a read of no bytes. */
+export function transferred(
+  services: Win32Services,
+  target: CountTarget,
+  { status, information }: FileResult,
+): 0 | 1 {
+  const atEnd = status === STATUS_END_OF_FILE;
+  services.files.store(target, atEnd || !NT_SUCCESS(status) ? 0 : information);
+  return atEnd || NT_SUCCESS(status) ? 1 : failWith(services, status);
+}
+
+/** A control request: the number of bytes is there after a warning too, as with ERROR_MORE_DATA. */
+export function controlled(
+  services: Win32Services,
+  target: CountTarget,
+  { status, information }: FileResult,
+): 0 | 1 {
+  const isError = status >>> 30 === 3;
+  services.files.store(target, isError ? 0 : information);
+  return NT_SUCCESS(status) ? 1 : failWith(services, status);
+}

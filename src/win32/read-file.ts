@@ -1,0 +1,143 @@
+import type { DWORD, HANDLE, PointerTo, PVOID } from '../contract/c-types.ts';
+import { routine } from '../contract/contract.ts';
+import type { BOOL } from '../contract/win32-types.ts';
+import { pointerSized } from '../machine/addresses.ts';
+import { STATUS_INVALID_HANDLE } from '../status/common.ts';
+import { transferred } from './file-results.ts';
+import { failing } from './nt-failures.ts';
+import type { Win32Services } from './win32-services.ts';
+
+/** Type of `ReadFile`. */
+export interface ReadFile {
+  /**
+   * Reads from a device: IRP_MJ_READ.
+   * @param hFile handle of CreateFile
+   * @param lpBuffer receives the bytes
+   * @param nNumberOfBytesToRead how many
+   * @param lpNumberOfBytesRead receives how many there were: a cell from `out()`, or an address
+   * @param lpOverlapped NULL; anything else is not modelled
+   * @returns TRUE, or FALSE: see GetLastError
+   */
+  (
+    hFile: HANDLE | bigint,
+    lpBuffer: PVOID,
+    nNumberOfBytesToRead: DWORD,
+    lpNumberOfBytesRead: PointerTo<DWORD>,
+    lpOverlapped: PVOID,
+  ): BOOL;
+}
+
+/** Declaration of `ReadFile`. */
+export const ReadFile = routine<ReadFile>()(
+  {
+    name: 'ReadFile',
+    header: 'fileapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    minClient: 'Windows XP',
+    page: null,
+    summary: 'Reads from a device.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'hFile', type: 'HANDLE', direction: 'in' },
+      { name: 'lpBuffer', type: 'LPVOID', direction: 'out' },
+      { name: 'nNumberOfBytesToRead', type: 'DWORD', direction: 'in' },
+      { name: 'lpNumberOfBytesRead', type: 'LPDWORD', direction: 'out', optional: true },
+      { name: 'lpOverlapped', type: 'LPOVERLAPPED', direction: 'inout', optional: true },
+    ],
+    returns: 'BOOL',
+    returnText: '1 (TRUE) on success, else 0 (FALSE).',
+    codes: [
+      {
+        code: 'STATUS_INVALID_HANDLE',
+        when: 'the handle is not open, or not that of a device; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['WriteFile', 'DeviceIoControl'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) => {
+    if (lpOverlapped !== 0) services.files.notModelled('ReadFile with an OVERLAPPED');
+    return transferred(
+      services,
+      lpNumberOfBytesRead,
+      services.files.transfer(pointerSized(services.architecture, hFile, 'hFile'), {
+        isWrite: false,
+        address: lpBuffer,
+        bytes: nNumberOfBytesToRead >>> 0,
+      }),
+    );
+  },
+  { failures: { STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE) } },
+);
+
+/** Type of `WriteFile`. */
+export interface WriteFile {
+  /**
+   * Writes to a device: IRP_MJ_WRITE.
+   * @param hFile handle of CreateFile
+   * @param lpBuffer the bytes
+   * @param nNumberOfBytesToWrite how many
+   * @param lpNumberOfBytesWritten receives how many the driver took: a cell from `out()`, or an address
+   * @param lpOverlapped NULL; anything else is not modelled
+   * @returns TRUE, or FALSE: see GetLastError
+   */
+  (
+    hFile: HANDLE | bigint,
+    lpBuffer: PVOID,
+    nNumberOfBytesToWrite: DWORD,
+    lpNumberOfBytesWritten: PointerTo<DWORD>,
+    lpOverlapped: PVOID,
+  ): BOOL;
+}
+
+/** Declaration of `WriteFile`. */
+export const WriteFile = routine<WriteFile>()(
+  {
+    name: 'WriteFile',
+    header: 'fileapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    minClient: 'Windows XP',
+    page: null,
+    summary: 'Writes to a device.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'hFile', type: 'HANDLE', direction: 'in' },
+      { name: 'lpBuffer', type: 'LPCVOID', direction: 'in' },
+      { name: 'nNumberOfBytesToWrite', type: 'DWORD', direction: 'in' },
+      { name: 'lpNumberOfBytesWritten', type: 'LPDWORD', direction: 'out', optional: true },
+      { name: 'lpOverlapped', type: 'LPOVERLAPPED', direction: 'inout', optional: true },
+    ],
+    returns: 'BOOL',
+    returnText: '1 (TRUE) on success, else 0 (FALSE).',
+    codes: [
+      {
+        code: 'STATUS_INVALID_HANDLE',
+        when: 'the handle is not open, or not that of a device; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['ReadFile', 'DeviceIoControl'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) =>
+    (hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) => {
+      if (lpOverlapped !== 0) services.files.notModelled('WriteFile with an OVERLAPPED');
+      return transferred(
+        services,
+        lpNumberOfBytesWritten,
+        services.files.transfer(pointerSized(services.architecture, hFile, 'hFile'), {
+          isWrite: true,
+          address: lpBuffer,
+          bytes: nNumberOfBytesToWrite >>> 0,
+        }),
+      );
+    },
+  { failures: { STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE) } },
+);
