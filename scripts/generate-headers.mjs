@@ -330,7 +330,7 @@ function literal({ topic }, value, hex) {
 
 // --- calling conventions -------------------------------------------------------
 
-/** x86 conventions other than stdcall, and routines whose list of arguments is open. */
+/** x86 conventions other than stdcall, and who declares a routine twice. */
 function conventionsText({ signatures }) {
   const routines = signatures.filter(({ callback }) => !callback);
   const names = (test) => [...new Set(routines.filter(test).map(({ name }) => name))].sort();
@@ -357,11 +357,6 @@ function conventionsText({ signatures }) {
           sdkHeaders.test(row.header) &&
           routines.some((other) => other.name === row.name && other.mode === 'kernel'),
       ),
-    ),
-    list(
-      'Routines with more arguments after the last one.',
-      'variadicRoutines',
-      names((row) => row.variadic === true),
     ),
   ].join('\n');
 }

@@ -1,11 +1,6 @@
 /** C prototypes of declared routines, from their contracts. */
 import type { Contract, Parameter } from '../../contract/contract.ts';
-import {
-  cdeclRoutines,
-  fastcallRoutines,
-  variadicRoutines,
-  windowsRoutines,
-} from './conventions.generated.ts';
+import { cdeclRoutines, fastcallRoutines, windowsRoutines } from './conventions.generated.ts';
 import type { HeaderSources } from './header-sources.ts';
 
 /** What a macro takes for its truth has no C type; the routine behind the macro gets 0 or 1. */
@@ -15,18 +10,18 @@ const parameterText = ({ type, name }: Parameter): string =>
   type === EXPRESSION ? `int ${name}` : `${type}${type.endsWith('*') ? '' : ' '}${name}`;
 
 /** The WDK builds drivers with stdcall as the default, so only what differs from it is named there. */
-function convention({ name, inline }: Contract, { arch, mode }: HeaderSources): string {
+function convention({ name, inline, variadic }: Contract, { arch, mode }: HeaderSources): string {
   if (arch === 'x64' || inline === true) return '';
   if (fastcallRoutines.has(name)) return '__fastcall ';
-  if (cdeclRoutines.has(name) || variadicRoutines.has(name)) return '__cdecl ';
+  if (cdeclRoutines.has(name) || variadic === true) return '__cdecl ';
   return mode === 'user' ? '__stdcall ' : '';
 }
 
 /** The prototype of one routine. */
 function prototype(contract: Contract, sources: HeaderSources): string {
-  const { name, returns, parameters } = contract;
+  const { name, returns, parameters, variadic } = contract;
   const list = parameters.map(parameterText);
-  if (variadicRoutines.has(name)) list.push('...');
+  if (variadic === true) list.push('...');
   const result = `${returns}${returns.endsWith('*') ? '' : ' '}`;
   return `${result}${convention(contract, sources)}${name}(${list.join(', ') || 'void'});`;
 }

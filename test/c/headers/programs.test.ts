@@ -15,7 +15,8 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     expect(program.run()).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
-  it.each([false, true])('a driver compiles without a word (free build: %s)', (release) =>
-    expect(compileC(source('driver.c'), { arch, release }).diagnosticText()).toBe(''),
-  );
+  it.each(['driver.c', 'services.c'])('%s compiles without a word, checked and free', (name) => {
+    expect(compileC(source(name), { arch }).diagnosticText()).toBe('');
+    expect(compileC(source(name), { arch, release: true }).diagnosticText()).toBe('');
+  });
 });
