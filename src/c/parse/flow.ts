@@ -16,17 +16,19 @@ const newTarget = (): Target => ({ ended: false, continued: false, hasDefault: f
 /** One walk over the body of a function. */
 class Flow {
   readonly #noReturn: ReadonlySet<FunctionSymbol>;
+  readonly #labels: ReadonlySet<string>;
   readonly #breaks: Target[] = [];
   readonly #loops: Target[] = [];
   readonly #leaves: Target[] = [];
   /** True once a `return` with a value was seen. */
   returnsValue = false;
 
-  constructor(noReturn: ReadonlySet<FunctionSymbol>) {
+  constructor(noReturn: ReadonlySet<FunctionSymbol>, labels: ReadonlySet<string>) {
     this.#noReturn = noReturn;
+    this.#labels = labels;
   }
 
-  /** Whether control gets behind the list. Labels may be jumped to from anywhere. */
+  /** Whether control gets behind the list. Labels that a `goto` names may be jumped to from anywhere. */
   list(statements: readonly Statement[], reached: boolean): boolean {
     let here = reached;
     for (const one of statements) here = this.statement(one, here);
@@ -43,8 +45,9 @@ class Flow {
       case 'empty':
         return reached;
       case 'case':
-      case 'label':
         return true;
+      case 'label':
+        return reached || this.#labels.has(node.name);
       case 'default': {
         const target = this.#breaks.at(-1);
         if (target !== undefined) target.hasDefault = true;
@@ -123,12 +126,13 @@ class Flow {
   }
 }
 
-/** Whether control reaches the end of a function's body, and whether a `return` gives a value. */
+/** Whether control reaches the end of a function's body, and whether a `return` gives a value. `labels` are those that a `goto` names. */
 export function flowOf(
   body: Statement,
   noReturn: ReadonlySet<FunctionSymbol>,
+  labels: ReadonlySet<string>,
 ): { readonly reachesEnd: boolean; readonly returnsValue: boolean } {
-  const flow = new Flow(noReturn);
+  const flow = new Flow(noReturn, labels);
   const reachesEnd = flow.statement(body, true);
   return { reachesEnd, returnsValue: flow.returnsValue };
 }

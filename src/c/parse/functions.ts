@@ -199,7 +199,11 @@ function finished(
 ): BlockStatement {
   const { symbol, type } = current;
   checkGotos(parser, current.gotos, current.labels);
-  const { reachesEnd, returnsValue } = flowOf(body, parser.noReturn);
+  const { reachesEnd, returnsValue } = flowOf(
+    body,
+    parser.noReturn,
+    new Set(current.gotos.map(({ name }) => name)),
+  );
   warnUninitialized(parser, body);
   const added: Statement[] = [];
   if (reachesEnd && type.returns.kind !== 'void')

@@ -14,7 +14,8 @@ const BASIC_TYPES: Readonly<Record<ParseOptions['arch'], string>> = {
 };
 const COMMON_TYPES = `
 typedef unsigned short wchar_t, wint_t, wctype_t; typedef char *va_list; typedef int errno_t;
-typedef __int64 __time64_t, time_t, intmax_t, fpos_t; typedef long clock_t, __time32_t, NTSTATUS, HRESULT; typedef struct _UNICODE_STRING UNICODE_STRING, *PUNICODE_STRING; typedef unsigned __int64 uintmax_t;
+typedef __int64 __time64_t, time_t, intmax_t, fpos_t; typedef long clock_t, __time32_t, NTSTATUS, HRESULT; typedef struct _UNICODE_STRING UNICODE_STRING, *PUNICODE_STRING;
+typedef const UNICODE_STRING *PCUNICODE_STRING; typedef unsigned __int64 uintmax_t;
 typedef struct { int quot, rem; } div_t; typedef struct { long quot, rem; } ldiv_t;
 typedef struct { __int64 quot, rem; } lldiv_t; typedef struct _iobuf FILE; typedef int (*_onexit_t)(void);
 typedef void (*_crt_signal_t)(int);

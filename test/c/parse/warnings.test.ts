@@ -48,6 +48,7 @@ describe('C4715 and C4716, a function that may end without a result', () => {
     ['switch (a) { case 1: break; default: return 2; }', 'C4715', 'a switch that is left'],
     ['goto l; l: return 1;', '', 'a jump'],
     ['l: goto l;', '', 'a jump back'],
+    ['return 1; l: ;', '', 'a label that nobody jumps to'],
     ['never();', '', 'a function that never returns'],
     ['stop();', 'C4716', 'one that does'],
     ['__try { return 1; } __except (1) { return 2; }', '', 'a body and its handler'],
