@@ -184,7 +184,8 @@ class ProgramWriter implements ProgramContext {
       const other = this.#definedVariables.get(variable.name);
       if (other !== undefined) {
         // Tentative definitions of one variable in several units are one: as common symbols, which MSVC has for C.
-        if (other.initializer !== null && variable.initializer !== null)
+        const several = other.selectany && variable.selectany;
+        if (other.initializer !== null && variable.initializer !== null && !several)
           this.#diagnostics.error(
             'LNK2005',
             `${variable.name} already defined in ${other.at.file}`,

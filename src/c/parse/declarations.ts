@@ -183,6 +183,7 @@ const newVariable = (
   initializer: null,
   section: read.section ?? declspecs.section,
   align: Math.max(read.align, declspecs.align),
+  selectany: read.selectany || declspecs.selectany,
   ...how,
 });
 

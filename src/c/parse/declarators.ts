@@ -38,6 +38,7 @@ export interface Declarator {
     noReturn: boolean;
     section: string | null;
     codeSection: string | null;
+    selectany: boolean;
   };
 }
 
@@ -63,7 +64,7 @@ export function declarator(
   naming: Naming,
   convention: Convention | null = null,
 ): Declarator {
-  const declspecs = { align: 0, noReturn: false, section: null, codeSection: null };
+  const declspecs = { align: 0, noReturn: false, section: null, codeSection: null, selectany: false };
   const part = declaratorPart(parser, naming, convention, true, declspecs);
   const type = part.make(base);
   checkDepth(parser, type, part.at);

@@ -314,6 +314,7 @@ function compoundLiteral(parser: Parser, written: Type, at: Position): Operand {
     initializer: inFunction ? null : made,
     section: null,
     align: 0,
+    selectany: false,
   };
   if (parser.unevaluated === 0)
     if (parser.current === null) parser.variables.push(variable);

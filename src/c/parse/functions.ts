@@ -171,6 +171,7 @@ function parameterVariable(
     initializer: null,
     section: null,
     align: 0,
+    selectany: false,
   });
   if (name === null) parser.error('C2055', 'expected formal parameter list, not a type list', at);
   else if (parser.scope.names.has(name))

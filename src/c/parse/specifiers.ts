@@ -23,6 +23,7 @@ export interface Specifiers {
   align: number;
   section: string | null;
   codeSection: string | null;
+  selectany: boolean;
   /** A convention before the declarator: `NTSTATUS __stdcall f(void)`. */
   convention: Convention | null;
 }
@@ -104,6 +105,7 @@ export function specifiers(parser: Parser): Specifiers {
     align: 0,
     section: null,
     codeSection: null,
+    selectany: false,
     convention: null,
   };
   const words: Words = new Map();
@@ -246,7 +248,7 @@ function alignment(parser: Parser): number {
 /** `__declspec(word …)`: those that mean nothing to a program here are passed over. */
 export function declspec(
   parser: Parser,
-  result: Pick<Specifiers, 'align' | 'noReturn' | 'section' | 'codeSection'>,
+  result: Pick<Specifiers, 'align' | 'noReturn' | 'section' | 'codeSection' | 'selectany'>,
 ): void {
   parser.advance();
   parser.expect('(');
@@ -260,6 +262,9 @@ export function declspec(
         break;
       case 'noreturn':
         result.noReturn = true;
+        break;
+      case 'selectany':
+        result.selectany = true;
         break;
       case 'allocate':
       case 'code_seg': {

@@ -21,7 +21,7 @@ export function tagged(parser: Parser, align: number): TaggedType {
 function recordSpecifier(parser: Parser, align: number): TaggedType {
   const union = parser.advance().text === 'union';
   // `__declspec(align(16)) struct s { … }` aligns the type as `struct __declspec(align(16)) s { … }` does.
-  const asked = { align, noReturn: false, section: null, codeSection: null };
+  const asked = { align, noReturn: false, section: null, codeSection: null, selectany: false };
   while (parser.is('__declspec') || parser.is('_declspec')) declspec(parser, asked);
   const tag = parser.isIdentifier() ? parser.advance() : null;
   if (!parser.is('{')) {

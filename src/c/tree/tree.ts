@@ -426,6 +426,8 @@ export interface Variable {
   section: string | null;
   /** Alignment asked for by `__declspec(align)`; 0 for the type's own. */
   align: number;
+  /** True for `__declspec(selectany)`: several units may define it, and one definition is taken. */
+  selectany: boolean;
 }
 
 /** A function: its declarations and its definition share this. */

@@ -1,6 +1,7 @@
 /** What the unit says of its functions and variables. */
 import { describe, expect, it } from 'vitest';
 import { typeText } from '../../../src/c/types/type-text.ts';
+import { compileC } from '../../../src/c-programs.ts';
 import { findings, functionNamed, parseRight, parseText, variableNamed } from './parse-text.ts';
 import { initializerText, statementText } from './tree-text.ts';
 
@@ -93,6 +94,16 @@ int e; static int g = 2;`);
       e: 'PAGEBSS',
       g: null,
     });
+  });
+
+  it('of several units are one with selectany', () => {
+    const unit = (name: string, value: number, word: string) => ({
+      name,
+      text: `const ${word} int x = ${value}; int f_${name[0]}(void) { return x; }${name === 'a.c' ? 'int f_b(void); int main(void) { return f_a() == f_b(); }' : ''}`,
+    });
+    const compiled = (word: string) => compileC([unit('a.c', 1, word), unit('b.c', 2, word)]);
+    expect(compiled('__declspec(selectany)').run().exitCode).toBe(1);
+    expect(compiled('').diagnosticText()).toContain('LNK2005');
   });
 
   it('have the alignment that was asked for', () => {
