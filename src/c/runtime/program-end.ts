@@ -1,10 +1,11 @@
 /** How programs end: exit, atexit, abort, assertions, and the signals that C has of its own. */
 import { pointerBytes } from '../../contract/c-types.ts';
-import { stringAt, unitsOfText, wide } from './character-kind.ts';
+import { type CharacterKind, narrow, stringAt, unitsOfText, wide } from './character-kind.ts';
 import { ErrorNumber, errnoOf, invalidParameterOf } from './error-number.ts';
 import { type Cell, cellAddress, MOST_EXIT_FUNCTIONS } from './program-state.ts';
 import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
 import type { RuntimeHost } from './runtime-host.ts';
+import { type CSize, fromSize } from './sizes.ts';
 
 const SLOT = 8;
 const stepOf = (host: RuntimeHost): number => pointerBytes(host.architecture);
@@ -81,11 +82,11 @@ function abortOf(host: RuntimeHost): () => never {
   };
 }
 
-/** What the `assert` of assert.h calls when its condition is 0. */
-const assertionFailed = (host: RuntimeHost) => {
+/** What the `assert` of assert.h calls when its condition is 0, and what older programs call. */
+const assertionFailed = (kind: CharacterKind) => (host: RuntimeHost) => {
   const abort = abortOf(host);
   return (message: number, file: number, line: number) => {
-    const text = (address: number) => stringAt(host.memory, wide, address);
+    const text = (address: number) => stringAt(host.memory, kind, address);
     const report = `Assertion failed: ${text(message)}, file ${text(file)}, line ${line}\n`;
     host.write(
       'stderr',
@@ -136,6 +137,20 @@ const raise = (host: RuntimeHost) => {
   };
 };
 
+/** getenv_s: there are no variables, which is a length of 0 and no error. */
+const emptyVariable = (host: RuntimeHost) => {
+  const invalidParameter = invalidParameterOf(host);
+  return (length: number, buffer: number, size: CSize) => {
+    if (length === 0 || (buffer === 0) !== (fromSize(size) === 0)) {
+      invalidParameter(ErrorNumber.EINVAL);
+      return ErrorNumber.EINVAL;
+    }
+    host.memory.fill(length, pointerBytes(host.architecture), 0);
+    if (buffer !== 0) host.memory.writeUint8(buffer, 0);
+    return 0;
+  };
+};
+
 const standard = (prototype: string, bind: RuntimeFunction['bind'], header = 'stdlib.h') =>
   runtimeFunction(prototype, header, programs, bind);
 
@@ -165,12 +180,19 @@ export const programEndFunctions: readonly RuntimeFunction[] = [
     register('exitFunctions', (address, fits) => (fits ? address : 0)),
   ),
   standard('char *getenv(const char *name)', () => () => 0),
+  standard('wchar_t *_wgetenv(const wchar_t *name)', () => () => 0),
+  standard('errno_t getenv_s(size_t *length, char *buffer, rsize_t size, const char *name)', emptyVariable),
   standard('int system(const char *command)', (host) => () => host.notModelled('system')),
   standard('_crt_signal_t signal(int number, _crt_signal_t handler)', setSignal, 'signal.h'),
   standard('int raise(int number)', raise, 'signal.h'),
   standard(
     'void _wassert(const wchar_t *message, const wchar_t *file, unsigned line)',
-    assertionFailed,
+    assertionFailed(wide),
+    'assert.h',
+  ),
+  standard(
+    'void _assert(const char *message, const char *file, unsigned line)',
+    assertionFailed(narrow),
     'assert.h',
   ),
 ];

@@ -39,6 +39,8 @@ function siftDown(
  * open in C and differs from MSVC's (*ours*, docs/decisions/0073-c-runtime.md).
  */
 function sort(host: RuntimeHost, base: number, count: number, width: number, compare: Compare): void {
+  // Elements that are not there fault before the first comparison: a count of garbage must not compare for ever.
+  if (count > 0) host.memory.claimWrite(base, count * width);
   for (let root = Math.floor(count / 2) - 1; root >= 0; root--)
     siftDown(host, base, root, count, width, compare);
   for (let end = count - 1; end > 0; end--) {
@@ -61,6 +63,9 @@ const qsort =
     };
   };
 
+/** No array is larger; indices beyond would not be exact. */
+const MOST_BYTES = 2 ** 47;
+
 const bsearch =
   (makeCompare: (host: RuntimeHost, address: number, context: number) => Compare) => (host: RuntimeHost) => {
     const invalidParameter = invalidParameterOf(host);
@@ -73,7 +78,7 @@ const bsearch =
       context = 0,
     ) => {
       const width = fromSize(widthArgument);
-      let high = fromSize(countArgument);
+      let high = Math.min(fromSize(countArgument), MOST_BYTES / Math.max(width, 1));
       if ((base === 0 && high > 0) || width === 0 || function_ === 0) {
         invalidParameter(ErrorNumber.EINVAL);
         return 0;

@@ -54,6 +54,8 @@ export interface Program {
   call(name: string, ...args: (number | bigint)[]): number | bigint;
   /** The same, for functions that give a number. */
   number(name: string, ...args: (number | bigint)[]): number;
+  /** A pointer that is not canonical on x64, one of the kernel on x86. */
+  readonly wild: number;
   /** A `size_t`. */
   size(value: number): CSize;
   /** Fresh zeroed memory with this many bytes, filled with 0xcc in front and behind. */
@@ -134,6 +136,9 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
     },
     now: () => 132_539_328_000_000_000n,
   };
+  const scratch = take(8);
+  memory.writeBigUint64(scratch, 0xdead_beef_dead_beefn);
+  const wild = memory.readPointer(scratch);
   const table = functionsOf(mode);
   const bound = new Map<string, (...args: (number | bigint)[]) => unknown>();
   const lookUp = (name: string) => {
@@ -151,6 +156,7 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
     output,
     input,
     raised,
+    wild,
     call: (name, ...args) => lookUp(name)(...args) as number | bigint,
     number: (name, ...args) => Number(lookUp(name)(...args)),
     size: (value) => (architecture === 'x64' ? BigInt.asUintN(64, BigInt(value)) : value >>> 0),

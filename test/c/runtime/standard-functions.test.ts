@@ -386,7 +386,10 @@ describe.each(architectures)('the end of a program, %s', (arch) => {
   it('an assertion that fails says so on stderr', () => {
     const run = program(arch);
     expect(run.exitCode(() => run.call('_wassert', run.wide('a == b'), run.wide('t.c'), 12))).toBe(3);
-    expect(run.output.stderr).toBe('Assertion failed: a == b, file t.c, line 12\n');
+    expect(run.exitCode(() => run.call('_assert', run.ansi('c'), run.ansi('u.c'), 1))).toBe(3);
+    expect(run.output.stderr).toBe(
+      'Assertion failed: a == b, file t.c, line 12\nAssertion failed: c, file u.c, line 1\n',
+    );
   });
 
   it('signal sets a handler that raise calls once; the default ends the program', () => {
@@ -409,6 +412,10 @@ describe.each(architectures)('the end of a program, %s', (arch) => {
   it('getenv knows nothing, and system and files are not modelled', () => {
     const run = program(arch);
     expect(run.call('getenv', run.ansi('PATH'))).toBe(0);
+    const [length, buffer] = [run.buffer(8), run.ansi('old')];
+    run.memory.fill(length, 8, 0xff);
+    expect(run.call('getenv_s', length, buffer, run.size(4), run.ansi('PATH'))).toBe(0);
+    expect([run.memory.readPointer(length), run.text(buffer)]).toEqual([0, '']);
     expect(() => run.call('system', run.ansi('dir'))).toThrow('not modelled: system');
     expect(() => run.call('fopen', run.ansi('a'), run.ansi('r'))).toThrow('not modelled: fopen');
   });
