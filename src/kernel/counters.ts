@@ -15,6 +15,11 @@ export class Counters {
     return this.#lastId;
   }
 
+  /** True for an identifier that `newId` gave. */
+  wasGiven(id: number): boolean {
+    return id > 0 && id <= this.#lastId && id % 4 === 0;
+  }
+
   /** Next 32 bits (mulberry32): small, well mixed, and a snapshot is one number. */
   random(): number {
     this.#random = (this.#random + 0x6d2b_79f5) >>> 0;

@@ -74,6 +74,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   updateGates(): void;
   /** A fresh identifier: a multiple of 4. */
   newId(): number;
+  /** True for an identifier that `newId` gave. */
+  wasId(id: number): boolean;
   /** Adds a thread to a process. */
   newThread(process: Process, name?: string): Thread;
   /** Vectored handlers and top-level filter of a process. */

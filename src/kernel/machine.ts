@@ -143,6 +143,10 @@ export class Machine implements KernelHost {
     return this.counters.newId();
   }
 
+  wasId(id: number): boolean {
+    return this.counters.wasGiven(id);
+  }
+
   random(): number {
     return this.counters.random();
   }

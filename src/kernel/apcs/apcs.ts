@@ -29,6 +29,7 @@ export type ApcsHost = Pick<
   | 'stop'
   | 'processors'
   | 'processes'
+  | 'wasId'
   | 'callbackAddress'
   | 'callAddress'
   | 'violation'
@@ -101,7 +102,7 @@ export class Apcs implements Part {
   /** Queues a kernel APC to a thread, which runs it as soon as it may. False when the thread has ended. */
   queue(id: number, { kind, routine, context = 0 }: ApcRequest): boolean {
     const thread = this.#threadOf(id);
-    if (thread.state === 'terminated') return false;
+    if (thread === null) return false;
     const apc: Apc = { kind, routine: this.#host.callbackAddress(routine), context };
     this.#set(thread, [...(this.#pending.get(thread) ?? []), apc]);
     this.#interrupt(thread);
@@ -111,7 +112,7 @@ export class Apcs implements Part {
   /** Alerts a thread, or tells it that a user APC is pending. False when the thread has ended. */
   alert(id: number, what: 'alert' | 'user-apc'): boolean {
     const thread = this.#threadOf(id);
-    if (thread.state === 'terminated') return false;
+    if (thread === null) return false;
     this.#dispatcher.alert(thread, what);
     return true;
   }
@@ -182,11 +183,14 @@ export class Apcs implements Part {
     this.#host.violation({ rule: 'apc-returns-at-other-irql', routine: 'the routine of an APC', values });
   }
 
-  #threadOf(id: number): Thread {
-    const threads = this.#host.processes.flatMap((process) => process.threads);
-    const thread = threads.find((one) => one.id === id);
-    if (thread === undefined) throw new RangeError(`there is no thread ${id}`);
-    return thread;
+  /** A thread by its identifier; null for one that has ended, which may be forgotten. */
+  #threadOf(id: number): Thread | null {
+    const { processes } = this.#host;
+    const thread = processes.flatMap(({ threads }) => threads).find((one) => one.id === id);
+    if (thread !== undefined) return thread.state === 'terminated' ? null : thread;
+    if (!this.#host.wasId(id) || processes.some((process) => process.id === id))
+      throw new RangeError(`there is no thread ${id}`);
+    return null;
   }
 
   #set(thread: Thread, pending: readonly Apc[]): void {

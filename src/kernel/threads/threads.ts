@@ -72,8 +72,10 @@ export class Threads implements Part {
     this.current = current;
     this.#kernelData = kernelData;
     scheduler.onEnding.push((thread) => this.#checkEnd(thread));
+    // A thread that ended is kept for whoever has a reference to it; the address is that of no thread afterwards.
+    this.objects.ends.thread = { deleted: (object) => this.#forget(this.#find(object)) };
     scheduler.onEnd.push((thread) => {
-      if (thread.object !== 0) this.objects.count(thread.object, -1);
+      if (this.objects.count(thread.object, -1) === undefined) this.#forget(thread);
     });
   }
 
@@ -116,8 +118,7 @@ export class Threads implements Part {
 
   /** The thread whose KTHREAD lies at an address; reports an address of none, and gives null when the call goes on. */
   threadAt(object: number, routine: string): Thread | null {
-    const threads = this.host.processes.flatMap((process) => process.threads);
-    const found = threads.find((thread) => thread.object === object && object !== 0);
+    const found = this.#find(object);
     if (found !== undefined) return found;
     this.host.kernelMemory.readUint8(object);
     this.host.violation({ rule: 'no-such-thread', routine, values: [object] });
@@ -160,6 +161,17 @@ export class Threads implements Part {
     if (handle === CURRENT_PROCESS) return this.host.process;
     const object = this.objects.lookUp(handle, this.host.process.id)?.object;
     return this.host.processes.find((process) => process.object === object && process.object !== 0) ?? null;
+  }
+
+  #find(object: number): Thread | undefined {
+    const threads = this.host.processes.flatMap((process) => process.threads);
+    return threads.find((thread) => thread.object === object && object !== 0);
+  }
+
+  #forget(thread: Thread | undefined): void {
+    if (thread?.state !== 'terminated') return;
+    const { threads } = thread.process;
+    threads.splice(threads.indexOf(thread), 1);
   }
 
   #writeClientId(address: number, thread: Thread): void {

@@ -182,6 +182,11 @@ describe('kernel APCs of other threads', () => {
     expect(log).toEqual([`before at 1 in ${thread.id}`, 'begins', 'goes on']);
     expect(nt.queueApc(thread.id, { kind: 'special', routine: noting('never') })).toBe(false);
     expect(nt.alertThread(thread.id)).toBe(false);
+    const process = nt.startProcess();
+    for (const none of [0, 1, -4, process.id, 4_000_000, 0.5, Number.NaN]) {
+      expect(() => nt.queueApc(none, { kind: 'special', routine: noting('never') })).toThrow(RangeError);
+      expect(() => nt.alertThread(none)).toThrow(RangeError);
+    }
   });
 
   it('interrupt a wait, which goes on afterwards', () => {

@@ -170,6 +170,43 @@ describe('what a thread may not leave behind', () => {
   });
 });
 
+describe('a thread that has ended', () => {
+  const threadsOf = (nt: ReturnType<typeof boot>): number =>
+    JSON.parse(nt.debug.fingerprints()['kernel'] ?? '').threads.length;
+
+  it('is forgotten, once nobody has a reference to it', () => {
+    const { nt, create, reference, join } = system();
+    const before = threadsOf(nt);
+    for (let count = 0; count < 20; count++) nt.startThread(function* () {});
+    const { handle } = create(() => 0);
+    const { object } = reference(handle);
+    expect(threadsOf(nt)).toBe(before + 21);
+    expect(join(object)).toBe(STATUS_SUCCESS);
+    nt.runThreads();
+    const id = nt.PsGetThreadId(object);
+    expect([threadsOf(nt), id > 0]).toEqual([before + 1, true]);
+    nt.ZwClose(handle);
+    expect(nt.PsGetThreadId(object)).toBe(id);
+    nt.ObDereferenceObject(object);
+    expect(threadsOf(nt)).toBe(before);
+    expect(nt.outcome(() => nt.PsGetThreadId(object)).kind).toBe('bugcheck');
+  });
+
+  it('comes back with a snapshot from before its start', () => {
+    const nt = boot();
+    const log: string[] = [];
+    const thread = nt.startThread(() => log.push('runs'));
+    const saved = nt.snapshot();
+    const before = threadsOf(nt);
+    nt.runThreads();
+    expect([threadsOf(nt), thread.state]).toEqual([before - 1, 'terminated']);
+    nt.restore(saved);
+    expect([threadsOf(nt), thread.state]).toEqual([before, 'ready']);
+    nt.runThreads();
+    expect(log).toEqual(['runs', 'runs']);
+  });
+});
+
 describe('handles and references', () => {
   const withThread = (options = {}) => {
     const all = system(options);
