@@ -127,4 +127,5 @@ typedef const GUID *LPCGUID; typedef GUID *LPGUID, IID, CLSID, UUID, *LPIID, *LP
 #define WriteNoFence64(p, v) (*(volatile LONG64 *)(p) = (v))
 #define WritePointerRelease(p, v) (*(PVOID volatile *)(p) = (v))
 #define WritePointerNoFence(p, v) (*(PVOID volatile *)(p) = (v))
+void __debugbreak(void);
 `;
