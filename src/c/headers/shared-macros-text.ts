@@ -39,6 +39,14 @@ typedef const GUID *LPCGUID; typedef GUID *LPGUID, IID, CLSID, UUID, *LPIID, *LP
 #define TYPE_ALIGNMENT(t) __alignof(t)
 #define PROBE_ALIGNMENT(t) TYPE_ALIGNMENT(ULONG)
 #define ARGUMENT_PRESENT(A) ((CHAR *)((ULONG_PTR)(A)) != (CHAR *)0)
+#ifndef NOMINMAX
+#ifndef max
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+#endif
+#ifndef min
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#endif
 #define NOP_FUNCTION __noop
 #define DEFINE_ENUM_FLAG_OPERATORS(E)
 #define MAKELANGID(p, s) ((((WORD)(s)) << 10) | (WORD)(p))

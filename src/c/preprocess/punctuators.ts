@@ -32,4 +32,5 @@ export function punctuatorAt(text: string, offset: number): string | null {
 }
 
 /** The spelling that the parser knows: digraphs become what they stand for. */
-export const plainPunctuator = (text: string): string => DIGRAPHS[text] ?? text;
+export const plainPunctuator = (text: string): string =>
+  text.length === 1 ? text : (DIGRAPHS[text] ?? text);
