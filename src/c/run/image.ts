@@ -33,9 +33,9 @@ export class Image {
     return address;
   }
 
-  /** Addresses of its own without memory behind them. */
+  /** Addresses of its own without memory behind them. It will be resident: a stack is used at every level. */
   reserveOnly(bytes: number): number {
-    const address = this.#region.reserve(bytes, PAGE_READWRITE);
+    const address = this.#region.reserve(bytes, PAGE_READWRITE, { paged: false });
     if (address === null) throw new RangeError(`the program needs ${bytes} more bytes of address space`);
     this.#reservations.push(address);
     return address;

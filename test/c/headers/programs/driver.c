@@ -1,4 +1,4 @@
-// A driver without hardware that uses a little of everything that ntddk.h declares. It is compiled, not run.
+// A driver without hardware that uses a little of everything that ntddk.h declares. It adds numbers in a DPC.
 #include <ntddk.h>
 #include <wdmsec.h>
 #include <ntintsafe.h>
@@ -6,6 +6,7 @@
 
 #define IOCTL_ADD CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, METHOD_BUFFERED, FILE_ANY_ACCESS)
 #define IOCTL_READ CTL_CODE(40000, 0x901, METHOD_OUT_DIRECT, FILE_READ_ACCESS)
+#define IOCTL_PEEK CTL_CODE(FILE_DEVICE_UNKNOWN, 0x802, METHOD_NEITHER, FILE_ANY_ACCESS)
 #define TAG 'derF'
 
 C_ASSERT(IOCTL_ADD == 0x222000);
@@ -48,6 +49,7 @@ KSTART_ROUTINE Thread;
 #endif
 
 DECLARE_CONST_UNICODE_STRING(DeviceName, L"\\Device\\Headers");
+DECLARE_CONST_UNICODE_STRING(LinkName, L"\\DosDevices\\Headers");
 
 _Use_decl_annotations_
 VOID Deferred(PKDPC Dpc, PVOID DeferredContext, PVOID SystemArgument1, PVOID SystemArgument2)
@@ -133,16 +135,20 @@ NTSTATUS Control(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     break;
   }
   case IOCTL_READ: {
-    PVOID target = MmGetSystemAddressForMdlSafe(Irp->MdlAddress, NormalPagePriority | MdlMappingNoExecute);
+    PULONG target = MmGetSystemAddressForMdlSafe(Irp->MdlAddress, NormalPagePriority | MdlMappingNoExecute);
     if (target == NULL) return Complete(Irp, STATUS_INSUFFICIENT_RESOURCES, 0);
+    if (MmGetMdlByteCount(Irp->MdlAddress) < sizeof(ULONG)) return Complete(Irp, STATUS_BUFFER_TOO_SMALL, 0);
+    *target = extension->Count;
+    return Complete(Irp, STATUS_SUCCESS, sizeof(ULONG));
+  }
+  case IOCTL_PEEK:
     __try {
       ProbeForRead(location->Parameters.DeviceIoControl.Type3InputBuffer, length, sizeof(UCHAR));
-      RtlZeroMemory(target, MmGetMdlByteCount(Irp->MdlAddress));
+      extension->Count += *(PUCHAR)location->Parameters.DeviceIoControl.Type3InputBuffer;
     } __except (EXCEPTION_EXECUTE_HANDLER) {
       status = GetExceptionCode();
     }
     break;
-  }
   default:
     status = STATUS_INVALID_DEVICE_REQUEST;
   }
@@ -153,6 +159,7 @@ NTSTATUS Control(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 VOID Unload(PDRIVER_OBJECT DriverObject)
 {
   PEXTENSION extension = DriverObject->DeviceObject->DeviceExtension;
+  IoDeleteSymbolicLink((PUNICODE_STRING)&LinkName);
   KeCancelTimer(&extension->Timer);
   ExDeleteNPagedLookasideList(&extension->Lookaside);
   ExDeleteResourceLite(&extension->Resource);
@@ -206,6 +213,8 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
   if (!NT_SUCCESS(status)) return status;
   KeWaitForSingleObject(object, Executive, KernelMode, FALSE, NULL);
   ObDereferenceObject(object);
+  status = IoCreateSymbolicLink((PUNICODE_STRING)&LinkName, (PUNICODE_STRING)&DeviceName);
+  if (!NT_SUCCESS(status)) return status;
   device->Flags &= ~DO_DEVICE_INITIALIZING;
   return STATUS_SUCCESS;
 }

@@ -1,4 +1,4 @@
-// The services of the kernel that a driver uses beside requests, each as it is usually written. Compiled, not run.
+// The services of the kernel that a driver uses beside requests, each as it is usually written.
 #include <ntifs.h>
 
 #define TAG 'vreS'
