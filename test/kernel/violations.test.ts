@@ -110,7 +110,7 @@ describe('the violations table', () => {
       'the page of 0xC9; the page of 0x48',
     ],
     ['complete-too-high', [5, -64], [0xc9, 0xe, 5, -64, 0], null, 'the page of 0xC9'],
-    ['call-driver-too-high', [-64, 5], [0xc9, 0x10, -64, 5, 0], null, 'the page of 0xC9'],
+    ['call-driver-too-high', [5, -64], [0xc9, 0x10, -64, 5, 0], null, 'the page of 0xC9'],
     ['device-deleted-attached', [-64, -32], [0xc9, 0x201, -64, -32, 0], null, 'the page of 0xC9'],
     ['device-detached-twice', [-64], [0xc9, 0x202, -64, 0, 0], null, 'the page of 0xC9'],
     ['call-driver-with-cancel-routine', [-64, -32], [0xc9, 0x203, -64, -32, 0], null, 'the page of 0xC9'],

@@ -1,6 +1,5 @@
 /** IoCallDriver: an IRP goes to the next driver, and what Driver Verifier looks at when that one returns. */
 import type { NTSTATUS } from '../../contract/c-types.ts';
-import { DISPATCH_LEVEL } from '../../contract/irql.ts';
 import { SL_PENDING_RETURNED } from '../../contract/kernel-constants.generated.ts';
 import { STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING } from '../../status/common.ts';
 import { isGenerator, type ThreadWork } from '../threads/thread-body.ts';
@@ -30,9 +29,6 @@ export function driveHere<R>(io: Io, steps: Generator<unknown, R, void>): R {
 export function sendIrp(io: Io, device: number, irp: number, routine: string): DriverResult {
   const { host } = io;
   const { memory } = io.irps;
-  const level = host.irql();
-  if (level > DISPATCH_LEVEL)
-    host.violation({ rule: 'call-driver-too-high', routine, values: [device, level] });
   if (!io.irps.isLive(irp)) {
     if (io.irps.howGone(irp) === undefined) host.kernelMemory.readUint8(irp);
     host.violation({ rule: 'call-driver-no-irp', routine, values: [irp, device] });

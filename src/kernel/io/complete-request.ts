@@ -1,6 +1,5 @@
 /** IoCompleteRequest: an IRP goes back up through the drivers that it came through. */
 import type { NTSTATUS } from '../../contract/c-types.ts';
-import { DISPATCH_LEVEL } from '../../contract/irql.ts';
 import {
   SL_INVOKE_ON_CANCEL,
   SL_INVOKE_ON_ERROR,
@@ -21,8 +20,6 @@ const ILLEGAL_STATUS = 0xffff_ffff;
 export function completeRequest(io: Io, irp: number, routine: string): void {
   const { host, irps } = io;
   const { memory } = irps;
-  const level = host.irql();
-  if (level > DISPATCH_LEVEL) host.violation({ rule: 'complete-too-high', routine, values: [level, irp] });
   const record = irps.live.get(irp);
   if (record === undefined || !irps.isLive(irp) || !memory.isSent(irp)) {
     if (record === undefined && irps.howGone(irp) === undefined) host.kernelMemory.readUint8(irp);
@@ -68,7 +65,6 @@ function goUp(io: Io, irp: number, record: IrpRecord, routine: string): void {
     }
     checkMarked(io, irp, pending);
   }
-  record.information = memory.information(irp);
   finishIrp(io, irp, record);
 }
 

@@ -10,17 +10,21 @@ import {
 } from '../../contract/kernel-constants.generated.ts';
 import { NT_ERROR } from '../../status/nt-success.ts';
 import type { Io } from './io.ts';
-import type { IrpRecord } from './irps.ts';
+import type { IrpRecord, Owed } from './irps.ts';
 
 /** Ends an IRP. */
 export function finishIrp(io: Io, irp: number, record: IrpRecord): void {
   record.completed = true;
-  // The thread that made the request waits for it, and does the rest itself (requests.ts).
-  if (record.kind === 'request') return;
+  record.owed = owedBy(io, irp);
+  if (record.kind === 'request') {
+    // The thread that made the request waits for it, and does the rest itself (requests.ts).
+    io.irps.end(irp, 'completed', 'IofCompleteRequest');
+    return;
+  }
   if (record.kind !== 'threaded') {
-    const values = [irp, io.irps.memory.status(irp)];
+    const values = [irp, record.owed.status];
     io.host.violation({ rule: 'irp-completed-to-nobody', routine: 'IoCompleteRequest', values });
-    io.irps.end(irp, 'completed', 'IoCompleteRequest');
+    endIrp(io, irp);
     return;
   }
   const routine = finishRoutine(io);
@@ -34,20 +38,34 @@ function finishRoutine(io: Io): number {
   const known = symbols.addressOf('nt', 'IopCompleteRequest');
   if (known !== undefined) return known;
   return symbols.defineCallable('nt', 'IopCompleteRequest', (irp: number) => {
+    if (!io.irps.live.has(irp)) return;
     giveResults(io, irp);
     endIrp(io, irp);
   }).address;
 }
 
-/** Copies what was read to whoever asked, stores the status and sets the event. */
-export function giveResults(io: Io, irp: number): void {
+/** What an IRP says of buffers and results. */
+function owedBy(io: Io, irp: number): Owed {
   const { memory } = io.irps;
-  copyOut(io, irp);
+  return {
+    flags: memory.flags(irp),
+    status: memory.status(irp),
+    information: memory.information(irp),
+    systemBuffer: memory.readPointer(irp, 'AssociatedIrp.SystemBuffer'),
+    userBuffer: memory.readPointer(irp, 'UserBuffer'),
+    mdl: memory.readPointer(irp, 'MdlAddress'),
+  };
+}
+
+/** Copies what was read to whoever asked, stores the status and sets the event. */
+function giveResults(io: Io, irp: number): void {
+  const { memory } = io.irps;
+  const owed = owedBy(io, irp);
+  copyOut(io, owed);
   const block = memory.readPointer(irp, 'UserIosb');
-  const status = memory.status(irp);
   if (block !== 0) {
-    memory.memory.writeUint32(block, status);
-    memory.memory.writePointer(block + io.pointerBytes, memory.information(irp));
+    memory.memory.writeUint32(block, owed.status);
+    memory.memory.writePointer(block + io.pointerBytes, owed.information);
   }
   const event = memory.readPointer(irp, 'UserEvent');
   if (event !== 0) {
@@ -60,22 +78,21 @@ export function giveResults(io: Io, irp: number): void {
  * Buffered I/O: the bytes that IoStatus.Information counts go from the system's buffer to the caller's. Not after
  * an error: severity 3. As many as the driver says, whether or not there are so many.
  */
-export function copyOut(io: Io, irp: number): void {
-  const { memory } = io.irps;
+export function copyOut(io: Io, { flags, status, information, systemBuffer, userBuffer }: Owed): void {
   const wanted = IRP_BUFFERED_IO | IRP_INPUT_OPERATION;
-  if ((memory.flags(irp) & wanted) !== wanted || NT_ERROR(memory.status(irp))) return;
-  const bytes = memory.information(irp);
-  if (bytes <= 0) return;
-  const from = memory.readPointer(irp, 'AssociatedIrp.SystemBuffer');
-  memory.memory.copy(memory.readPointer(irp, 'UserBuffer'), from, bytes);
+  if ((flags & wanted) !== wanted || NT_ERROR(status) || information <= 0) return;
+  io.irps.memory.memory.copy(userBuffer, systemBuffer, information);
+}
+
+/** Gives the buffer of the system and the MDLs back. */
+export function giveBack(io: Io, { flags, systemBuffer, mdl }: Owed): void {
+  if ((flags & IRP_DEALLOCATE_BUFFER) !== 0 && systemBuffer !== 0)
+    io.blocks.free(systemBuffer, 'IofCompleteRequest');
+  io.mdls.endChain(mdl);
 }
 
 /** Gives everything back that belongs to an IRP, and the IRP. */
 export function endIrp(io: Io, irp: number): void {
-  const { memory } = io.irps;
-  const buffer = memory.readPointer(irp, 'AssociatedIrp.SystemBuffer');
-  if ((memory.flags(irp) & IRP_DEALLOCATE_BUFFER) !== 0 && buffer !== 0)
-    io.blocks.free(buffer, 'IofCompleteRequest');
-  io.mdls.endChain(memory.readPointer(irp, 'MdlAddress'));
+  giveBack(io, owedBy(io, irp));
   io.irps.end(irp, 'completed', 'IofCompleteRequest');
 }

@@ -2,6 +2,7 @@ import type { NTSTATUS, PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
 import { callDriver } from './call-driver.ts';
 import type { Io } from './io.ts';
+import { levelCondition } from './level-condition.ts';
 
 /** Type of `IofCallDriver`. */
 export interface IofCallDriver {
@@ -40,6 +41,7 @@ export const IofCallDriver = routine<IofCallDriver>()(
     since: '0.1.0',
   },
   (io: Io) => (DeviceObject, Irp) => callDriver(io, DeviceObject, Irp, 'IofCallDriver'),
+  { conditions: [levelCondition('call-driver-too-high')] },
 );
 
 /** Type of `IoCallDriver`. */
@@ -79,4 +81,5 @@ export const IoCallDriver = routine<IoCallDriver>()(
     since: '0.1.0',
   },
   (io: Io) => (a, b) => callDriver(io, a, b, 'IoCallDriver'),
+  { conditions: [levelCondition('call-driver-too-high')] },
 );

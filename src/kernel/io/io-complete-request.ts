@@ -2,6 +2,7 @@ import type { PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
 import { completeRequest } from './complete-request.ts';
 import type { Io } from './io.ts';
+import { levelCondition } from './level-condition.ts';
 
 /** Type of `IofCompleteRequest`. */
 export interface IofCompleteRequest {
@@ -35,6 +36,7 @@ export const IofCompleteRequest = routine<IofCompleteRequest>()(
     since: '0.1.0',
   },
   (io: Io) => (Irp, _PriorityBoost) => completeRequest(io, Irp, 'IofCompleteRequest'),
+  { conditions: [levelCondition('complete-too-high')] },
 );
 
 /** Type of `IoCompleteRequest`. */
@@ -67,4 +69,5 @@ export const IoCompleteRequest = routine<IoCompleteRequest>()(
     since: '0.1.0',
   },
   (io: Io) => (Irp, _PriorityBoost) => completeRequest(io, Irp, 'IoCompleteRequest'),
+  { conditions: [levelCondition('complete-too-high')] },
 );

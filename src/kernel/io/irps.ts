@@ -37,8 +37,21 @@ export interface IrpRecord {
   completed: boolean;
   /** Status with which its completion began. */
   status: number;
-  /** IoStatus.Information at its end. */
-  information: number;
+  /** What its maker gets when it has ended; null before. */
+  owed: Owed | null;
+}
+
+/** Buffers and results of an IRP at the end of its completion. */
+export interface Owed {
+  /** IRP_* flags. */
+  readonly flags: number;
+  readonly status: number;
+  /** IoStatus.Information. */
+  readonly information: number;
+  readonly systemBuffer: number;
+  readonly userBuffer: number;
+  /** First MDL. */
+  readonly mdl: number;
 }
 
 /** A call of a dispatch routine that has not returned. */
@@ -112,7 +125,7 @@ export class Irps {
   /** Notes memory that has become an IRP. */
   note(address: number, kind: IrpKind, bytes: number): IrpRecord {
     const { thread } = this.#host;
-    const state = { completed: false, status: STATUS_SUCCESS, information: 0 };
+    const state = { completed: false, status: STATUS_SUCCESS, owed: null };
     const record = { kind, bytes, thread: thread.id, calls: [], passed: new Map(), ...state };
     this.#gone.delete(address);
     this.live.set(address, record);

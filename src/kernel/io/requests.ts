@@ -35,7 +35,7 @@ import { NT_SUCCESS } from '../../status/nt-success.ts';
 import { sendIrp } from './call-driver.ts';
 import { topDevice } from './devices.ts';
 import { endFile, makeFile, noteCleanup } from './files.ts';
-import { copyOut, endIrp } from './finish-irp.ts';
+import { copyOut, endIrp, giveBack } from './finish-irp.ts';
 import type { Io } from './io.ts';
 import { BUFFER_TAG } from './io-blocks.ts';
 import { giveControlBuffers, giveTransferBuffer, guarded } from './request-buffers.ts';
@@ -163,11 +163,12 @@ function* perform(io: Io, device: number, irp: number): Steps<RequestResult> {
     });
   }
   // A driver that neither completed the IRP nor said so: the caller gets what it returned, and the IRP stays.
-  if (!record.completed) return failed(returned);
-  const { information } = record;
-  const finalStatus = returned === STATUS_PENDING ? io.irps.memory.status(irp) : returned;
-  const copied = guarded(io, () => copyOut(io, irp));
-  endIrp(io, irp);
+  const { owed } = record;
+  if (owed === null) return failed(returned);
+  const { information } = owed;
+  const finalStatus = returned === STATUS_PENDING ? owed.status : returned;
+  const copied = guarded(io, () => copyOut(io, owed));
+  giveBack(io, owed);
   return { status: copied === STATUS_SUCCESS ? finalStatus : copied, information };
 }
 

@@ -92,8 +92,8 @@ export const ioRules = {
     fix: 'Complete the IRP in a DPC.',
   },
   'call-driver-too-high': {
-    values: ['device object', 'IRQL'],
-    on: ioManager(0x10),
+    values: ['IRQL', 'device object'],
+    on: { code: 0xc9, parameters: (value) => [0x10, value(1), value(0), 0], from: 'documented' },
     off: null,
     text: (routine) => `${routine}: IRQL <= DISPATCH_LEVEL`,
     page: PAGE,
