@@ -101,6 +101,7 @@ function functionDefinition(parser: Parser, read: Specifiers, head: Declarator, 
     gotos: [],
     switches: [],
     implicitInt: read.implicitInt,
+    reported: parser.diagnostics.list.length,
     setjmps: 0,
   };
   parser.current = current;
@@ -198,20 +199,29 @@ function finished(
   narrowed: readonly Statement[],
   body: BlockStatement,
 ): BlockStatement {
-  const { symbol, type } = current;
   checkGotos(parser, current.gotos, current.labels);
-  const { reachesEnd, returnsValue } = flowOf(
-    body,
-    parser.noReturn,
-    new Set(current.gotos.map(({ name }) => name)),
-  );
-  warnUninitialized(parser, body);
-  const added: Statement[] = [];
-  if (reachesEnd && type.returns.kind !== 'void')
-    if (isMain(symbol)) added.push(returnZero(type.returns, body.end));
-    else if (!current.implicitInt) missingReturn(parser, symbol, returnsValue, body.end);
+  const added = wrong(parser, current) ? [] : followed(parser, current, body);
   if (narrowed.length === 0 && added.length === 0) return body;
   return { ...body, statements: [...narrowed, ...body.statements, ...added] };
+}
+
+/** True when an error was reported in the function: where control goes in it is not known then. */
+const wrong = ({ diagnostics }: Parser, { reported }: CurrentFunction): boolean =>
+  diagnostics.list.slice(reported).some(({ severity }) => severity !== 'warning');
+
+/** Follows control through the body. Returns what has to stand behind it. */
+function followed(
+  parser: Parser,
+  { symbol, type, gotos, implicitInt }: CurrentFunction,
+  body: BlockStatement,
+): Statement[] {
+  const labels = new Set(gotos.map(({ name }) => name));
+  const { reachesEnd, returnsValue } = flowOf(body, parser.noReturn, labels);
+  warnUninitialized(parser, body);
+  if (!reachesEnd || type.returns.kind === 'void') return [];
+  if (isMain(symbol)) return [returnZero(type.returns, body.end)];
+  if (!implicitInt) missingReturn(parser, symbol, returnsValue, body.end);
+  return [];
 }
 
 const isMain = ({ name, type }: FunctionSymbol): boolean =>

@@ -57,6 +57,8 @@ export interface CurrentFunction {
   readonly switches: SwitchContext[];
   /** True when the type of its result was left out: it need not return one. */
   readonly implicitInt: boolean;
+  /** How many diagnostics there were before it. */
+  readonly reported: number;
   setjmps: number;
 }
 
