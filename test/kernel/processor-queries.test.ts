@@ -46,12 +46,23 @@ describe('numbers of processors', () => {
     ]).toEqual([0, 0, 0]);
   });
 
+  it('(USHORT)-1 stands for all groups, and what is no number of C is refused', () => {
+    const nt = boot({ processors: 2 });
+    expect([nt.KeQueryActiveProcessorCountEx(-1), nt.KeQueryActiveProcessorCountEx(0xffff)]).toEqual([2, 2]);
+    for (const none of [0.5, Number.NaN, 2 ** 32])
+      expect(() => nt.KeQueryGroupAffinity(none)).toThrow(RangeError);
+  });
+
   it('index and number of a processor lead to each other', () => {
     const nt = boot({ processors: 2 });
     const number = nt.variable('PROCESSOR_NUMBER');
     expect(nt.KeGetProcessorNumberFromIndex(1, number)).toBe(STATUS_SUCCESS);
     expect(nt.KeGetProcessorIndexFromNumber(number)).toBe(1);
     expect(nt.KeGetProcessorNumberFromIndex(2, number)).toBe(STATUS_INVALID_PARAMETER);
+    expect(nt.KeGetProcessorNumberFromIndex(-1, number)).toBe(STATUS_INVALID_PARAMETER); // (ULONG)-1
+    for (const none of [0.5, Number.NaN, 2 ** 32])
+      expect(() => nt.KeGetProcessorNumberFromIndex(none, number)).toThrow(RangeError);
+    expect(nt.KeGetProcessorIndexFromNumber(number)).toBe(1);
     nt.memory.writeUint8(number + 2, 2);
     expect(nt.KeGetProcessorIndexFromNumber(number)).toBe(0xffff_ffff);
     nt.memory.writeUint8(number + 2, 1);

@@ -1,6 +1,7 @@
 import type { NTSTATUS, PVOID, ULONG } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
 import { STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../../status/common.ts';
+import { unsigned32 } from '../../status/unsigned32.ts';
 import type { ProcessorQueries } from './processor-numbers.ts';
 
 /** Type of `KeGetProcessorNumberFromIndex`. */
@@ -40,8 +41,9 @@ export const KeGetProcessorNumberFromIndex = routine<KeGetProcessorNumberFromInd
     since: '0.1.0',
   },
   (queries: ProcessorQueries) => (ProcIndex, ProcNumber) => {
-    if (ProcIndex >= queries.count()) return STATUS_INVALID_PARAMETER;
-    queries.write(ProcNumber, ProcIndex);
+    const index = unsigned32(ProcIndex, 'KeGetProcessorNumberFromIndex');
+    if (index >= queries.count()) return STATUS_INVALID_PARAMETER;
+    queries.write(ProcNumber, index);
     return STATUS_SUCCESS;
   },
   { failures: { STATUS_INVALID_PARAMETER: () => STATUS_INVALID_PARAMETER } },

@@ -3,6 +3,7 @@ import { type PointerTo, pointerBytes } from '../../contract/c-types.ts';
 import type { KAFFINITY } from '../../contract/kernel-types.ts';
 import { structure } from '../../contract/structure.ts';
 import { isOut } from '../../machine/out.ts';
+import { unsigned32 } from '../../status/unsigned32.ts';
 import type { KernelHost } from '../kernel-host.ts';
 
 /** What the queries need from the machine. */
@@ -34,8 +35,9 @@ export class ProcessorQueries {
     return Number(BigInt.asIntN(bits, (1n << BigInt(this.count())) - 1n));
   }
 
-  /** True for group 0, and for what stands for all groups. */
-  isGroup(group: number): boolean {
+  /** True for group 0, and for what stands for all groups, which may be given as a signed number. */
+  isGroup(number: number): boolean {
+    const group = unsigned32(number, 'a group number') & 0xffff;
     return group === 0 || group === ALL_PROCESSOR_GROUPS;
   }
 

@@ -1,5 +1,6 @@
 import type { ULONG } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
+import { unsigned32 } from '../../status/unsigned32.ts';
 import { type TimeQueries, UNITS_PER_MICROSECOND } from './time-queries.ts';
 
 /** Type of `KeStallExecutionProcessor`. */
@@ -34,5 +35,5 @@ export const KeStallExecutionProcessor = routine<KeStallExecutionProcessor>()(
   },
   ({ advance }: TimeQueries) =>
     (MicroSeconds) =>
-      advance(BigInt(MicroSeconds >>> 0) * UNITS_PER_MICROSECOND),
+      advance(BigInt(unsigned32(MicroSeconds, 'KeStallExecutionProcessor')) * UNITS_PER_MICROSECOND),
 );

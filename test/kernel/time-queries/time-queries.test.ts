@@ -56,6 +56,8 @@ describe.each(['x64', 'x86'] as const)('time queries, %s', (arch) => {
 
   it('KeStallExecutionProcessor lets time pass at any level', () => {
     const nt = boot({ arch });
+    for (const none of [0.5, Number.NaN, 2 ** 32])
+      expect(() => nt.KeStallExecutionProcessor(none)).toThrow(RangeError);
     nt.KeStallExecutionProcessor(3);
     expect(nt.time.now).toBe(30n);
     nt.KfRaiseIrql(DISPATCH_LEVEL + 1);
