@@ -296,6 +296,8 @@ function arithmetic(
   site: () => number,
 ): string {
   if (type.kind === 'float') {
+    if (ctx.program.floatTraps)
+      return `$.float('${operator}', ${left}, ${right}, ${type.bytes}, ${site()}, ${ctx.sp})`;
     const text =
       operator === '/' ? `${atom(left)} / ${atom(right)}` : `${atom(left)} ${operator} ${atom(right)}`;
     return type.bytes === 4 ? `Math.fround(${text})` : `(${text})`;

@@ -10,6 +10,8 @@ import { alignOf, bytesOf } from './value-class.ts';
 export interface ProgramContext {
   readonly architecture: Architecture;
   readonly dialect: MemoryDialect;
+  /** True when the program may unmask floating-point exceptions: it names _controlfp or its kin. */
+  readonly floatTraps: boolean;
   /** A number for a place in the function that is being written. */
   site(at: Position): number;
   /** JavaScript name to call a function by, defined here or elsewhere. */

@@ -67,6 +67,9 @@ export interface EmittedProgram {
 const REDZONE_BYTES = 16;
 const LITERALS = '.rdata';
 
+/** Functions of the C library that change the floating-point control word. */
+const FLOAT_CONTROLS: ReadonlySet<string> = new Set(['_controlfp', '_control87', '_controlfp_s']);
+
 interface SectionPlan {
   bytes: number;
   readonly writable: boolean;
@@ -87,6 +90,7 @@ export function emitProgram(
 class ProgramWriter implements ProgramContext {
   readonly architecture: Architecture;
   readonly dialect: MemoryDialect;
+  readonly floatTraps: boolean;
   readonly #units: readonly TranslationUnit[];
   readonly #diagnostics: Diagnostics;
   readonly #sites: Position[] = [];
@@ -114,6 +118,9 @@ class ProgramWriter implements ProgramContext {
     },
   ) {
     this.#units = units;
+    this.floatTraps = units.some(({ functions }) =>
+      functions.some(({ name, usedAt }) => usedAt !== null && FLOAT_CONTROLS.has(name)),
+    );
     this.architecture = options.architecture;
     this.#diagnostics = options.diagnostics;
     const user = options.mode === 'user';

@@ -7,12 +7,15 @@ import type { Memory } from '../../memory/memory.ts';
 import type { Region } from '../../memory/region.ts';
 import type { Seh } from '../../seh/seh.ts';
 import { conversions, divisions, type Traps } from './arithmetic.ts';
+import { type FloatHost, floatOperations } from './float-operations.ts';
 
 /** What the environment needs of the program that it belongs to. */
 export interface EnvironmentHost extends Traps {
   readonly memory: Memory;
   readonly region: Region;
   readonly seh: Seh;
+  /** Floating-point operations that may raise. */
+  readonly float: FloatHost;
   /** Notes the place of what may fault, and where the stack of its function ends. */
   begins(site: number, sp: number): void;
   /** It is over. */
@@ -50,6 +53,7 @@ export function environment(host: EnvironmentHost): Record<string, unknown> {
     ...accesses(host),
     ...divisions(host),
     ...conversions,
+    ...floatOperations(host.float),
     ...pointers(host),
     ...host.exceptions,
     seh: host.seh,

@@ -7,6 +7,7 @@ import type { Memory } from '../../memory/memory.ts';
 import type { Region } from '../../memory/region.ts';
 import { stackOverflow } from '../../seh/exception-record.ts';
 import { type EmittedProgram, signatureKey } from '../emit/program-text.ts';
+import { type FloatEnvironment, floatEnvironment } from '../runtime/float-control.ts';
 import type { FunctionType } from '../tree/type.ts';
 import { CodeMap, type StackPosition } from './code-map.ts';
 import { environment } from './environment.ts';
@@ -59,6 +60,7 @@ export class LoadedProgram {
   readonly #module: EmittedModule;
   readonly #exceptions: ProgramExceptions;
   readonly #runtime: ReturnType<typeof runtimeHost>;
+  #floatWords: FloatEnvironment | null = null;
   /** Threads by the number of their stack. */
   readonly #stacks: Thread[] = [];
   readonly #stackBytes: number;
@@ -371,9 +373,22 @@ export class LoadedProgram {
       functionAt: (pointer, signature, site, sp) => this.#functionAt(pointer, signature, site, sp),
       moreSteps: (site) => this.#moreSteps(site),
       stackOverflow: (sp, site) => at(site, sp, () => this.#stackOverflow(sp)),
+      float: {
+        architecture: this.emitted.architecture,
+        control: () => this.#float().control(),
+        happened: (bits) => this.#float().happened(bits),
+        raise: (code, information, site, sp) => at(site, sp, () => machine.raise({ code, information })),
+        tooManyFaults: () => machine.tooManyFaults('a floating-point operation'),
+      },
       divideByZero: (site, sp) => at(site, sp, () => this.#options.trap('divide-by-zero')),
       integerOverflow: (site, sp) => at(site, sp, () => this.#options.trap('integer-overflow')),
     };
+  }
+
+  /** The floating-point words of the program, which the C library keeps. */
+  #float(): FloatEnvironment {
+    this.#floatWords ??= floatEnvironment(this.#runtime);
+    return this.#floatWords;
   }
 
   #exceptionsHost(): ConstructorParameters<typeof ProgramExceptions>[0] {
