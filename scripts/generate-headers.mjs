@@ -14,6 +14,7 @@ import {
   corrected,
   handPointers,
   handWritten,
+  heapTopics,
   leftOut,
   partOf,
   partsBelow,
@@ -38,6 +39,7 @@ export function readFacts(directory = defaultFactsDirectory) {
     constants: read('constants'),
     signatures: read('signatures'),
     irqlLevels: read('irql-seh').irqlLevels,
+    heap: read('heap'),
   };
 }
 
@@ -272,7 +274,7 @@ function constantPart(name, headers, topics) {
   );
 }
 
-function constantsText({ constants, irqlLevels }) {
+function constantsText({ constants, irqlLevels, heap }) {
   const { formulas, enums, ...topics } = constants;
   const enumerators = new Set(enums.map(({ name }) => name));
   const all = groupBy(
@@ -280,13 +282,20 @@ function constantsText({ constants, irqlLevels }) {
     ({ name }) => name,
   );
   const byPart = new Map();
+  // winnt.h and ntifs.h have the flags of heaps.
+  const heapRows = heapTopics
+    .flatMap((topic) => heap[topic])
+    .filter(({ sources }) => sources.includes('wdk'));
+  const ofWdk = new Set(heapRows.map(({ name }) => name));
   for (const [name, rows] of all) {
     if (handWritten.test(name) || enumerators.has(name) || /^FACILITY_/.test(name)) continue;
-    const part = constantPart(
-      name,
-      [...new Set(rows.map(({ header }) => header))],
-      rows.map(({ topic }) => topic),
-    );
+    const part = ofWdk.has(name)
+      ? 'shared'
+      : constantPart(
+          name,
+          [...new Set(rows.map(({ header }) => header))],
+          rows.map(({ topic }) => topic),
+        );
     if (part === null) throw new Error(`${name} of ${rows[0].header} has no part`);
     byPart.set(part, [...(byPart.get(part) ?? []), architectures.map((arch) => constantText(rows[0], arch))]);
   }
@@ -295,7 +304,10 @@ function constantsText({ constants, irqlLevels }) {
   );
   for (const name of levels)
     byPart.get('wdm').push(architectures.map((arch) => levelText(irqlLevels, name, arch)));
-  const out = [banner('facts/constants.json and irql-seh.json')];
+  for (const row of heapRows)
+    if (!all.has(row.name)) byPart.get('shared').push(architectures.map((arch) => constantText(row, arch)));
+  byPart.set('ntrtl', heapTexts(heap, byPart, enumerators));
+  const out = [banner('facts/constants.json, heap.json and irql-seh.json')];
   out.push('/** Lines of C by part: one text, or those for x64 and x86. */');
   out.push(
     'export const constantLines: Readonly<Record<string, readonly (string | readonly [string, string])[]>> = {',
@@ -307,6 +319,17 @@ function constantsText({ constants, irqlLevels }) {
   }
   out.push('};\n');
   return out.join('\n');
+}
+
+/** Names of heaps that no header of the SDK has; a program gets them from winternl.h (*ours*, decision 0076). */
+function heapTexts(heap, byPart, enumerators) {
+  const known = new Set(
+    ['shared', 'winnt'].flatMap((part) => byPart.get(part).map(([text]) => text.split(' ')[1])),
+  );
+  const rows = heapTopics.flatMap((topic) => heap[topic]);
+  return rows
+    .filter(({ name }) => !known.has(name) && !enumerators.has(name))
+    .map((row) => architectures.map((arch) => constantText(row, arch)));
 }
 
 function levelText(levels, name, arch) {

@@ -95,6 +95,18 @@ export const alsoOfWinnt = (name, topics) =>
     ['shareAccess', 'fileAttributes', 'fileAccessRights', 'contextFlags'].includes(topic),
   ) || /^(KEY_|REG_|MAX(LONG|SHORT)$|MINLONG$|MEMORY_ALLOCATION_ALIGNMENT$)/.test(name);
 
+/** Topics of facts/heap.json that programs have names of. */
+export const heapTopics = [
+  'flags',
+  'settableFlags',
+  'tags',
+  'classes',
+  'debugHeapEntryFlags',
+  'heapInformationClass',
+  'heapCompatibilityMode',
+  'processHeapEntryFlags',
+];
+
 /** Structures of ntrtl.h that need those of ntpebteb.h. */
 export const besidePeb = ['RTL_USER_PROCESS_PARAMETERS', 'RTL_DEBUG_INFORMATION', 'PEB', 'TEB'];
 

@@ -86,7 +86,7 @@ const kernelHeaders: Readonly<Record<string, HeaderFile>> = {
     types: 'wdm',
     constants: 'wdm',
     after: `${kernel.wdmText}#include "irqlab_interlocked.h"\n`,
-    routines: (header, { mode }) => mode === 'kernel' && !/^(ntddk|ntifs|wdmsec|intrin)\.h$/.test(header),
+    routines: (header, { mode }) => mode === 'kernel' && !/^(ntddk|ntifs|wdmsec)\.h$/.test(header),
     inline: kernel.wdmInline,
   },
   'ntddk.h': { guard: '_NTDDK_', includes: ['wdm.h'], types: 'ntddk', constants: 'ntddk' },
@@ -131,16 +131,14 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
     after: win32.winerrorText,
   },
   'winioctl.h': { guard: '_WINIOCTL_', includes: ['irqlab_winnt.h', 'devioctl.h'] },
-  'irqlab_ntrtl.h': { guard: '_IRQLAB_NTRTL_', includes: ['windows.h', 'ntdef.h'], types: 'ntrtl' },
-  'intsafe.h': { guard: '_INTSAFE_H_INCLUDED_', includes: ['irqlab_winnt.h'], before: intsafeText },
-  'winternl.h': {
-    guard: '_WINTERNL_',
-    includes: ['irqlab_ntrtl.h'],
-    routines: (header, { mode }) =>
-      mode === 'user' &&
-      !isWindowsHeader(header) &&
-      !/^(webservices|irqlab_interlocked|intrin)\.h$/.test(header),
+  'irqlab_ntrtl.h': {
+    guard: '_IRQLAB_NTRTL_',
+    includes: ['windows.h', 'ntdef.h'],
+    types: 'ntrtl',
+    constants: 'ntrtl',
   },
+  'intsafe.h': { guard: '_INTSAFE_H_INCLUDED_', includes: ['irqlab_winnt.h'], before: intsafeText },
+  'winternl.h': { guard: '_WINTERNL_', includes: ['irqlab_ntrtl.h'] },
   'ntpebteb.h': { guard: '_NTPEBTEB_', includes: ['irqlab_ntrtl.h'], types: 'ntpebteb' },
   'webservices.h': {
     guard: '_WEBSERVICES_',

@@ -43,8 +43,11 @@ export function prototypes(contracts: readonly Contract[], sources: HeaderSource
 /** The header that declares a routine in this mode. */
 function headerOf({ name, header }: Contract, { mode }: HeaderSources): string {
   if (/^Interlocked/.test(name) && !/SList/.test(name)) return 'irqlab_interlocked.h';
+  if (header === 'intrin.h') return 'irqlab_shared.h';
   if (mode === 'user' && windowsRoutines.has(name)) return 'winnt.h';
-  return header;
+  // What ntdll exports: the headers of the WDK declare it for drivers alone.
+  if (/^(wdm\.h$|nt\w+\.h$)/.test(header) && mode === 'user') return 'winternl.h';
+  return /^nt(rtl|mmapi|xcapi|exapi|psapi|obapi|ioapi|keapi)\.h$/.test(header) ? 'ntifs.h' : header;
 }
 
 /** The routines that code of this architecture and mode may call, by the header that declares them. */
