@@ -18,18 +18,31 @@ import type { Operand, Parser } from './parser.ts';
 import { isPoison, poison } from './poison.ts';
 import { addressOf, arrow, cast, dereference, member, sizeOfType, subscript, unary } from './unary.ts';
 
+/** Operators in each other that an expression may have: what is emitted for it is as deep (C1026, *ours*). */
+const DEPTH_LIMIT = 200;
+
+/** Notes how deep the tree of an operand is. Constants are folded, so they have no depth. */
+function deeper<T extends Operand>(parser: Parser, node: T, levels: number, ...parts: readonly Operand[]): T {
+  if (node.kind === 'integer' || node.kind === 'float') return node;
+  let depth = levels;
+  for (const part of parts) depth = Math.max(depth, (parser.depths.get(part) ?? 0) + levels);
+  if (depth > DEPTH_LIMIT) parser.tooComplex(node.at);
+  parser.depths.set(node, depth);
+  return node;
+}
+
 /** expression = assignment (',' assignment)* */
 export function expression(parser: Parser): Operand {
   let left = assignment(parser);
-  for (let count = 0; parser.is(','); count++) {
+  while (parser.is(',')) {
     const { at } = parser.advance();
-    if (count > CHAIN_LIMIT) parser.tooComplex(at);
     const first = value(parser, left);
     const right = value(parser, assignment(parser));
-    left =
+    const whole: Operand =
       isPoison(first) || isPoison(right)
         ? poison(at)
         : { kind: 'comma', type: right.type, left: convert(parser, first, VOID), right, at };
+    left = deeper(parser, whole, 1, left, right);
   }
   return left;
 }
@@ -41,8 +54,11 @@ export function assignment(parser: Parser): Operand {
   if (kind !== 'punctuator' || !text.endsWith('=') || !ASSIGNMENTS.has(text)) return left;
   parser.advance();
   const right = parser.nest(() => assignment(parser));
-  if (text === '=') return assign(parser, left, right, at);
-  return compoundAssign(parser, text.slice(0, -1) as ArithmeticOperator, left, right, at);
+  const node =
+    text === '='
+      ? assign(parser, left, right, at)
+      : compoundAssign(parser, text.slice(0, -1) as ArithmeticOperator, left, right, at);
+  return deeper(parser, node, 1, left, right);
 }
 
 const ASSIGNMENTS: ReadonlySet<string> = new Set('= *= /= %= += -= <<= >>= &= ^= |='.split(' '));
@@ -55,7 +71,8 @@ export function conditional(parser: Parser): Operand {
   return parser.nest(() => {
     const then = expression(parser);
     parser.expect(':');
-    return choose(parser, test, then, conditional(parser), at);
+    const other = conditional(parser);
+    return deeper(parser, choose(parser, test, then, other, at), 1, test, then, other);
   });
 }
 
@@ -66,19 +83,16 @@ const PRECEDENCE: ReadonlyMap<string, number> = new Map(
   ),
 );
 
-/** Operands of one chain of operators: as deep as the tree becomes (C1026, *ours*). */
-const CHAIN_LIMIT = 1000;
-
 /** binary = cast (operator binary)*, by precedence */
 function binaryExpression(parser: Parser, least: number): Operand {
   let left = castExpression(parser);
-  for (let count = 0; ; count++) {
+  for (;;) {
     const { text, at, kind } = parser.token;
     const level = kind === 'punctuator' ? (PRECEDENCE.get(text) ?? 0) : 0;
     if (level < least) return left;
-    if (count > CHAIN_LIMIT) parser.tooComplex(at);
     parser.advance();
-    left = binary(parser, text as BinaryOperator, left, binaryExpression(parser, level + 1), at);
+    const right = binaryExpression(parser, level + 1);
+    left = deeper(parser, binary(parser, text as BinaryOperator, left, right, at), 1, left, right);
   }
 }
 
@@ -90,7 +104,8 @@ function castExpression(parser: Parser): Operand {
     const type = typeName(parser);
     parser.expect(')');
     if (parser.is('{')) return postfixOperators(parser, compoundLiteral(parser, type, at));
-    return cast(parser, type, castExpression(parser), at);
+    const operand = castExpression(parser);
+    return deeper(parser, cast(parser, type, operand, at), 1, operand);
   });
 }
 
@@ -101,15 +116,19 @@ function unaryExpression(parser: Parser): Operand {
     parser.advance();
     return parser.nest(() => {
       const operand = castExpression(parser);
-      if (text === '++' || text === '--') return step(parser, text, operand, false, at);
-      if (text === '&') return addressOf(parser, operand, at);
-      if (text === '*') return dereference(parser, operand, at);
-      return unary(parser, text as '-' | '+' | '~' | '!', operand, at);
+      return deeper(parser, prefixed(parser, text, operand, at), 1, operand);
     });
   }
   if (text === 'sizeof') return sizeOf(parser);
   if (ALIGNOF.has(text)) return alignOf(parser);
   return postfixOperators(parser, primary(parser));
+}
+
+function prefixed(parser: Parser, text: string, operand: Operand, at: Position): Operand {
+  if (text === '++' || text === '--') return step(parser, text, operand, false, at);
+  if (text === '&') return addressOf(parser, operand, at);
+  if (text === '*') return dereference(parser, operand, at);
+  return unary(parser, text as '-' | '+' | '~' | '!', operand, at);
 }
 
 const UNARY: ReadonlySet<string> = new Set(['++', '--', '&', '*', '+', '-', '~', '!']);
@@ -161,36 +180,35 @@ function alignOf(parser: Parser): Expression {
 /** postfix = primary ('[' expression ']' | '(' arguments ')' | '.' name | '->' name | '++' | '--')* */
 function postfixOperators(parser: Parser, first: Operand): Operand {
   let operand = first;
-  for (let count = 0; ; count++) {
+  for (;;) {
     const { text, at } = parser.token;
-    if (count > CHAIN_LIMIT) parser.tooComplex(at);
+    const before = operand;
     switch (text) {
       case '[': {
         parser.advance();
         const index = parser.nest(() => expression(parser));
         parser.expect(']');
-        operand = subscript(parser, operand, index, at);
+        // A subscript is a dereference of a sum.
+        operand = deeper(parser, subscript(parser, before, index, at), 2, before, index);
         break;
       }
-      case '(':
-        operand = call(parser, operand, argumentList(parser), operand.at);
-        break;
-      case '.': {
-        parser.advance();
-        const name = parser.name();
-        operand = member(parser, operand, name.text, name.at);
+      case '(': {
+        const args = argumentList(parser);
+        operand = deeper(parser, call(parser, before, args, before.at), 1, before, ...args);
         break;
       }
+      case '.':
       case '->': {
         parser.advance();
         const name = parser.name();
-        operand = arrow(parser, operand, name.text, name.at);
+        const part = text === '.' ? member : arrow;
+        operand = deeper(parser, part(parser, before, name.text, name.at), 1, before);
         break;
       }
       case '++':
       case '--':
         parser.advance();
-        operand = step(parser, text, operand, true, at);
+        operand = deeper(parser, step(parser, text, before, true, at), 1, before);
         break;
       default:
         return operand;

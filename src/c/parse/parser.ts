@@ -119,6 +119,8 @@ export class Parser {
   readonly functions: FunctionSymbol[] = [];
   readonly definedFunctions: FunctionSymbol[] = [];
   readonly variables: Variable[] = [];
+  /** How many operators stand in each other in an operand; what is not here has none. */
+  readonly depths = new WeakMap<Operand, number>();
   /** Functions that never return. */
   readonly noReturn = new Set<FunctionSymbol>();
   /** Alignments that `__declspec(align)` gave to records. */
