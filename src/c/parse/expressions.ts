@@ -257,7 +257,9 @@ function strings(parser: Parser): Operand {
     const { kind, text } = parser.token;
     if (kind === 'string') parts.push(parser.advance());
     else if (isFunctionName(text) && parser.current !== null) {
-      parts.push({ ...parser.token, kind: 'string', text: `"${functionName(parser, text)}"` });
+      const wide = text.startsWith('L') ? 'L' : '';
+      const name = functionName(parser, text.slice(wide.length));
+      parts.push({ ...parser.token, kind: 'string', text: `${wide}"${name}"` });
       parser.advance();
     } else break;
   }

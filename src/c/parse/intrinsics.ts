@@ -41,6 +41,10 @@ const FUNCTION_NAMES: ReadonlySet<string> = new Set([
   '__func__',
   '__FUNCDNAME__',
   '__FUNCSIG__',
+  // What `L ## __FUNCTION__` makes: MSVC knows it as the wide string.
+  'L__FUNCTION__',
+  'L__FUNCDNAME__',
+  'L__FUNCSIG__',
 ]);
 
 /** True for a token that is a string of the compiler's. */
