@@ -4,11 +4,16 @@ export { AddVectoredExceptionHandler } from './add-vectored-exception-handler.ts
 export { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
 export { CloseHandle } from './close-handle.ts';
 export { CreateFileA, CreateFileW } from './create-file.ts';
+export { DebugBreak, IsDebuggerPresent } from './debug-break.ts';
 export { DeviceIoControl } from './device-io-control.ts';
+export { ExitProcess } from './exit-process.ts';
 export { FreeUserPhysicalPages } from './free-user-physical-pages.ts';
+export { GetCurrentProcessId, GetCurrentThreadId } from './get-current-process-id.ts';
 export { GetLastError } from './get-last-error.ts';
 export { GetProcessHeap } from './get-process-heap.ts';
 export { GetProcessHeaps } from './get-process-heaps.ts';
+export { GetTickCount, GetTickCount64 } from './get-tick-count.ts';
+export { GetVersion } from './get-version.ts';
 export { GlobalAlloc, LocalAlloc } from './global-alloc.ts';
 export { GlobalFlags, LocalFlags } from './global-flags.ts';
 export { GlobalFree, LocalFree } from './global-free.ts';

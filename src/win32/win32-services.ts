@@ -7,6 +7,7 @@ import type { SehServices } from '../seh/seh-services.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
 import type { FileServices } from './file-services.ts';
 import type { MoveableTable } from './moveable-table.ts';
+import type { SystemServices } from './system-services.ts';
 
 /** What the Windows API keeps for each thread. */
 export interface Win32Thread {
@@ -17,7 +18,7 @@ export interface Win32Thread {
 }
 
 /** Services of one process. */
-export interface Win32Services extends SehServices {
+export interface Win32Services extends SehServices, SystemServices {
   /** Vectored handlers and top-level filter of the process. */
   readonly handlers: ExceptionHandlers;
   /** Address of RaiseException itself: where its exceptions come from. */
