@@ -34,6 +34,7 @@ import { stringSearchFunctions } from './string-search.ts';
 import { stringSecureCopyFunctions } from './string-secure-copy.ts';
 import { timeFunctions } from './time-functions.ts';
 import { timeTextFunctions } from './time-text.ts';
+import { windowsStringFunctions } from './windows-strings.ts';
 
 const families: readonly (readonly RuntimeFunction[])[] = [
   allocationFunctions,
@@ -66,6 +67,7 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   stringSecureCopyFunctions,
   timeFunctions,
   timeTextFunctions,
+  windowsStringFunctions,
 ];
 
 function byName(functions: readonly RuntimeFunction[]): Readonly<Record<string, RuntimeFunction>> {
