@@ -89,11 +89,11 @@ export function partOf(name, headers) {
   return null;
 }
 
-/** Constants that the facts have from the WDK alone and that winnt.h has as well. */
+/** Constants that the facts have from one side alone and that winnt.h and wdm.h both have. */
 export const alsoOfWinnt = (name, topics) =>
   topics.some((topic) =>
     ['shareAccess', 'fileAttributes', 'fileAccessRights', 'contextFlags'].includes(topic),
-  ) || /^(KEY_|REG_|MAX(LONG|SHORT)$|MINLONG$|MEMORY_ALLOCATION_ALIGNMENT$)/.test(name);
+  ) || /^(KEY_|REG_|FAST_FAIL_|MAX(LONG|SHORT)$|MINLONG$|MEMORY_ALLOCATION_ALIGNMENT$)/.test(name);
 
 /** Topics of facts/heap.json that programs have names of. */
 export const heapTopics = [

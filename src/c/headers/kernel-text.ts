@@ -174,7 +174,6 @@ export const wdmInline: Readonly<Record<string, string>> = {
     'FORCEINLINE LARGE_INTEGER RtlConvertLongToLargeInteger(LONG SignedInteger) {LARGE_INTEGER Result; Result.QuadPart = SignedInteger; return Result;}',
   RtlConvertUlongToLargeInteger:
     'FORCEINLINE LARGE_INTEGER RtlConvertUlongToLargeInteger(ULONG UnsignedInteger) {LARGE_INTEGER Result; Result.QuadPart = UnsignedInteger; return Result;}',
-  RtlLargeIntegerAdd: '#define RtlLargeIntegerAdd(a, b) RtlSumLargeIntegers(a, b)',
   RtlUlongByteSwap: '#define RtlUlongByteSwap(x) _byteswap_ulong((ULONG)(x))',
   RtlUshortByteSwap: '#define RtlUshortByteSwap(x) _byteswap_ushort((USHORT)(x))',
   RtlUlonglongByteSwap: '#define RtlUlonglongByteSwap(x) _byteswap_uint64((ULONGLONG)(x))',
