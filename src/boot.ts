@@ -1,6 +1,6 @@
 /** `boot()`: builds a whole machine and its TypeScript surface. The only place that does. */
 import { controls, type MachineMembers } from './controls.ts';
-import { type DriverMembers, driverMembers } from './driver-members.ts';
+import { type DriverMembers, driverMembers, objectTypeGetters } from './driver-members.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
@@ -111,6 +111,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     io: { services: machine.subsystems.io },
     mdls: { services: machine.subsystems.mdls },
     debugPrint: { services: machine },
+    systemVersion: { services: machine },
     strings: { services: new Strings(machine, machine.subsystems.pool, machine.subsystems.driverData) },
     pool: { services: machine.subsystems.pool },
     lookasideLists: { services: machine.subsystems.lookasideLists },
@@ -136,6 +137,7 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
     },
     PsThreadType: () => machine.subsystems.threads.objects.typeVariable('thread'),
     schedule: () => machine.subsystems.scheduler.schedule,
+    ...objectTypeGetters(machine),
   };
   for (const [name, get] of Object.entries(readable))
     Object.defineProperty(nt, name, { get, enumerable: true });

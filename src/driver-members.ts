@@ -81,10 +81,38 @@ export interface DriverMembers {
    * @param path `\\.\Echo`, as programs write it, or a path of the kernel: `\Device\Echo`
    */
   openDevice(path: string, options?: OpenOptions): OpenDevice;
+  /** Address of the exported variable: `*ExEventObjectType` is what ObReferenceObjectByHandle wants. */
+  readonly ExEventObjectType: number;
+  /** The same for files. */
+  readonly IoFileObjectType: number;
+  /** The same for devices. */
+  readonly IoDeviceObjectType: number;
+  /** The same for drivers. */
+  readonly IoDriverObjectType: number;
+  /** The same for processes. */
+  readonly PsProcessType: number;
 }
 
-/** Makes them. */
-export function driverMembers(machine: Machine): DriverMembers {
+/** Exported variables that hold object types, by the kind of object. */
+const TYPE_VARIABLES = {
+  ExEventObjectType: 'event',
+  IoFileObjectType: 'file',
+  IoDeviceObjectType: 'device',
+  IoDriverObjectType: 'driver',
+  PsProcessType: 'process',
+} as const;
+
+/** Makes the members that are read anew each time: addresses that exist when they are asked for. */
+export const objectTypeGetters = (machine: Machine): Readonly<Record<string, () => number>> =>
+  Object.fromEntries(
+    Object.entries(TYPE_VARIABLES).map(([name, kind]) => [
+      name,
+      () => machine.subsystems.threads.objects.typeVariable(kind),
+    ]),
+  );
+
+/** Makes them, besides the addresses of object types. */
+export function driverMembers(machine: Machine): Omit<DriverMembers, keyof typeof TYPE_VARIABLES> {
   const openDevice: DriverMembers['openDevice'] = (path, options = {}) => {
     machine.assertRunning();
     return open(machine, path, options);

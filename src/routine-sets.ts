@@ -37,6 +37,7 @@ import * as sharedSpinLocks from './kernel/shared-spin-locks/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as strings from './kernel/strings/routines.ts';
+import * as systemVersion from './kernel/system-version/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
 import * as timeQueries from './kernel/time-queries/routines.ts';
 import * as timers from './kernel/timers/routines.ts';
@@ -159,6 +160,8 @@ export const kernelSets = {
   mdls,
   /** Text for a debugger. */
   debugPrint,
+  /** The version of Windows. */
+  systemVersion,
   /** Counted strings. */
   strings,
   /** Pool. */

@@ -16,6 +16,7 @@ export const FILE_TAG = 0x656c_6946;
 export const MDL_TAG = 0x206c_644d;
 export const BUFFER_TAG = 0x4253_6f49;
 export const NAME_TAG = 0x6d4e_6f49;
+export const EVENT_TAG = 0x6e65_7645;
 
 /** Gives out such memory. */
 export class IoBlocks {

@@ -131,6 +131,8 @@ export class Io implements Part {
   cancelLock = 0;
   /** The UNICODE_STRING that HardwareDatabase of every driver points at. */
   hardwarePath = 0;
+  /** Where the locks of cancel-safe queues store a level, 0 until one is taken. */
+  csqLevel = 0;
   /** Number of the last device without a name of its own. */
   nextDeviceName = 0;
   /** Modules that were made for drivers. */
@@ -206,7 +208,7 @@ export class Io implements Part {
       files: [...this.files],
       drivers: [...this.drivers],
       devices: [...this.devices],
-      counts: [this.cancelLock, this.hardwarePath, this.nextDeviceName, this.moduleCount],
+      counts: [this.cancelLock, this.hardwarePath, this.nextDeviceName, this.moduleCount, this.csqLevel],
     };
   }
 
@@ -220,8 +222,8 @@ export class Io implements Part {
     for (const [address, record] of drivers) this.drivers.set(address, record);
     this.devices.clear();
     for (const [address, record] of devices) this.devices.set(address, record);
-    const [cancelLock = 0, hardwarePath = 0, nextDeviceName = 0, moduleCount = 0] = counts;
-    Object.assign(this, { cancelLock, hardwarePath, nextDeviceName, moduleCount });
+    const [cancelLock = 0, hardwarePath = 0, nextDeviceName = 0, moduleCount = 0, csqLevel = 0] = counts;
+    Object.assign(this, { cancelLock, hardwarePath, nextDeviceName, moduleCount, csqLevel });
   }
 
   fingerprint(): string {

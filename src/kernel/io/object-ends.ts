@@ -3,6 +3,7 @@ import { driveHere } from './call-driver.ts';
 import { endDevice } from './devices.ts';
 import { freeDriver, unloadWhenUnused } from './drivers.ts';
 import type { Io } from './io.ts';
+import { endNamedEvent } from './named-events.ts';
 import { cleanupFile, closeFile } from './requests.ts';
 
 /** Tells the I/O manager of the ends of its objects. */
@@ -17,6 +18,7 @@ export function watchObjectEnds(io: Io): void {
       if (driver !== undefined) unloadWhenUnused(io, driver);
     },
   };
+  ends.event = { deleted: (event) => endNamedEvent(io, event) };
   ends.device = { deleted: (device) => endDevice(io, device) };
   ends.driver = { deleted: (driver) => freeDriver(io, driver) };
 }

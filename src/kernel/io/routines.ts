@@ -10,11 +10,19 @@ export { IoCallDriver, IofCallDriver } from './io-call-driver.ts';
 export { IoAcquireCancelSpinLock, IoCancelIrp, IoReleaseCancelSpinLock } from './io-cancel-irp.ts';
 export { IoCompleteRequest, IofCompleteRequest } from './io-complete-request.ts';
 export { IoCreateDevice, IoDeleteDevice } from './io-create-device.ts';
+export { IoCreateNotificationEvent, IoCreateSynchronizationEvent } from './io-create-notification-event.ts';
 export {
   IoCreateSymbolicLink,
   IoCreateUnprotectedSymbolicLink,
   IoDeleteSymbolicLink,
 } from './io-create-symbolic-link.ts';
+export { IoCsqInitialize, IoCsqInitializeEx } from './io-csq-initialize.ts';
+export {
+  IoCsqInsertIrp,
+  IoCsqInsertIrpEx,
+  IoCsqRemoveIrp,
+  IoCsqRemoveNextIrp,
+} from './io-csq-insert-irp.ts';
 export {
   IoGetAttachedDevice,
   IoGetAttachedDeviceReference,
@@ -28,6 +36,10 @@ export {
   IoSkipCurrentIrpStackLocation,
 } from './io-get-current-irp-stack-location.ts';
 export { IoGetDeviceObjectPointer } from './io-get-device-object-pointer.ts';
+export {
+  IoGetFunctionCodeFromCtlCode,
+  IoValidateDeviceIoControlAccess,
+} from './io-get-function-code-from-ctl-code.ts';
 export { IoGetRequestorProcess, IoIs32bitProcess } from './io-is32bit-process.ts';
 export { IoMarkIrpPending } from './io-mark-irp-pending.ts';
 export { IoSetCancelRoutine } from './io-set-cancel-routine.ts';

@@ -40,6 +40,13 @@ export function referenceByHandle(threads: Threads, request: ReferenceRequest): 
   return STATUS_SUCCESS;
 }
 
+/** ObReferenceObjectByPointer. */
+export function referenceByPointer(threads: Threads, object: PVOID, type: PVOID): number {
+  if (type !== 0 && type !== typeOf(threads, object)) return STATUS_OBJECT_TYPE_MISMATCH;
+  changeReferences(threads, object, 1, 'ObReferenceObjectByPointer');
+  return STATUS_SUCCESS;
+}
+
 /** Adds or releases a reference; an address of no object is reported. */
 export function changeReferences(threads: Threads, object: PVOID, change: 1 | -1, routine: string): number {
   const count = threads.objects.count(object, change);

@@ -98,6 +98,8 @@ describe('unloading', () => {
     const file = test.open();
     expect(test.driver.unload()).toBe(STATUS_SUCCESS);
     expect(test.nt.debug.pool.tags().some(({ tagText }) => tagText === 'Devi')).toBe(true);
+    // DriverUnload takes the link away: it has not run.
+    expect(test.nt.IoDeleteSymbolicLink(test.string('\\??\\Test'))).toBe(STATUS_SUCCESS);
     file.close();
     expect(test.nt.debug.pool.tags().some(({ tagText }) => tagText === 'Devi')).toBe(false);
   });
