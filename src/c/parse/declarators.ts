@@ -231,7 +231,7 @@ function functionType(
 /** '(' (void | parameter (',' parameter)* (',' '...')? | identifier-list)? ')' */
 function parameterList(parser: Parser): ParameterList {
   parser.expect('(');
-  const scope = new Scope(parser.scope);
+  const scope = new Scope(parser.scope, true);
   if (parser.is(')')) {
     parser.advance();
     return { parameters: [], variadic: false, identifiers: [], scope };

@@ -32,9 +32,12 @@ export class Scope {
   readonly names = new Map<string, NamedThing>();
   readonly tags = new Map<string, Tag>();
   readonly outer: Scope | null;
+  /** True for a list of parameters, and for the body behind it. */
+  readonly parameters: boolean;
 
-  constructor(outer: Scope | null) {
+  constructor(outer: Scope | null, parameters = false) {
     this.outer = outer;
+    this.parameters = parameters;
   }
 
   find(name: string): NamedThing | undefined {

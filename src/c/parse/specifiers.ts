@@ -143,6 +143,8 @@ export function specifiers(parser: Parser): Specifiers {
 
 function basicType(parser: Parser, words: Words, at: Position): Type {
   if (words.size === 0) return INT;
+  const [[first, times] = ['', 0]] = words;
+  if (words.size === 1 && times === 1) return BASIC_TYPES.get(first) ?? UNKNOWN;
   const list = [...words].flatMap(([word, count]) => Array<string>(count).fill(word)).sort();
   const type = BASIC_TYPES.get(list.join(' '));
   if (type !== undefined) return type;

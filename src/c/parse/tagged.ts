@@ -64,7 +64,10 @@ function referTo(parser: Parser, union: boolean, tag: Token): RecordShape {
   if (found?.kind === 'record' && found.shape.union === union) return found.shape;
   if (found !== undefined && found === own) redefined(parser, tag);
   const shape = newShape(union, tag.text, tag.at);
-  parser.scope.tags.set(tag.text, { kind: 'record', shape });
+  // `void f(struct s *p);` before `struct s` is known means the one that follows, not one of the list alone.
+  let { scope } = parser;
+  while (scope.parameters && scope.outer !== null && !parser.is(';')) scope = scope.outer;
+  scope.tags.set(tag.text, { kind: 'record', shape });
   return shape;
 }
 
