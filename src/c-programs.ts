@@ -17,12 +17,14 @@ import type { EmittedProgram } from './c/emit/program-text.ts';
 import { headerText } from './c/headers/header-text.ts';
 import type { LoadOptions } from './c/run/load-options.ts';
 import { LoadedProgram } from './c/run/loaded-program.ts';
+import { newModule } from './c/run/modules.ts';
 import { allFunctions, functionsOf } from './c/runtime/library.ts';
 import { type Diagnostic, formatDiagnostic } from './c/source/diagnostics.ts';
 import type { SourceFile } from './c/source/position.ts';
 import { utf8Bytes, utf8Text } from './c/source/utf8.ts';
 import type { Architecture } from './contract/c-types.ts';
 import type { Contract, Mode } from './contract/contract.ts';
+import type { DriverControl } from './driver-members.ts';
 import type { BootOptions } from './kernel/options.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
 import { behind } from './machine-access.ts';
@@ -193,7 +195,7 @@ export class CProgram {
       );
     const output = new Output(options);
     const loaded = new LoadedProgram(emitted, loadOptions(nt, process, target.module, output, options));
-    return new LoadedC(loaded, nt, process);
+    return new LoadedC(loaded, nt, process, output);
   }
 }
 
@@ -242,7 +244,7 @@ function loadOptions(
   return {
     machine,
     process: record,
-    module: module ?? (record === null ? 'driver' : 'program'),
+    module: newModule(machine, module ?? (record === null ? 'driver' : 'program'), record),
     routine,
     contract: contractOf,
     runtime: runtimeOf(record === null ? 'kernel' : 'user'),
@@ -266,12 +268,22 @@ function runMain(
   options: RunOptions,
 ): RunResult {
   const output = new Output(options);
-  const program = new LoadedProgram(emitted, loadOptions(nt, process, undefined, output, options));
+  const module = name.replace(/\.[^.]*$/, '');
+  const program = new LoadedProgram(emitted, loadOptions(nt, process, module, output, options));
+  return mainResult(program, process, options.args ?? [], output);
+}
+
+function mainResult(
+  program: LoadedProgram,
+  process: UserProcess,
+  args: readonly string[],
+  output: Output,
+): RunResult {
   const wide = program.find('main') < 0;
   const main = program.find(wide ? 'wmain' : 'main');
   const outcome = outcomeOfMain(program, process, () => {
-    const args = argumentVector(program, [name, ...(options.args ?? [])], wide);
-    return program.call(main, [args.count, args.vector, args.environment]);
+    const vector = argumentVector(program, [process.name, ...args], wide);
+    return program.call(main, [vector.count, vector.vector, vector.environment]);
   });
   const ended = outcome.kind === 'stopped' && outcome.reason === 'process-exit';
   const exitCode = outcome.kind === 'returned' ? outcome.value : ended ? (outcome.exitCode ?? 0) | 0 : null;
@@ -313,6 +325,32 @@ function argumentVector(
   return { count: args.length, vector, environment: image.allocate(width, 16) };
 }
 
+/** A driver that runs: its control object, its functions, and its machine. */
+export interface RunningDriver extends DriverControl {
+  /** Machine that it runs on. */
+  readonly nt: Nt;
+  /** Its functions by name, static ones too. */
+  readonly fn: LoadedC['fn'];
+}
+
+/**
+ * Compiles a driver and starts it on a machine of its own: `loadDriver(source).open('\\\\.\\Name').ioctl(code, input, outputBytes)`.
+ * @param source text of the driver, or its files
+ * @throws TypeError when it does not compile; a status that DriverEntry returns is in `status`
+ */
+export function loadDriver(
+  source: string | SourceFile | readonly SourceFile[],
+  options: CompileOptions & RunOptions & { readonly nt?: Nt } = {},
+): RunningDriver {
+  const files = typeof source === 'string' ? { name: 'driver.c', text: source } : source;
+  const program = compileC(files, { ...options, mode: 'kernel' });
+  if (!program.ok) throw new TypeError(`the driver has errors:\n${program.diagnosticText()}`);
+  const { profile, verifier, seed, physicalMemory } = options;
+  const nt = options.nt ?? boot(defined({ arch: options.arch, profile, verifier, seed, physicalMemory }));
+  const loaded = program.load(nt, defined({ module: options.name }), options);
+  return Object.assign(loaded.start(), { nt, fn: loaded.fn });
+}
+
 /** A program in a machine: its functions can be called. */
 export class LoadedC {
   /** Machine that it was loaded into. */
@@ -320,11 +358,15 @@ export class LoadedC {
   /** Functions of the program by name, static ones too: arguments and results are converted by their prototypes. */
   readonly fn: Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
   readonly #program: LoadedProgram;
+  readonly #process: UserProcess | null;
+  readonly #output: Output;
 
   /** @internal */
-  constructor(program: LoadedProgram, nt: Nt, process: UserProcess | null) {
+  constructor(program: LoadedProgram, nt: Nt, process: UserProcess | null, output: Output) {
     this.nt = nt;
     this.#program = program;
+    this.#process = process;
+    this.#output = output;
     const call = (index: number, args: readonly unknown[]): unknown =>
       process === null ? program.call(index, args) : process.run(() => program.call(index, args));
     this.fn = Object.freeze(
@@ -343,6 +385,26 @@ export class LoadedC {
     const address = index >= 0 ? this.#program.addressOf(index) : this.#program.variable(name);
     if (address === null) throw new RangeError(`the program defines no ${name}`);
     return address;
+  }
+
+  /**
+   * Starts a driver: makes its DRIVER_OBJECT and calls its DriverEntry.
+   * @param name name of its service; that of its module when left out
+   * @throws TypeError for a user-mode program
+   */
+  start(name: string = this.#program.module): DriverControl {
+    if (this.#process !== null) throw new TypeError('this is a user-mode program: run its main');
+    return this.nt.loadDriver({
+      name,
+      entry: this.addressOf('DriverEntry'),
+      module: this.#program.module,
+    });
+  }
+
+  /** Runs the main of a user-mode program to its end. Throws TypeError for a driver. */
+  runMain(args: readonly string[] = []): RunResult {
+    if (this.#process === null) throw new TypeError('this is a driver: start it');
+    return mainResult(this.#program, this.#process, args, this.#output);
   }
 
   /** Takes the program out of the machine. */

@@ -106,6 +106,11 @@ export class LoadedProgram {
     this.#module.top = value;
   }
 
+  /** Name of its module in the symbol table. */
+  get module(): string {
+    return this.#options.module;
+  }
+
   /** Number of a function among those of the program; -1 when it defines none of the name. */
   find(name: string): number {
     return this.emitted.functions.findIndex((one) => one.name === name);

@@ -71,8 +71,8 @@ export function loadDriver(io: Io, { name, entry, module }: LoadRequest): LoadRe
   return { status, object: 0 };
 }
 
-/** A module for the code of a driver. */
-function moduleFor(io: Io, name: string, module: string | undefined): string {
+/** A module for the code of a driver: the one of that name, which is made when there is none. */
+export function moduleFor(io: Io, name: string, module: string | undefined): string {
   const { symbols } = io.host;
   const chosen = module ?? name;
   if (symbols.baseOf(chosen) === undefined) {
