@@ -2,8 +2,8 @@
 
 /** An output stream. */
 export interface Output {
-  /** Writes text as it is. */
-  write(text: string): unknown;
+  /** Writes text, or bytes, as they are. */
+  write(text: string | Uint8Array): unknown;
   /** True when a person looks at it. */
   readonly isTTY?: boolean | undefined;
 }

@@ -27,6 +27,7 @@ import { atom, constantText, convert, truth, wrap, wrapBig } from './conversions
 import type { FunctionContext } from './function-context.ts';
 import { loadText, storeText } from './memory-text.ts';
 import { exactNumber, unsignedNumber } from './narrow.ts';
+import { type Spot, spotOf } from './spots.ts';
 import { accessOf, bytesOf, isAddress, isBig, isRecord, slotBytes } from './value-class.ts';
 
 /** Text that can be repeated: it is cheap and nothing changes it meanwhile. */
@@ -93,10 +94,18 @@ const isLvalue = (node: Lvalue | Expression): node is Lvalue => lvalueKinds.has(
 
 // --- loads and stores ------------------------------------------------------
 
-/** Text of the scalar at an address. */
-export function load(ctx: FunctionContext, type: Type, addressText: string, site: number): string {
+const spotTexts = { nameOf, byteCount };
+
+/** The spot of an object, or the text of its address where that says more. */
+const spot = (ctx: FunctionContext, lvalue: Lvalue): Spot =>
+  spotOf(ctx, spotTexts, lvalue) ?? { kind: 'address', text: address(ctx, lvalue) };
+
+const spotAt = (text: string): Spot => ({ kind: 'address', text });
+
+/** Text of the scalar at a spot. */
+export function load(ctx: FunctionContext, type: Type, where: Spot, site: number): string {
   return ctx.withAccess((temporaries) =>
-    loadText(ctx.program.dialect, accessOf(type), addressText, temporaries, site),
+    loadText(ctx.program.dialect, accessOf(type), where, temporaries, site),
   );
 }
 
@@ -104,12 +113,12 @@ export function load(ctx: FunctionContext, type: Type, addressText: string, site
 export function store(
   ctx: FunctionContext,
   type: Type,
-  addressText: string,
+  where: Spot,
   valueText: string,
   site: number,
 ): string {
   return ctx.withAccess((temporaries) =>
-    storeText(ctx.program.dialect, accessOf(type), addressText, valueText, temporaries, site),
+    storeText(ctx.program.dialect, accessOf(type), where, valueText, temporaries, site),
   );
 }
 
@@ -151,7 +160,7 @@ function loadFrom(ctx: FunctionContext, from: Lvalue, type: Type): string {
   if (isRecord(type)) return address(ctx, from);
   const bits = bitsOf(from);
   const site = ctx.program.site(from.at);
-  const unit = load(ctx, from.type, address(ctx, from), site);
+  const unit = load(ctx, from.type, spot(ctx, from), site);
   return bits === null || from.type.kind !== 'integer' ? unit : extract(unit, bits, from.type);
 }
 
@@ -167,7 +176,7 @@ function assignText(ctx: FunctionContext, target: Lvalue, valueText: string, wan
   const bits = bitsOf(target);
   if (bits !== null) return assignBits(ctx, target, bits, valueText, site);
   return named(ctx, valueText, (held, set) => {
-    const stored = store(ctx, target.type, address(ctx, target), held, site);
+    const stored = store(ctx, target.type, spot(ctx, target), held, site);
     return wanted ? `(${set}${stored}, ${held})` : `(${set}${stored})`;
   });
 }
@@ -184,9 +193,9 @@ function assignBits(
   return named(ctx, valueText, (field, set) =>
     ctx.withTemporary((place) =>
       ctx.withTemporary((unit) => {
-        const read = load(ctx, type, place, site);
+        const read = load(ctx, type, spotAt(place), site);
         const written = `${unit} = ${insert(read, field, bits, type)}`;
-        const stored = store(ctx, type, place, unit, site);
+        const stored = store(ctx, type, spotAt(place), unit, site);
         return `(${set}${place} = ${address(ctx, target)}, ${written}, ${stored}, ${extract(unit, bits, type)})`;
       }),
     ),
@@ -428,21 +437,26 @@ function modify(
   const site = ctx.program.site(target.at);
   const bits = bitsOf(target);
   const { type } = target;
+  const known = spotOf(ctx, spotTexts, target);
+  // The place is worked out once, unless its text can simply be written twice.
+  const placed = (write: (where: Spot, set: string) => string): string =>
+    known !== null
+      ? write(known, '')
+      : ctx.withTemporary((place) => write(spotAt(place), `${place} = ${address(ctx, target)}, `));
   return named(ctx, operand, (right, set) =>
-    ctx.withTemporary((place) =>
+    placed((where, setPlace) =>
       ctx.withTemporary((old) =>
         ctx.withTemporary((fresh) => {
-          const unit = load(ctx, type, place, site);
-          const at = `${place} = ${address(ctx, target)}`;
+          const unit = load(ctx, type, where, site);
           if (bits === null || type.kind !== 'integer') {
-            const stored = store(ctx, type, place, fresh, site);
-            return `(${set}${at}, ${old} = ${unit}, ${fresh} = ${change(old, right)}, ${stored}, ${postfix ? old : fresh})`;
+            const stored = store(ctx, type, where, fresh, site);
+            return `(${set}${setPlace}${old} = ${unit}, ${fresh} = ${change(old, right)}, ${stored}, ${postfix ? old : fresh})`;
           }
           return ctx.withTemporary((word) => {
-            const stored = store(ctx, type, place, word, site);
+            const stored = store(ctx, type, where, word, site);
             const read = `${word} = ${unit}, ${old} = ${extract(word, bits, type)}, ${fresh} = ${change(old, right)}`;
             const written = `${word} = ${insert(word, fresh, bits, type)}, ${stored}`;
-            return `(${set}${at}, ${read}, ${written}, ${postfix ? old : extract(word, bits, type)})`;
+            return `(${set}${setPlace}${read}, ${written}, ${postfix ? old : extract(word, bits, type)})`;
           });
         }),
       ),
@@ -477,7 +491,7 @@ function vaArg(ctx: FunctionContext, e: VaArg): string {
       ? `$.ldptr(${place}, ${site}, ${ctx.sp})`
       : isRecord(type)
         ? place
-        : load(ctx, type, place, site);
+        : load(ctx, type, spotAt(place), site);
     return `(${place} = ${list}, ${moved}, ${result})`;
   });
 }
@@ -594,10 +608,10 @@ function initialValue(
     return `$.copy(${place(offset)}, ${value(ctx, initial)}, ${bytesOf(type, architecture)}, ${site}, ${ctx.sp})`;
   return named(ctx, value(ctx, initial), (held, set) => {
     if (bits === null || type.kind !== 'integer')
-      return `(${set}${store(ctx, type, place(offset), held, site)})`;
+      return `(${set}${store(ctx, type, spotAt(place(offset)), held, site)})`;
     return ctx.withTemporary((unit) => {
-      const written = `${unit} = ${insert(load(ctx, type, place(offset), site), held, bits, type)}`;
-      return `(${set}${written}, ${store(ctx, type, place(offset), unit, site)})`;
+      const written = `${unit} = ${insert(load(ctx, type, spotAt(place(offset)), site), held, bits, type)}`;
+      return `(${set}${written}, ${store(ctx, type, spotAt(place(offset)), unit, site)})`;
     });
   });
 }

@@ -22,6 +22,8 @@ export interface ProgramContext {
   functionAddress(symbol: FunctionSymbol): string;
   /** Text of the address of a variable with static storage, so many bytes into it. */
   staticAddress(variable: Variable, offset: number): string;
+  /** Where a variable with static storage lies: name of its section's offset in the region, and bytes; null for one of the system. */
+  staticOffset(variable: Variable): { readonly section: string; readonly bytes: number } | null;
   stringAddress(literal: StringLiteral, offset: number): string;
   /** Number of a signature: functions of one number can be called the same way. */
   signature(type: Type): number;
@@ -60,6 +62,8 @@ export class FunctionContext {
   calls = false;
   /** True once the text uses the address of the frame. */
   usesFrame = false;
+  /** True once the text uses the frame, by address or by offset. */
+  usesStack = false;
   /** Number of each setjmp among the targets of the function. */
   setjmpTargets: ReadonlyMap<number, number> = new Map();
   /** Regions with an exception clause: two or more share an activation (decision 0005). */
@@ -99,6 +103,7 @@ export class FunctionContext {
   /** Text of an address in the frame. */
   frameAddress(offset: number): string {
     this.usesFrame = true;
+    this.usesStack = true;
     return offset === 0 ? '$b' : `$b + ${offset}`;
   }
 
@@ -124,9 +129,7 @@ export class FunctionContext {
 
   /** Runs `write` with the two temporaries of a memory access. */
   withAccess(write: (temporaries: AccessTemporaries) => string): string {
-    return this.withTemporary((address) =>
-      this.withTemporary((offset) => write({ address, offset, sp: this.sp })),
-    );
+    return this.withTemporary((offset) => this.withTemporary((part) => write({ offset, part, sp: this.sp })));
   }
 
   /** Runs `write` for the text of a closure: it has temporaries of its own, because it may run amid an expression. */
@@ -162,6 +165,7 @@ export class FunctionContext {
     // Variables come after: their number is not known yet, the scratch area begins at a fixed distance from the base.
     const text = write(() => {
       this.usesFrame = true;
+      this.usesStack = true;
       return `$b + (${SCRATCH} + ${start})`;
     });
     if (this.#keeping === 0) this.#scratch = start;

@@ -36,7 +36,7 @@ export function functionText(
   const copies = definition.parameters.map((parameter) => copyOfParameter(ctx, parameter));
   const parameters = parameterNames(ctx, definition);
   if (definition.setjmps > 0) ctx.calls = true;
-  const hasFrame = ctx.calls || ctx.usesFrame;
+  const hasFrame = ctx.calls || ctx.usesStack;
   const { bytes, scratch } = ctx.frame;
   const declarations = variableDeclarations(ctx, definition);
   const jumps = targets.range(definition.body.statements);
@@ -111,7 +111,8 @@ function copyOfParameter(ctx: FunctionContext, parameter: Variable): string {
   const to = ctx.frameAddress(place.offset);
   if (isRecord(type)) return `$.copy(${to}, ${from}, ${bytesOf(type, architecture)}, ${site}, $fp);`;
   return ctx.withAccess(
-    (temporaries) => `${storeText(dialect, accessOf(type), to, from, temporaries, site)};`,
+    (temporaries) =>
+      `${storeText(dialect, accessOf(type), { kind: 'address', text: to }, from, temporaries, site)};`,
   );
 }
 

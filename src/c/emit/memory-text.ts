@@ -8,6 +8,7 @@
  * (DESIGN, Measured).
  */
 import type { Architecture } from '../../contract/c-types.ts';
+import type { Spot } from './spots.ts';
 import type { Access } from './value-class.ts';
 
 /** What memory text needs to know of the program. */
@@ -20,10 +21,10 @@ export interface MemoryDialect {
   readonly baseIsZero: boolean;
 }
 
-/** Names that an access uses: of temporaries for an address and its offset, and of the stack pointer. */
+/** Names that an access uses: of temporaries for an offset and for a pointer's part of it, and of the stack pointer. */
 export interface AccessTemporaries {
-  readonly address: string;
   readonly offset: string;
+  readonly part: string;
   readonly sp: string;
 }
 
@@ -48,44 +49,67 @@ const shapes: Readonly<Record<Exclude<Access, 'ptr'>, Shape>> = {
 const READABLE = '1';
 const WRITABLE = '2';
 
-/** Compare that an access at `offset` needs no preparation. Sets `offset` from `address`. */
-function plainTest(
+/** What an access is written with: the test that it needs no preparation, and the address for when it does. */
+interface Written {
+  readonly test: string;
+  readonly address: string;
+}
+
+/** The test of an access. It sets the temporary `offset`. */
+function written(
   dialect: MemoryDialect,
-  { address, offset }: AccessTemporaries,
-  addressText: string,
+  spot: Spot,
+  { offset, part }: AccessTemporaries,
   shift: number,
   access: 'read' | 'write',
-): string {
+): Written {
   const mask = access === 'read' ? dialect.readMask : dialect.writeMask;
   const wanted = access === 'read' ? READABLE : WRITABLE;
   const attributes = `(AC[${offset} >>> 12] & ${mask}) === ${wanted}`;
-  const aligned = shift === 0 ? '' : ` && (${offset} & ${(1 << shift) - 1}) === 0`;
-  const set = dialect.baseIsZero
-    ? `(${offset} = (${address} = ${addressText}) >>> 0) === ${address}`
-    : `(${offset} = (${address} = ${addressText}) - BASE >>> 0) === ${address} - BASE`;
-  return `${set}${aligned} && ${attributes}`;
+  const isAligned = shift === 0 || (spot.kind === 'offset' && spot.aligned % (1 << shift) === 0);
+  const aligned = isAligned ? '' : ` && (${offset} & ${(1 << shift) - 1}) === 0`;
+  const inRange = (text: string): string => `(${offset} = ${text}) >>> 0 === ${offset}`;
+  const rest = `${aligned} && ${attributes}`;
+  if (spot.kind === 'offset')
+    return {
+      test: `${inRange(spot.text)}${rest}`,
+      address: dialect.baseIsZero ? offset : `${offset} + BASE`,
+    };
+  if (dialect.baseIsZero) {
+    const text = spot.kind === 'address' ? spot.text : sum(spot.name, spot.bytes);
+    return { test: `${inRange(text)}${rest}`, address: offset };
+  }
+  if (spot.kind === 'address')
+    return { test: `${inRange(`${spot.text} - BASE`)}${rest}`, address: `${offset} + BASE` };
+  const ownPart = `(${part} = ${spot.name} - BASE | 0) === ${spot.name} - BASE`;
+  return {
+    test: `${ownPart} && ${inRange(sum(part, spot.bytes))}${rest}`,
+    address: sum(spot.name, spot.bytes),
+  };
 }
+
+const sum = (name: string, bytes: string): string => (bytes === '' ? name : `${name} + ${bytes}`);
 
 const elementAt = (offset: string, shift: number): string =>
   shift === 0 ? offset : `${offset} >>> ${shift}`;
 
-/** Text of the value at an address. */
+/** Text of the value at a spot. */
 export function loadText(
   dialect: MemoryDialect,
   access: Access,
-  addressText: string,
+  spot: Spot,
   temporaries: AccessTemporaries,
   site: number,
 ): string {
-  const { address, offset, sp } = temporaries;
+  const { offset, sp } = temporaries;
   if (access === 'ptr' && dialect.architecture === 'x64') {
     // The upper half must be the sign of bit 47: anything else is not canonical and has to be interned.
-    const test = plainTest(dialect, temporaries, addressText, 3, 'read');
+    const { test, address } = written(dialect, spot, temporaries, 3, 'read');
     const high = `I32[(${offset} >>> 2) + 1]`;
     return `(${test} && ${high} << 16 >> 16 === ${high} ? ${high} * 4294967296 + U32[${offset} >>> 2] : $.ldptr(${address}, ${site}, ${sp}))`;
   }
   const { array, shift } = shapes[access === 'ptr' ? 'u32' : access];
-  const test = plainTest(dialect, temporaries, addressText, shift, 'read');
+  const { test, address } = written(dialect, spot, temporaries, shift, 'read');
   return `(${test} ? ${array}[${elementAt(offset, shift)}] : $.ld${access}(${address}, ${site}, ${sp}))`;
 }
 
@@ -96,17 +120,17 @@ export function loadText(
 export function storeText(
   dialect: MemoryDialect,
   access: Access,
-  addressText: string,
+  spot: Spot,
   valueText: string,
   temporaries: AccessTemporaries,
   site: number,
 ): string {
-  const { address, offset, sp } = temporaries;
+  const { offset, sp } = temporaries;
   if (access === 'ptr' && dialect.architecture === 'x64') {
-    const test = plainTest(dialect, temporaries, addressText, 3, 'write');
+    const { test, address } = written(dialect, spot, temporaries, 3, 'write');
     return `(${test} && ${valueText} < 4503599627370496 ? (U32[${offset} >>> 2] = ${valueText}, I32[(${offset} >>> 2) + 1] = Math.floor(${valueText} / 4294967296)) : $.stptr(${address}, ${valueText}, ${site}, ${sp}))`;
   }
   const { array, shift } = shapes[access === 'ptr' ? 'u32' : access];
-  const test = plainTest(dialect, temporaries, addressText, shift, 'write');
+  const { test, address } = written(dialect, spot, temporaries, shift, 'write');
   return `(${test} ? ${array}[${elementAt(offset, shift)}] = ${valueText} : $.st${access}(${address}, ${valueText}, ${site}, ${sp}))`;
 }

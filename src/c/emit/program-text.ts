@@ -255,6 +255,14 @@ class ProgramWriter implements ProgramContext {
     return this.#sectionAddress(place.section, place.offset + offset);
   }
 
+  staticOffset(variable: Variable): { readonly section: string; readonly bytes: number } | null {
+    const meant =
+      variable.linkage === 'external' ? (this.#definedVariables.get(variable.name) ?? variable) : variable;
+    if (!meant.defined) return null;
+    const { section, offset } = this.#places.get(meant) ?? this.#placeVariable(meant);
+    return { section: `T${[...this.#sections.keys()].indexOf(section)}`, bytes: offset };
+  }
+
   #placeVariable(variable: Variable): EmittedVariable {
     const { type } = variable;
     const bytes = Math.max(bytesOf(type, this.architecture), 1);
@@ -332,13 +340,15 @@ class ProgramWriter implements ProgramContext {
   }
 
   #programText(functions: readonly string[], initial: string): string {
-    const sections = [...this.#sections.keys()].map((_, index) => `const S${index} = $.sections[${index}];`);
+    const sections = [...this.#sections.keys()].map(
+      (_, index) => `const S${index} = $.sections[${index}], T${index} = S${index} - BASE;`,
+    );
     const externals = [...this.#externals.values()].map(
       (_, index) => `const x${index} = $.externals[${index}];`,
     );
     return [
       "'use strict';",
-      'const { I8, U8, I16, U16, I32, U32, I64, U64, F32, F64, AC, BASE, M, A, XA, V, UNSET, STK, CS } = $;',
+      'const { I8, U8, I16, U16, I32, U32, I64, U64, F32, F64, AC, BASE, M, A, XA, V, UNSET, STK, CS } = $, STKO = STK - BASE;',
       'let $top = 0, $low = 0, $n = 0;',
       ...sections,
       ...externals,

@@ -47,6 +47,9 @@ const RESERVE_BYTES = 0x8000;
 /** Turns of loops between two looks at the limits. */
 const SLICE = 1_000_000;
 
+/** Programs that were loaded, in all machines. */
+let loads = 0;
+
 /** A loaded program. */
 export class LoadedProgram {
   readonly emitted: EmittedProgram;
@@ -90,7 +93,10 @@ export class LoadedProgram {
     this.#exceptions = new ProgramExceptions(this.#exceptionsHost());
     this.#runtime = runtimeHost(this, options);
     const scope = this.#scope();
-    this.#module = (new Function('$', emitted.text) as (scope: unknown) => EmittedModule)(scope);
+    // A text of its own for each load: V8 keeps what it learns per text, and specialises only code that exists once.
+    loads += 1;
+    const text = `${emitted.text}\n// load ${loads}`;
+    this.#module = (new Function('$', text) as (scope: unknown) => EmittedModule)(scope);
     this.#defineFunctions();
     this.#module.initialize();
     for (const { name, bytes, writable } of emitted.sections)

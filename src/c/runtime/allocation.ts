@@ -9,10 +9,24 @@ import { type CSize, fromSize, toSignedSize, toSize } from './sizes.ts';
 const HEAP_ZERO_MEMORY = 0x8;
 const HEAP_REALLOC_IN_PLACE_ONLY = 0x10;
 
-const heapOf = (host: RuntimeHost): unknown => host.call('GetProcessHeap');
+const heaps = new WeakMap<RuntimeHost, unknown>();
+
+/** The heap of the process, which stays the same as long as the process lives. */
+function heapOf(host: RuntimeHost): unknown {
+  const known = heaps.get(host);
+  if (known !== undefined) return known;
+  const heap = host.call('GetProcessHeap');
+  heaps.set(host, heap);
+  return heap;
+}
+
 const asAddress = (value: unknown): number => (typeof value === 'number' ? value : 0);
 /** A size for the door, which takes numbers exactly. A program that asks for nothing gets a block of one byte. */
-const asked = (size: CSize): CSize => (fromSize(size) === 0 ? 1 : size);
+const asked = (size: CSize): CSize => {
+  const bytes = fromSize(size);
+  if (bytes === 0) return 1;
+  return bytes <= Number.MAX_SAFE_INTEGER ? bytes : size;
+};
 
 /** Allocates; sets errno when there is no memory. */
 function allocatorOf(host: RuntimeHost): (size: CSize, flags?: number) => number {
