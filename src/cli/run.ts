@@ -1,10 +1,12 @@
 /** The command line as a function: arguments and streams in, exit code out. */
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { BugCheck, isStop } from '../index.ts';
 import { demoCommand } from './demo.ts';
 import { exitCode, type Io } from './io.ts';
 import { type ReplayOptions, replayCommand } from './replay-command.ts';
+import { runCommand } from './run-command.ts';
+import type { RunCommandOptions } from './run-options.ts';
 
 /** Where a problem of ours is to be told. */
 const REPORT = 'please report it with the command you ran (IRQLAB_DEBUG=1 shows where)';
@@ -12,6 +14,8 @@ const REPORT = 'please report it with the command you ran (IRQLAB_DEBUG=1 shows 
 const ALL_EXAMPLES = `
 Examples:
   irqlab demo
+  irqlab run hello.c
+  irqlab run driver.c --client app.c
   irqlab replay program.trace.gz
   irqlab replay program.trace --arch x86 --json
 
@@ -30,6 +34,25 @@ Examples:
   irqlab replay program.trace.gz --json | jq .nsPerOp
 
 Exit codes: 0 fine, 1 a check of the heap failed, 2 bad input, 3 bug check, 4 stopped.`;
+
+const RUN_EXAMPLES = `
+Files that define DriverEntry are a driver: it is loaded, asked, unloaded. Other files are a user-mode program.
+What the program prints, and DbgPrint, goes to standard output; reports go to standard error.
+
+A script is text, one request on a line:
+  open \\\\.\\Echo                  the device that the requests below go to
+  ioctl 0x222000 48656c6c6f 16   control code, input as hex bytes (- for none), bytes of the output buffer
+  read 16
+  write 48656c6c6f
+  close
+
+Examples:
+  irqlab run hello.c --args one two
+  irqlab run driver.c util.c -I include -D POOL_TAG=1 --client app.c
+  irqlab run driver.c --script requests.txt --verifier off
+  irqlab run test.c --json | tail -1 | jq .exitCode
+
+Exit codes: 0 fine, 1 findings or a program that does not return 0, 2 bad input or compile errors, 3 bug check, 4 stopped.`;
 
 const DEMO_EXAMPLES = `
 Examples:
@@ -91,6 +114,7 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
     .option('--json', 'print one JSON object on one line', false)
     .addHelpText('after', REPLAY_EXAMPLES)
     .action((trace: string, options: ReplayOptions) => done(replayCommand(trace, options, io)));
+  addRun(program, io, done);
   program
     .command('demo')
     .description('Replay a trace of a Windows program, then break one rule and show the bug check.')
@@ -106,6 +130,55 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
       return command.help();
     });
   return program;
+}
+
+/** A whole number from 1 on. */
+function positive(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number < 1)
+    throw new InvalidArgumentError(`'${text}' is no whole number from 1 on.`);
+  return number;
+}
+
+const collect = (one: string, list: readonly string[]): readonly string[] => [...list, one];
+
+function addRun(program: Command, io: Io, done: (code: number) => void): void {
+  program
+    .command('run')
+    .description('Compile C files and run them: a user-mode program, or a driver with its client.')
+    .argument('<files...>', 'C files; together they are one program')
+    .option('-I, --include <dir>', 'folder for #include; may be repeated', collect, [])
+    .option('-D, --define <name[=value]>', 'macro; may be repeated', collect, [])
+    .addOption(new Option('--arch <arch>', 'architecture').choices(['x64', 'x86']).default('x64'))
+    .addOption(
+      new Option('--mode <mode>', 'driver or program; auto: DriverEntry makes a driver')
+        .choices(['user', 'kernel', 'auto'])
+        .default('auto'),
+    )
+    .option('--args <args...>', 'arguments of the program, or of the client', [])
+    .option('--client <file>', 'program that talks to the driver')
+    .option('--script <file>', 'requests to the driver, one on a line')
+    .addOption(
+      new Option('--profile <profile>', 'whose behaviour where pages and tests disagree')
+        .choices(['documented', 'observed'])
+        .default('documented'),
+    )
+    .addOption(
+      new Option('--verifier <state>', 'checks of Driver Verifier').choices(['on', 'off']).default('on'),
+    )
+    .option('--gflags <flags>', 'global flags of the process: htc,hfc,hpc,hvc,hpa,ust')
+    .option('--release', 'a free build: DBG is 0', false)
+    .option('--json', 'print one JSON object on the last line', false)
+    .option('--trace', 'print every event to standard error', false)
+    .option('--max-steps <n>', 'turns of loops before the program is stopped', positive, 1_000_000_000)
+    .option('--timeout <seconds>', 'running time before the program is stopped', positive, 60)
+    .addOption(
+      new Option('--exit-code <whose>', 'outcome: how the run went; program: what main returned')
+        .choices(['outcome', 'program'])
+        .default('outcome'),
+    )
+    .addHelpText('after', RUN_EXAMPLES)
+    .action((files: string[], options: RunCommandOptions) => done(runCommand(files, options, io)));
 }
 
 /** The version in package.json, which stands two folders up in the sources and in the package alike. */
