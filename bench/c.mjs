@@ -71,12 +71,21 @@ console.log(`milliseconds, least of ${rounds} rounds`);
 console.log('program     gcc -O0  gcc -O2      x64      x86   x64/-O0  x86/-O0');
 const ratios = { x64: [], x86: [] };
 for (const name of shared) {
-  const [o0, o2, x64, x86] = measure([gcc(name, '-O0'), gcc(name, '-O2'), irqlab(name, 'x64'), irqlab(name, 'x86')]);
+  const [o0, o2, x64, x86] = measure([
+    gcc(name, '-O0'),
+    gcc(name, '-O2'),
+    irqlab(name, 'x64'),
+    irqlab(name, 'x86'),
+  ]);
   ratios.x64.push(x64 / o0);
   ratios.x86.push(x86 / o0);
-  console.log(`${name.padEnd(10)}${cell(o0)} ${cell(o2)} ${cell(x64)} ${cell(x86)}  ${cell(x64 / o0)} ${cell(x86 / o0)}`);
+  console.log(
+    `${name.padEnd(10)}${cell(o0)} ${cell(o2)} ${cell(x64)} ${cell(x86)}  ${cell(x64 / o0)} ${cell(x86 / o0)}`,
+  );
 }
-console.log(`geometric mean${' '.repeat(32)}${cell(geometricMean(ratios.x64))} ${cell(geometricMean(ratios.x86))}`);
+console.log(
+  `geometric mean${' '.repeat(32)}${cell(geometricMean(ratios.x64))} ${cell(geometricMean(ratios.x86))}`,
+);
 for (const name of own) {
   const [x64, x86] = measure([irqlab(name, 'x64'), irqlab(name, 'x86')]);
   console.log(`${name.padEnd(10)}${' '.repeat(18)}${cell(x64)} ${cell(x86)}`);

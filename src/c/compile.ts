@@ -4,6 +4,7 @@ import type { Contract, Mode } from '../contract/contract.ts';
 import { type EmittedProgram, emitProgram } from './emit/program-text.ts';
 import { parseUnit } from './parse/parse.ts';
 import { preprocess } from './preprocess/preprocess.ts';
+import { intrinsic } from './run/intrinsics.ts';
 import type { RuntimeFunction } from './runtime/runtime-function.ts';
 import { type Diagnostic, Diagnostics, FatalDiagnostic } from './source/diagnostics.ts';
 import type { SourceFile } from './source/position.ts';
@@ -34,9 +35,6 @@ export interface Compiled {
   /** The program; null when there were errors. */
   readonly program: EmittedProgram | null;
 }
-
-/** Names that the emitter knows itself. */
-const INTRINSIC = new Set(['longjmp']);
 
 /** Compiles and links files into one program. Never throws for anything that stands in them. */
 export function compile(input: CompileInput): Compiled {
@@ -74,7 +72,7 @@ function unitOf(
 /** Reports what the program calls and nobody defines. */
 function checkLinks(program: EmittedProgram, input: CompileInput, diagnostics: Diagnostics): void {
   for (const { name, symbol } of program.externals) {
-    if (INTRINSIC.has(name)) continue;
+    if (intrinsic(name) !== undefined) continue;
     const why = missing(name, input);
     if (why !== null)
       diagnostics.error('LNK2019', `unresolved external symbol ${name}: ${why}`, symbol.usedAt ?? symbol.at);

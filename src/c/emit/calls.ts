@@ -47,8 +47,7 @@ export function callText(ctx: FunctionContext, e: Call, value: ValueOf): string 
       ),
     );
   };
-  if (resultBytes === 0) return write(null);
-  return ctx.withScratch(resultBytes, (offset) => write(offset()));
+  return write(resultBytes === 0 ? null : ctx.ownBytes(resultBytes));
 }
 
 /**

@@ -37,9 +37,11 @@ export type Place =
 /** Bytes of the smallest frame: return address, home of four registers, alignment (*ours*, decision 0077). */
 const LEAST_FRAME = { x64: 48, x86: 16 } as const satisfies Record<Architecture, number>;
 
-/** True for a variable whose value JavaScript holds: a scalar whose address nobody takes. */
-const livesInName = ({ type, addressTaken }: Variable): boolean =>
-  !addressTaken && (type.kind === 'integer' || type.kind === 'float' || type.kind === 'pointer');
+/** True for a variable whose value JavaScript holds: a scalar whose address nobody takes. A compound literal has no name and lives in memory. */
+const livesInName = ({ name, type, addressTaken }: Variable): boolean =>
+  !addressTaken &&
+  name !== '' &&
+  (type.kind === 'integer' || type.kind === 'float' || type.kind === 'pointer');
 
 /** One function on its way to text. */
 export class FunctionContext {
@@ -149,8 +151,13 @@ export class FunctionContext {
     return declare(this.#temporaries.all);
   }
 
+  /** Address of bytes in the frame that nothing else ever uses: the result of a call by value lives until its use. */
+  ownBytes(bytes: number): string {
+    return this.frameAddress(this.#reserve(bytes, 16));
+  }
+
   /**
-   * Runs `write` with bytes of the frame that are free again afterwards: arguments and results by value.
+   * Runs `write` with bytes of the frame that are free again afterwards: arguments in slots.
    * @returns what it writes
    */
   withScratch(bytes: number, write: (offset: () => string) => string): string {

@@ -12,6 +12,7 @@ import type { FunctionType } from '../tree/type.ts';
 import { CodeMap, type StackPosition } from './code-map.ts';
 import { environment } from './environment.ts';
 import { Image } from './image.ts';
+import { intrinsic } from './intrinsics.ts';
 import type { LoadOptions } from './load-options.ts';
 import { fromC, narrowed, routineText, sized, toC } from './marshal.ts';
 import { ProgramExceptions } from './program-exceptions.ts';
@@ -311,8 +312,12 @@ export class LoadedProgram {
     host: ReturnType<typeof runtimeHost>,
   ): EmittedFunctionValue {
     const { machine } = this.#options;
-    if (name === 'longjmp')
-      return (buffer, value) => this.#exceptions.longjmp(buffer as number, value as number);
+    const own = intrinsic(name);
+    if (own !== undefined)
+      return own({
+        trap: this.#options.trap,
+        longjmp: (buffer, value) => this.#exceptions.longjmp(buffer, value),
+      }) as EmittedFunctionValue;
     const runtime = this.#options.runtime(name);
     if (runtime !== undefined) return runtime.bind(host) as EmittedFunctionValue;
     const contract = this.#options.contract(name);
