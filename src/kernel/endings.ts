@@ -9,7 +9,7 @@ import type { BugCheckReason, KernelHost } from './kernel-host.ts';
 /** What endings need from the machine. */
 export type EndingsHost = Pick<
   KernelHost,
-  'architecture' | 'events' | 'pointers' | 'processor' | 'process' | 'updateGates'
+  'architecture' | 'events' | 'pointers' | 'processor' | 'process' | 'symbols' | 'updateGates'
 > & {
   /** The machine has stopped with a bug check: what drivers registered for that runs now. */
   runBugCheckCallbacks(): void;
@@ -75,8 +75,11 @@ export class Endings {
 
   /** Ends the current process with an exception. Gives what to throw. */
   endProcess(record: EXCEPTION_RECORD): Stopped {
-    const where = formatAddress(this.#host.process.architecture, record.ExceptionAddress);
-    return this.#exit(record.ExceptionCode, `: nobody handled the exception at ${where}`, record);
+    const { process, symbols } = this.#host;
+    const where = formatAddress(process.architecture, record.ExceptionAddress);
+    const code = symbols.describe(record.ExceptionAddress);
+    const shown = code === undefined ? where : `${where} (${code})`;
+    return this.#exit(record.ExceptionCode, `: nobody handled the exception at ${shown}`, record);
   }
 
   #exit(exitCode: number, text: string, record?: EXCEPTION_RECORD): Stopped {

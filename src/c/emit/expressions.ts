@@ -27,7 +27,8 @@ import { atom, constantText, convert, truth, wrap, wrapBig } from './conversions
 import type { FunctionContext } from './function-context.ts';
 import { loadText, storeText } from './memory-text.ts';
 import { exactNumber, unsignedNumber } from './narrow.ts';
-import { type Spot, spotOf } from './spots.ts';
+import type { Spot } from './spot.ts';
+import { spotOf } from './spots.ts';
 import { accessOf, bytesOf, isAddress, isBig, isRecord, slotBytes } from './value-class.ts';
 
 /** Text that can be repeated: it is cheap and nothing changes it meanwhile. */

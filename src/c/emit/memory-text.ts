@@ -8,7 +8,7 @@
  * (DESIGN, Measured).
  */
 import type { Architecture } from '../../contract/c-types.ts';
-import type { Spot } from './spots.ts';
+import type { Spot } from './spot.ts';
 import type { Access } from './value-class.ts';
 
 /** What memory text needs to know of the program. */

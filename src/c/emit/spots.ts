@@ -8,16 +8,8 @@
  */
 import type { Expression, Lvalue } from '../tree/tree.ts';
 import type { FunctionContext } from './function-context.ts';
+import type { Spot } from './spot.ts';
 import { isBig } from './value-class.ts';
-
-/** A place in memory, in the form that its access is written in. */
-export type Spot =
-  /** Its address, as any text. */
-  | { readonly kind: 'address'; readonly text: string }
-  /** Its offset in the region; the address is a multiple of `aligned`. */
-  | { readonly kind: 'offset'; readonly text: string; readonly aligned: number }
-  /** So many bytes from where a pointer variable points. The text for the bytes can be evaluated twice. */
-  | { readonly kind: 'pointer'; readonly name: string; readonly bytes: string };
 
 /** What spots need of the writer of expressions. */
 export interface SpotTexts {
