@@ -41,7 +41,7 @@ export interface HeaderFile {
 
 /** Headers of the SDK that are one with winnt.h here, as windows.h includes them all. */
 const SDK =
-  /^(win(nt|base|def)|minwin(base|def)|heapapi|errhandlingapi|memoryapi|processthreadsapi|synchapi|interlockedapi|handleapi|fileapi|sysinfoapi|libloaderapi|debugapi|profileapi|utilapiset|consoleapi|stringapiset|ioapiset|namedpipeapi|threadpoolapiset|fibersapi|realtimeapiset|timezoneapi|winuser|securitybaseapi|wow64apiset|systemtopologyapi|processtopologyapi)\.h$/;
+  /^(win(nt|base|def)|minwin(base|def)|heapapi|errhandlingapi|memoryapi|processthreadsapi|synchapi|interlockedapi|handleapi|fileapi|sysinfoapi|libloaderapi|debugapi|profileapi|utilapiset|consoleapi|stringapiset|ioapiset|namedpipeapi|threadpoolapiset|fibersapi|realtimeapiset|timezoneapi|winuser|winnls|wtypes|processenv|threadpoollegacyapiset|securitybaseapi|wow64apiset|systemtopologyapi|processtopologyapi)\.h$/;
 
 /** True for a header of the Windows SDK that windows.h includes. */
 export const isWindowsHeader = (header: string): boolean => SDK.test(header);
@@ -243,9 +243,6 @@ const aliases: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     'immintrin.h emmintrin.h xmmintrin.h intrin0.h'.split(' ').map((name) => [name, 'intrin.h']),
   ),
-  'winnls.h': 'windows.h',
-  'wtypes.h': 'windows.h',
-  'winuser.h': 'windows.h',
   'ntrtl.h': 'winternl.h',
   ...Object.fromEntries(
     'ntexapi.h ntmmapi.h ntxcapi.h ntpsapi.h ntobapi.h ntioapi.h'

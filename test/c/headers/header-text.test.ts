@@ -63,6 +63,15 @@ describe.each(worlds)('headers for %s in %s mode', (arch, mode) => {
     expect(parsed(noStatus + including([...publicHeaders].reverse()), sources).wrong).toEqual([]);
   });
 
+  it('that programs and drivers include by habit declare every routine', () => {
+    const usual = mode === 'user' ? ['windows.h', 'winternl.h', 'webservices.h'] : ['ntifs.h'];
+    const declared = new Set(parsed(including(usual), sources).unit.functions.map(({ name }) => name));
+    const missing = routineContracts
+      .filter(({ modes, only = arch }) => only === arch && modes.includes(mode))
+      .filter(({ name }) => !declared.has(name));
+    expect(missing.map(({ name, header }) => `${name} of ${header}`)).toEqual([]);
+  });
+
   it('declare every routine of the mode and nothing else', () => {
     const { unit } = parsed(`#define WIN32_NO_STATUS\n${including(publicHeaders)}`, sources);
     const declared = new Set(
