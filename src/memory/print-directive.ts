@@ -64,16 +64,47 @@ const LONGEST_SIZE = 3;
 /** Widths and precisions beyond are no different: the print is too long (print-format.ts). */
 const LARGEST_NUMBER = 2 ** 31 - 1;
 
+const LEFT = 1;
+const PLUS = 2;
+const SPACE = 4;
+const ALTERNATE = 8;
+const ZERO = 16;
+
+/** The bit of a flag character, 0 for another one. */
+function flagOf(unit: number): number {
+  switch (unit) {
+    case 0x2d:
+      return LEFT;
+    case 0x2b:
+      return PLUS;
+    case 0x20:
+      return SPACE;
+    case 0x23:
+      return ALTERNATE;
+    default:
+      return unit === 0x30 ? ZERO : 0;
+  }
+}
+
+const firstOfSizes: ReadonlySet<number> = new Set(sizes.map(([spelling]) => spelling.charCodeAt(0)));
+
+/** The size that is spelled at a place. */
+function sizeAt(format: ArrayLike<number>, at: number): (typeof sizes)[number] | undefined {
+  if (!firstOfSizes.has(format[at] ?? 0)) return undefined;
+  const ahead = String.fromCharCode(...Array.from({ length: LONGEST_SIZE }, (_, i) => format[at + i] ?? 0));
+  return sizes.find(([spelling]) => ahead.startsWith(spelling));
+}
+
 const isDigit = (unit: number | undefined): boolean => unit !== undefined && unit >= 0x30 && unit <= 0x39;
 
 /** Reads the directive that starts after the `%` before `start`. */
 export function parseDirective(format: ArrayLike<number>, start: number, args: PrintArguments): Directive {
   let at = start;
-  const flags = new Set<string>();
-  for (; at < format.length; at++) {
-    const flag = String.fromCharCode(format[at]!);
-    if (!'-+ #0'.includes(flag)) break;
-    flags.add(flag);
+  let flags = 0;
+  for (let flag = 0; at < format.length; at++) {
+    flag = flagOf(format[at]!);
+    if (flag === 0) break;
+    flags |= flag;
   }
   const number = (): number => {
     if (format[at] === 0x2a) {
@@ -91,16 +122,15 @@ export function parseDirective(format: ArrayLike<number>, start: number, args: P
     // A negative precision from `*` counts as none.
     precision = Math.max(number(), -1);
   }
-  const ahead = String.fromCharCode(...Array.from({ length: LONGEST_SIZE }, (_, i) => format[at + i] ?? 0));
-  const size = sizes.find(([spelling]) => ahead.startsWith(spelling));
+  const size = sizeAt(format, at);
   at += size?.[0].length ?? 0;
   return {
     // A negative width from `*` is a `-` flag and a width.
-    left: flags.has('-') || width < 0,
-    plus: flags.has('+'),
-    space: flags.has(' '),
-    alternate: flags.has('#'),
-    zero: flags.has('0'),
+    left: (flags & LEFT) !== 0 || width < 0,
+    plus: (flags & PLUS) !== 0,
+    space: (flags & SPACE) !== 0,
+    alternate: (flags & ALTERNATE) !== 0,
+    zero: (flags & ZERO) !== 0,
     width: Math.abs(width),
     precision,
     size: size?.[1] ?? 'natural',

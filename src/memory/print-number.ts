@@ -26,19 +26,26 @@ const signOf = (negative: boolean, { plus, space }: Directive): string => {
   return space ? ' ' : '';
 };
 
-/** The integer argument of a directive, in the size and signedness that it names. */
-function integerArgument(
-  directive: Directive,
+/** The digits of the integer argument of a directive, in the size and signedness that it names. */
+function integerDigits(
+  { size }: Directive,
   args: PrintArguments,
   architecture: Architecture,
   signed: boolean,
-): bigint {
-  const { size } = directive;
-  const is64 = size === 'int64' || (size === 'pointer' && architecture === 'x64');
-  const value = is64 ? args.int64() : BigInt(args.int32());
-  const bits = is64 ? 64 : ({ hh: 8, h: 16 } as Record<string, number>)[size];
-  return signed ? BigInt.asIntN(bits ?? 32, value) : BigInt.asUintN(bits ?? 32, value);
+  base: number,
+): { digits: string; negative: boolean } {
+  if (size === 'int64' || (size === 'pointer' && architecture === 'x64')) {
+    const value = signed ? BigInt.asIntN(64, args.int64()) : BigInt.asUintN(64, args.int64());
+    return { digits: (value < 0n ? -value : value).toString(base), negative: value < 0n };
+  }
+  const unused = ({ hh: 24, h: 16 } as Record<string, number>)[size] ?? 0;
+  const shifted = args.int32() << unused;
+  const value = signed ? shifted >> unused : shifted >>> unused;
+  return { digits: Math.abs(value).toString(base), negative: value < 0 };
 }
+
+/** Bases of the unsigned directives; the others are hexadecimal. */
+const bases: Readonly<Record<string, number>> = { u: 10, o: 8 };
 
 /** At least so many digits; no digit at all for zero with a precision of 0. */
 const atLeast = (digits: string, precision: number): string =>
@@ -50,9 +57,12 @@ export function signedInteger(
   args: PrintArguments,
   architecture: Architecture,
 ): PrintedNumber {
-  const value = integerArgument(directive, args, architecture, true);
-  const digits = atLeast((value < 0n ? -value : value).toString(), directive.precision);
-  return { prefix: signOf(value < 0n, directive), digits, zeros: directive.precision < 0 };
+  const { digits, negative } = integerDigits(directive, args, architecture, true, 10);
+  return {
+    prefix: signOf(negative, directive),
+    digits: atLeast(digits, directive.precision),
+    zeros: directive.precision < 0,
+  };
 }
 
 /** `u`, `o`, `x` and `X`. */
@@ -62,16 +72,15 @@ export function unsignedInteger(
   architecture: Architecture,
 ): PrintedNumber {
   const { type, alternate, precision } = directive;
-  const value = integerArgument(directive, args, architecture, false);
   const zeros = precision < 0;
-  if (type === 'u') return { prefix: '', digits: atLeast(value.toString(), precision), zeros };
-  if (type === 'o') {
-    const digits = atLeast(value.toString(8), precision);
-    // `#` makes the first digit a 0 by one more digit where it is none.
+  const base = bases[type] ?? 16;
+  const exact = integerDigits(directive, args, architecture, false, base).digits;
+  const digits = atLeast(exact, precision);
+  if (base === 10) return { prefix: '', digits, zeros };
+  // `#` makes the first digit of an octal number a 0 by one more digit where it is none.
+  if (base === 8)
     return { prefix: '', digits: alternate && !digits.startsWith('0') ? `0${digits}` : digits, zeros };
-  }
-  const digits = atLeast(value.toString(16), precision);
-  const prefix = alternate && value !== 0n ? `0${type}` : '';
+  const prefix = alternate && exact !== '0' ? `0${type}` : '';
   return { prefix, digits: type === 'X' ? digits.toUpperCase() : digits, zeros };
 }
 

@@ -13,6 +13,7 @@ export interface TimeParts {
   readonly dayOfYear: number;
 }
 
+/** Seconds of a day; there are no leap seconds. */
 export const SECONDS_PER_DAY = 86_400;
 /** Days of four years with one leap day, of a century, and of four centuries. */
 const FOUR_YEARS = 1461;

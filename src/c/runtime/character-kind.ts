@@ -75,14 +75,17 @@ export function storeUnits(
   units: ArrayLike<number>,
   terminated = true,
 ): void {
-  const all = Array.from(units);
-  if (terminated) all.push(0);
-  if (kind.bytes === 1) memory.writeBytes(address, all);
-  else
-    memory.writeBytes(
-      address,
-      all.flatMap((unit) => [unit & 0xff, unit >>> 8]),
-    );
+  const length = units.length + (terminated ? 1 : 0);
+  const bytes = new Uint8Array(kind.bytes * length);
+  if (kind.bytes === 1) bytes.set(units);
+  else {
+    for (let at = 0; at < units.length; at++) {
+      const unit = units[at] ?? 0;
+      bytes[2 * at] = unit;
+      bytes[2 * at + 1] = unit >>> 8;
+    }
+  }
+  memory.writeBytes(address, bytes);
 }
 
 /** Text of a string, for what is written to people. */

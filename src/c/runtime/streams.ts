@@ -10,8 +10,9 @@ import type { RuntimeHost } from './runtime-host.ts';
 /** Number of a standard stream. */
 export type StreamIndex = 0 | 1 | 2;
 
-/** What EOF and WEOF are. */
+/** What functions of 8-bit characters give at the end. */
 export const EOF = -1;
+/** What functions of 16-bit characters give at the end. */
 export const WEOF = 0xffff;
 
 const FLAGS = 3 * 8;
