@@ -18,15 +18,25 @@ const CURRENT_PROCESS = 0xffff_ffff;
 const POINTER = { name: 'PVOID', initial: 0 };
 const SIZE = { name: 'SIZE_T', initial: 0 };
 
+/** First 32 bits of each chunk; the number of its owner follows. */
+const MARKER = 0x6750_6256; // 'VbPg'
+const HEADER_BYTES = 8;
+
+/** How many owners of pages a process had. */
+const owners = new WeakMap<VbProcess, number>();
+
 /** Pages from which bytes are taken one after the other. */
 class Pages {
   readonly #process: VbProcess;
+  readonly #owner: number;
   #base = 0;
   #next = 0;
   #end = 0;
 
   constructor(process: VbProcess) {
     this.#process = process;
+    this.#owner = (owners.get(process) ?? 0) + 1;
+    owners.set(process, this.#owner);
   }
 
   /** Where the next bytes come from; `reset` gives everything after it back. */
@@ -36,20 +46,25 @@ class Pages {
 
   reset([next, end]: readonly [number, number]): void {
     // Pages that were added since hold nothing older; they are kept, and those before are used up.
-    this.#next = end === this.#end ? next : this.#base;
+    this.#next = end === this.#end ? next : this.#base + HEADER_BYTES;
   }
 
   /** Takes zeroed bytes at a multiple of 8. */
   take(bytes: number): number {
     const wanted = Math.max(8, Math.ceil(bytes / 8) * 8);
     const { memory } = this.#process;
-    // A restored snapshot may not have these pages.
-    if (this.#next + wanted > this.#end || memory.probe(this.#next, wanted, 'write') !== null)
-      this.#add(wanted);
+    if (this.#next + wanted > this.#end || !this.#isOurs()) this.#add(HEADER_BYTES + wanted);
     const address = this.#next;
     this.#next += wanted;
     memory.fill(address, wanted, 0);
     return address;
+  }
+
+  /** A restored snapshot may not have these pages, or somebody else at their place. */
+  #isOurs(): boolean {
+    const { memory } = this.#process;
+    if (memory.probe(this.#base, this.#end - this.#base, 'write') !== null) return false;
+    return memory.readUint32(this.#base) === MARKER && memory.readUint32(this.#base + 4) === this.#owner;
   }
 
   #add(bytes: number): void {
@@ -60,8 +75,10 @@ class Pages {
     if (status !== 0)
       throw new RangeError(`${this.#process.name} has no memory left for ${bytes} bytes of variables`);
     this.#base = base.value;
-    this.#next = base.value;
+    this.#next = base.value + HEADER_BYTES;
     this.#end = base.value + size.value;
+    this.#process.memory.writeUint32(base.value, MARKER);
+    this.#process.memory.writeUint32(base.value + 4, this.#owner);
   }
 }
 

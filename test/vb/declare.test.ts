@@ -117,7 +117,7 @@ describe('reading declarations', () => {
   });
 
   it('reads long sources in a time that goes with their length, wrong ones too', () => {
-    const lines = Array.from({ length: 20_000 }, (_, line) => `Const C${line} = ${line}`);
+    const lines = Array.from({ length: 40_000 }, (_, line) => `Const C${line} = ${line}`);
     const seconds = (source: string): number => {
       const start = performance.now();
       try {
@@ -127,9 +127,9 @@ describe('reading declarations', () => {
       }
       return (performance.now() - start) / 1000;
     };
-    // Where each word looks at all lines, the first takes 2 s.
-    expect(seconds(lines.join('\n'))).toBeLessThan(1);
-    expect(seconds('Const A = "x\n'.repeat(20_000))).toBeLessThan(1);
+    // Where each word looks at all lines, each takes about 8 s on an idle machine.
+    expect(seconds(lines.join('\n'))).toBeLessThan(4);
+    expect(seconds('Const A = "x\n'.repeat(40_000))).toBeLessThan(4);
   });
 
   it('finds every wrong statement of a source, with its line and a caret in the message', () => {
