@@ -35,7 +35,6 @@ export const devioctlText = `
 #define CTL_CODE(DeviceType, Function, Method, Access) (((DeviceType) << 16) | ((Access) << 14) | ((Function) << 2) | (Method))
 #define DEVICE_TYPE_FROM_CTL_CODE(c) (((ULONG)((c) & 0xffff0000)) >> 16)
 #define METHOD_FROM_CTL_CODE(c) ((ULONG)((c) & 3))
-#define IoGetFunctionCodeFromCtlCode(c) (((c) >> 2) & 0xFFF)
 `;
 
 /** Typedefs that stand in front of the types of wdm.h. */

@@ -7,7 +7,7 @@ import { typeText } from '../types/type-text.ts';
 import { staticAssert } from './constant-expressions.ts';
 import { type Declarator, declarator } from './declarators.ts';
 import { initializer } from './initializers.ts';
-import type { Parser } from './parser.ts';
+import { type Parser, SyntaxProblem } from './parser.ts';
 import { isUnknown, UNKNOWN } from './poison.ts';
 import type { NamedThing } from './scopes.ts';
 import { type Specifiers, specifiers } from './specifiers.ts';
@@ -62,7 +62,7 @@ function declare(parser: Parser, read: Specifiers, one: Named, into: Statement[]
     declareFunction(parser, read, one, one.type);
     if (parser.is('=')) {
       parser.error('C2072', `'${one.name}': initialization of a function`, one.at);
-      parser.fail();
+      throw new SyntaxProblem();
     }
   } else if (parser.scope === parser.fileScope) fileVariable(parser, read, one);
   else if (read.storage === 'extern') externInBlock(parser, read, one);

@@ -14,7 +14,7 @@ import { initializer } from './initializers.ts';
 import { functionName, intrinsic, isFunctionName } from './intrinsics.ts';
 import { characterConstant, madeString, numberConstant, stringLiteral } from './literals.ts';
 import { type BinaryOperator, binary, conditional as choose } from './operators.ts';
-import type { Operand, Parser } from './parser.ts';
+import { type Operand, type Parser, SyntaxProblem } from './parser.ts';
 import { isPoison, poison } from './poison.ts';
 import { addressOf, arrow, cast, dereference, member, sizeOfType, subscript, unary } from './unary.ts';
 
@@ -277,7 +277,7 @@ function word(parser: Parser, token: Token): Operand {
   if (token.text === '_Generic') return generic(parser);
   if (token.text === '__asm' || token.text === '_asm') {
     parser.error('IRQ1003', `'${token.text}': inline assembly is not modelled`, token.at);
-    parser.fail();
+    throw new SyntaxProblem();
   }
   if (!parser.isIdentifier()) parser.fail();
   if (parser.startsType()) {

@@ -33,7 +33,9 @@ export function externalDeclarations(parser: Parser): void {
       parser.enclosing = null;
       parser.current = null;
       parser.unevaluated = 0;
-      recover(parser, true);
+      const open = parser.openBraces;
+      parser.openBraces = 0;
+      recover(parser, true, open);
     }
   }
   parser.applyPragmas();
@@ -79,6 +81,7 @@ function untyped(parser: Parser, { type, name, at }: Declarator): void {
 /** function-definition = declaration-specifiers declarator declaration* block */
 function functionDefinition(parser: Parser, read: Specifiers, head: Declarator, written: FunctionType): void {
   const { name, list, at } = head;
+  const reported = parser.diagnostics.list.length;
   if (name === null) parser.fail('identifier');
   if (list === null) {
     parser.error('C2206', `'${name}': typedef cannot be used for function definition`, at);
@@ -101,7 +104,7 @@ function functionDefinition(parser: Parser, read: Specifiers, head: Declarator, 
     gotos: [],
     switches: [],
     implicitInt: read.implicitInt,
-    reported: parser.diagnostics.list.length,
+    reported,
     setjmps: 0,
   };
   parser.current = current;

@@ -90,7 +90,7 @@ function unknownLength(run: Run, type: ArrayType): number {
     isCharacter(type.of) &&
     (parser.token.kind === 'string' || (braced && parser.peek().kind === 'string'))
   ) {
-    if (braced) parser.advance();
+    if (braced) openBraces(run);
     const { at } = parser.token;
     const { operand } = take(run);
     const text = operand.kind === 'string' ? operand : null;
@@ -98,16 +98,13 @@ function unknownLength(run: Run, type: ArrayType): number {
       const length = text.units.length;
       store(run, { type: arrayOf(type.of, length), offset: 0, bits: null }, text, at);
       run.pending = null;
-      if (braced) {
-        parser.accept(',');
-        parser.expect('}');
-      }
+      if (braced) closeBraces(run);
       return length;
     }
     if (braced) return arrayList(run, type, 0, size, true);
   }
   if (braced) {
-    parser.advance();
+    openBraces(run);
     return arrayList(run, type, 0, size, true);
   }
   const { at } = parser.token;
@@ -138,7 +135,7 @@ function element(run: Run, place: Place): void {
 function bracedElement(run: Run, place: Place): void {
   const { parser } = run;
   const { type, offset } = place;
-  const { at } = parser.advance();
+  const at = openBraces(run);
   forget(run, offset, parser.size(type) ?? 0);
   if (type.kind === 'record') {
     recordList(run, type, offset, true);
@@ -156,7 +153,7 @@ function bracedElement(run: Run, place: Place): void {
     return;
   }
   if (parser.is('}')) {
-    parser.advance();
+    closeBraces(run);
     return;
   }
   if (parser.is('.') || parser.is('[')) {
@@ -165,6 +162,12 @@ function bracedElement(run: Run, place: Place): void {
   }
   element(run, place);
   closeBraces(run);
+}
+
+/** '{' */
+function openBraces({ parser }: Run): Position {
+  parser.openBraces++;
+  return parser.advance().at;
 }
 
 /** ','? '}', with whatever is too much before it. */
@@ -181,17 +184,20 @@ function closeBraces(run: Run): void {
     }
   }
   parser.expect('}');
+  parser.openBraces--;
 }
 
 /** Reads an element that has no place. */
 function skipElement(run: Run): void {
   const { parser } = run;
-  if (parser.accept('{')) {
+  if (parser.is('{')) {
+    openBraces(run);
     while (!parser.is('}')) {
       skipElement(run);
       if (!parser.accept(',')) break;
     }
     parser.expect('}');
+    parser.openBraces--;
     return;
   }
   if (run.pending === null && !parser.is('}') && !parser.is(',')) take(run);

@@ -110,6 +110,8 @@ export class Parser {
       bss: null,
       const: null,
     };
+  /** Braces of initialisers and types that are open: those of blocks do not count. */
+  openBraces = 0;
   /** Above 0 in operands that are not evaluated: sizeof and the like. */
   unevaluated = 0;
   current: CurrentFunction | null = null;

@@ -42,7 +42,12 @@ export function blockInScope(parser: Parser): BlockStatement {
 
 /** One declaration or statement; a violation of the grammar costs this one only. */
 function blockItem(parser: Parser, into: Statement[]): void {
-  const state = { enclosing: parser.enclosing, scope: parser.scope, unevaluated: parser.unevaluated };
+  const state = {
+    enclosing: parser.enclosing,
+    scope: parser.scope,
+    unevaluated: parser.unevaluated,
+    braces: parser.openBraces,
+  };
   try {
     if (startsDeclaration(parser)) blockDeclaration(parser, into);
     else statement(parser, into);
@@ -51,7 +56,9 @@ function blockItem(parser: Parser, into: Statement[]): void {
     parser.enclosing = state.enclosing;
     parser.scope = state.scope;
     parser.unevaluated = state.unevaluated;
-    recover(parser, false);
+    const open = parser.openBraces - state.braces;
+    parser.openBraces = state.braces;
+    recover(parser, false, open);
   }
 }
 
@@ -61,20 +68,23 @@ const startsDeclaration = (parser: Parser): boolean =>
   parser.is('static_assert') ||
   (parser.startsType() && !(parser.isIdentifier() && parser.peek().text === ':'));
 
-/** Passes over what cannot be read: to behind the next `;`, or a block and what belongs to it. */
-export function recover(parser: Parser, fileScope: boolean): void {
-  let depth = 0;
+/**
+ * Passes over what cannot be read: to behind the next `;`, or a block and what belongs to it. `open` is how many
+ * braces of an initialiser or type it began in: their ends are passed too, up to the `;` behind them.
+ */
+export function recover(parser: Parser, fileScope: boolean, open: number): void {
+  let depth = open;
   while (parser.token.kind !== 'end') {
     if (parser.is('{')) depth++;
     else if (parser.is('}')) {
       if (depth === 0 && !fileScope) return;
       depth--;
-      if (depth <= 0) {
+      if (depth <= 0 && open === 0) {
         parser.advance();
         if (fileScope) parser.accept(';');
         return;
       }
-    } else if (depth === 0 && parser.is(';')) {
+    } else if (depth <= 0 && parser.is(';')) {
       parser.advance();
       return;
     }

@@ -31,6 +31,7 @@ function recordSpecifier(parser: Parser, align: number): TaggedType {
   const shape = define(parser, union, tag);
   if (asked.align > 0) parser.askedAlignments.set(shape, asked.align);
   parser.advance();
+  parser.openBraces++;
   const { pack } = parser;
   const declared = memberDeclarations(parser, recordOf(shape), pack);
   if (declared.length === 0)
@@ -109,10 +110,11 @@ function memberDeclarations(parser: Parser, type: RecordType, pack: number): Mem
       }
       declared.push(one);
     }
-    if (!parser.is('}')) parser.expect(';');
+    parser.expect(';');
   }
   parser.pack = pack;
   parser.advance();
+  parser.openBraces--;
   return declared;
 }
 
@@ -218,6 +220,7 @@ function enumSpecifier(parser: Parser): TaggedType {
   }
   if (tag !== null) defineEnum(parser, tag);
   parser.advance();
+  parser.openBraces++;
   let next = 0n;
   while (!parser.is('}')) {
     const name = parser.name();
@@ -228,6 +231,7 @@ function enumSpecifier(parser: Parser): TaggedType {
     if (!parser.accept(',')) break;
   }
   parser.expect('}');
+  parser.openBraces--;
   return { type: { ...INT, enumTag: tag?.text ?? '' }, named: true };
 }
 
