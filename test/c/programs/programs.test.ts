@@ -3,7 +3,7 @@ import { corpus, runCorpus } from '../corpus.ts';
 
 const programs = corpus('programs');
 
-describe.each(['x64'] as const)('programs by language feature on %s', (arch) => {
+describe.each(['x64', 'x86'] as const)('programs by language feature on %s', (arch) => {
   it('are at least 150', () => expect(programs.length).toBeGreaterThanOrEqual(150));
 
   it.each(programs)('$name', (program) => {

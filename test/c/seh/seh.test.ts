@@ -7,7 +7,7 @@ const programs = corpus('seh').map((program) => {
   return { ...program, about: first.replace(/^\/\/ /, '') };
 });
 
-describe.each(['x64'] as const)('programs with structured exceptions on %s', (arch) => {
+describe.each(['x64', 'x86'] as const)('programs with structured exceptions on %s', (arch) => {
   it('are at least 60', () => expect(programs.length).toBeGreaterThanOrEqual(60));
 
   it.each(programs)('$name: $about', (program) => {
