@@ -8,7 +8,6 @@ import { characterFunctions } from './characters.ts';
 import { errorNumberFunctions } from './error-number.ts';
 import { floatClassFunctions } from './float-classes.ts';
 import { floatControlFunctions } from './float-control.ts';
-import { instructionFunctions } from './instructions.ts';
 import { integerArithmeticFunctions } from './integer-arithmetic.ts';
 import { mathFunctions } from './math-functions.ts';
 import { memoryFunctions } from './memory-functions.ts';
@@ -42,7 +41,6 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   errorNumberFunctions,
   floatClassFunctions,
   floatControlFunctions,
-  instructionFunctions,
   integerArithmeticFunctions,
   mathFunctions,
   memoryFunctions,

@@ -79,7 +79,7 @@ describe.each(worlds)('headers for %s in %s mode', (arch, mode) => {
     );
     const wanted = routineContracts.filter(({ modes, only = arch }) => only === arch && modes.includes(mode));
     const library = (sources.library ?? []).filter(({ modes }) => modes.includes(mode));
-    const ours = ['setjmp', 'longjmp'];
+    const ours = ['__debugbreak', 'setjmp', 'longjmp'];
     expect([...declared].sort()).toEqual(
       [...new Set([...wanted, ...library].map(({ name }) => name)), ...ours].sort(),
     );
