@@ -58,13 +58,22 @@ function declarations(name: string, file: HeaderFile, sources: HeaderSources): s
 const oldNameMacros = (names: readonly string[]): string[] =>
   oldNames.filter((name) => names.includes(`_${name}`)).map((name) => `#define ${name} _${name}`);
 
+/** Text without the macros that stand for routines which are modelled: those are declared. */
+function withoutRoutines(text: string, { contracts, mode }: HeaderSources): string {
+  const names = new Set(contracts.filter(({ modes }) => modes.includes(mode)).map(({ name }) => name));
+  return text
+    .split('\n')
+    .filter((line) => !names.has(/^#define (\w+)\(/.exec(line)?.[1] ?? ''))
+    .join('\n');
+}
+
 /** The text of one header. */
 function make(name: string, file: HeaderFile, sources: HeaderSources): string {
   const own = [
-    textOf(file.before),
+    withoutRoutines(textOf(file.before), sources),
     ...linesOf(typeLines, file.types, sources.arch),
     ...linesOf(constantLines, file.constants, sources.arch),
-    textOf(file.after),
+    withoutRoutines(textOf(file.after), sources),
     ...declarations(name, file, sources),
     file.behind ?? '',
   ];
