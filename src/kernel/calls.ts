@@ -31,6 +31,8 @@ export interface CodeEntry {
   address(): number;
   /** Its frames as call stacks show them, innermost first. */
   frames(): readonly string[];
+  /** A text that is the same for the same frames, and cheap to make. */
+  key(): string;
 }
 
 /** Calls of one machine. */
@@ -76,6 +78,18 @@ export class Calls {
         ? symbols.define(module, name).address
         : symbols.define('driver', 'TypeScript').address;
     return this.symbol(module ?? 'program', name ?? 'main', process).address;
+  }
+
+  /** Address of the C code that runs; 0 when none does. */
+  codeAddress(): number {
+    return this.code[this.code.length - 1]?.address() ?? 0;
+  }
+
+  /** A text that is the same for the same call stack of C code; empty when no C code runs. */
+  codeKey(): string {
+    return this.code.length === 0
+      ? ''
+      : `${this.stack.join()} ${this.code.map((entry) => entry.key()).join()}`;
   }
 
   /** The call stack as reports show it, innermost first: routines, and the code of C programs that called them. */

@@ -93,6 +93,12 @@ export interface KernelHost extends MachinePorts, DoorHost {
   violation(violation: Violation, contract?: Contract): void;
   /** Address of the routine that runs, or of the TypeScript program when none does. */
   callerAddress(except?: ReadonlySet<string>): number;
+  /** Address of the C code that runs; 0 when none does. */
+  codeAddress(): number;
+  /** The call stack as reports show it, innermost first. */
+  stackText(): readonly string[];
+  /** A text that is the same for the same call stack of C code; empty when no C code runs. */
+  codeKey(): string;
   /** Address of a callback: the address itself, or the one that a TypeScript function gets and keeps. */
   callbackAddress(callback: Callback): number;
   /** Calls the function at an address. An address that is none faults as executing it would. */

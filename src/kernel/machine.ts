@@ -316,6 +316,18 @@ export class Machine implements KernelHost {
     this.calls.traceReturn(contract, value);
   }
 
+  codeAddress(): number {
+    return this.calls.codeAddress();
+  }
+
+  stackText(): readonly string[] {
+    return this.calls.stackText();
+  }
+
+  codeKey(): string {
+    return this.calls.codeKey();
+  }
+
   callbackAddress(callback: Callback): number {
     return this.calls.callbackAddress(callback);
   }

@@ -24,14 +24,14 @@ export interface StackPosition {
 /** Functions and places of one loaded program. */
 export class CodeMap {
   readonly #program: EmittedProgram;
+  readonly #symbols: SymbolTable;
   /** First address of each function. */
   readonly addresses: readonly number[];
-  readonly #module: string;
 
   /** Gives every function of a program an address range. */
   constructor(program: EmittedProgram, symbols: SymbolTable, module: string) {
     this.#program = program;
-    this.#module = module;
+    this.#symbols = symbols;
     const taken = new Set<string>();
     this.addresses = program.functions.map((one) => {
       const bytes = (one.endSite - one.firstSite + 2) * PLACE_BYTES;
@@ -103,10 +103,6 @@ export class CodeMap {
 
   /** A place as call stacks show it: `driver!DriverEntry+0x1c [driver.c @ 42]`. */
   describe(site: number): string {
-    const index = this.functionOf(site);
-    const one = this.#program.functions[index];
-    if (one === undefined) return `${this.#module}!?`;
-    const offset = (site - one.firstSite + 1) * PLACE_BYTES;
-    return `${this.#module}!${one.name}+0x${offset.toString(16)} [${this.#lineAt(one, offset)}]`;
+    return this.#symbols.describe(this.addressOf(site)) ?? '?';
   }
 }

@@ -202,6 +202,7 @@ export class LoadedProgram {
       depth,
       address: () => this.code.addressOf(this.code.current(position())),
       frames: () => this.code.frames(position()).map((site) => this.code.describe(site)),
+      key: () => `${this.#options.module}:${this.code.frames(position()).join('.')}`,
     };
   }
 

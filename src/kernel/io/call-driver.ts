@@ -120,7 +120,10 @@ function returned(io: Io, sent: Sent, result: unknown): NTSTATUS {
   const now = host.irql();
   if (now !== level) {
     const { held } = io.parts.spinLocks;
-    const details = held.map((lock) => `a spin lock is held that ${lock.routine} acquired`);
+    const details = held.map(({ routine, caller }) => {
+      const where = caller === 0 ? undefined : io.host.symbols.describe(caller);
+      return `a spin lock is held that ${routine} acquired${where === undefined ? '' : ` at ${where}`}`;
+    });
     host.violation({
       rule: 'dispatch-returns-at-other-irql',
       routine,

@@ -39,10 +39,25 @@ export class PoolCaller {
 export class AllocationStacks {
   readonly #all: AllocationStack[] = [NOBODY];
   readonly #byText = new Map<string, number>();
+  /** Stacks of C code by what is cheap to know of them. */
+  readonly #byKey = new Map<string, number>();
 
   /** Names a routine that will call. */
   callerOf(routine: string): PoolCaller {
     return new PoolCaller(routine, this.#intern([`nt!${routine}`, PROGRAM]));
+  }
+
+  /**
+   * Number of the stack of C code that calls a routine.
+   * @param key the same for the same stack
+   */
+  ofCode({ routine, frame }: PoolCaller, key: string, stack: () => readonly string[]): number {
+    const known = this.#byKey.get(`${routine} ${key}`);
+    if (known !== undefined) return known;
+    const frames = stack();
+    const number = this.#intern(frames[0] === frame ? frames : [frame, ...frames]);
+    this.#byKey.set(`${routine} ${key}`, number);
+    return number;
   }
 
   /** Number of a call that the kernel makes for itself. */

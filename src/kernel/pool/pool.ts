@@ -29,6 +29,8 @@ export type PoolHost = Pick<
   | 'pointers'
   | 'events'
   | 'callStack'
+  | 'codeKey'
+  | 'stackText'
   | 'memory'
   | 'process'
   | 'processes'
@@ -169,6 +171,8 @@ export class Pool implements Part {
 
   /** Number of the stack that calls a routine now. */
   whoCalls(caller: PoolCaller): number {
+    const key = this.host.codeKey();
+    if (key !== '') return this.stacks.ofCode(caller, key, () => this.host.stackText());
     const { calls: callStack } = this;
     return callStack.length === 0 ? caller.plain : this.stacks.capture(caller, callStack);
   }

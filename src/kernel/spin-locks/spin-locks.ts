@@ -33,7 +33,7 @@ export type SpinLocksHost = Pick<
   | 'driverMemory'
   | 'kernelMemory'
   | 'pointers'
-  | 'callStack'
+  | 'codeAddress'
   | 'memory'
   | 'gate'
 >;
@@ -47,6 +47,8 @@ interface Held {
   handle: number;
   /** Routine that acquired it. */
   routine: string;
+  /** Address of the C code that called it; 0 when that was TypeScript. */
+  caller: number;
 }
 
 /** Value of a lock that is held (*ours*; the facts say that 0 is free). */
@@ -245,7 +247,8 @@ export class SpinLocks implements Part {
     this.#current.spinLocksHeld += 1;
     const spare = this.#spare;
     if (spare === null) {
-      this.held.push({ lock, processor: number, thread: thread.id, handle, routine });
+      const caller = this.#host.codeAddress();
+      this.held.push({ lock, processor: number, thread: thread.id, handle, routine, caller });
       return;
     }
     this.#spare = null;
@@ -254,6 +257,7 @@ export class SpinLocks implements Part {
     spare.thread = thread.id;
     spare.handle = handle;
     spare.routine = routine;
+    spare.caller = this.#host.codeAddress();
     this.held.push(spare);
   }
 
