@@ -3,6 +3,7 @@ import type { Architecture } from '../contract/c-types.ts';
 import type { Contract, Mode } from '../contract/contract.ts';
 import { type EmittedProgram, emitProgram } from './emit/program-text.ts';
 import { parseUnit } from './parse/parse.ts';
+import { parsePrototype } from './parse/parse-prototype.ts';
 import { preprocess } from './preprocess/preprocess.ts';
 import { intrinsic } from './run/intrinsics.ts';
 import type { RuntimeFunction } from './runtime/runtime-function.ts';
@@ -43,6 +44,7 @@ export function compile(input: CompileInput): Compiled {
   let program: EmittedProgram | null = null;
   try {
     const units = input.files.map((file) => unitOf(file, input, diagnostics, sources));
+    for (const unit of units) declareUndeclared(unit, input);
     if (!diagnostics.failed) {
       program = emitProgram(units, { architecture: input.architecture, mode: input.mode, diagnostics });
       checkLinks(program, input, diagnostics);
@@ -67,6 +69,16 @@ function unitOf(
   const { tokens, sources: read } = preprocess(file, { arch, mode, defines, release, include, diagnostics });
   for (const source of read) sources.set(source.name, source);
   return parseUnit(file.name, tokens, { arch, mode, diagnostics });
+}
+
+/** Functions of the C library that a file calls without a declaration (C4013) are called as what they are. */
+function declareUndeclared(unit: TranslationUnit, { architecture: arch, mode, runtime }: CompileInput): void {
+  for (const symbol of unit.functions) {
+    const library = symbol.implicit && symbol.definition === null ? runtime(symbol.name) : undefined;
+    if (library === undefined) continue;
+    const declared = parsePrototype(library.prototype, { arch, mode, diagnostics: new Diagnostics() });
+    if (declared !== null) symbol.type = declared.type;
+  }
 }
 
 /** Reports what the program calls and nobody defines. */

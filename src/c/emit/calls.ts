@@ -1,7 +1,7 @@
 /** JavaScript of calls: arguments, `...`, results by value, and the note of the place that call stacks need. */
 import type { Call, Expression } from '../tree/tree.ts';
-import type { Type } from '../tree/type.ts';
-import { atom } from './conversions.ts';
+import type { FunctionType, Type } from '../tree/type.ts';
+import { atom, convert } from './conversions.ts';
 import type { FunctionContext } from './function-context.ts';
 import { accessOf, bytesOf, isRecord, slotBytes } from './value-class.ts';
 
@@ -24,7 +24,8 @@ function hasCall(e: unknown): boolean {
 export function callText(ctx: FunctionContext, e: Call, value: ValueOf): string {
   ctx.calls = true;
   const site = ctx.program.site(e.at);
-  const { callee, signature } = e;
+  const { callee } = e;
+  const signature = knownSignature(e);
   const { sp } = ctx;
   const note = noteText(ctx, site, callee.kind === 'function' && ctx.program.isDefined(callee.symbol));
   const resultBytes = isRecord(signature.returns) ? bytesOf(signature.returns, ctx.program.architecture) : 0;
@@ -47,7 +48,18 @@ export function callText(ctx: FunctionContext, e: Call, value: ValueOf): string 
       ),
     );
   };
-  return write(resultBytes === 0 ? null : ctx.ownBytes(resultBytes));
+  const call = write(resultBytes === 0 ? null : ctx.ownBytes(resultBytes));
+  // What nobody declared returns an int for the caller, whatever it really gives: the upper half of a pointer is lost.
+  return signature === e.signature
+    ? call
+    : convert(call, signature.returns, e.type, ctx.program.architecture);
+}
+
+/** What the callee is declared as, where the call itself saw no prototype (C4013, or `f()`). */
+function knownSignature({ callee, signature }: Call): FunctionType {
+  return !signature.prototype && callee.kind === 'function' && callee.symbol.type.prototype
+    ? callee.symbol.type
+    : signature;
 }
 
 /**
@@ -88,14 +100,23 @@ function withArguments(
 
 function withWrittenArguments(
   ctx: FunctionContext,
-  { args, signature }: Call,
+  e: Call,
   value: ValueOf,
   result: string | null,
   write: (args: readonly Argument[]) => string,
 ): string {
+  const { args } = e;
+  const signature = knownSignature(e);
   const fixed = signature.variadic ? signature.parameters.length : args.length;
   const first = result === null ? [] : [{ text: result, calls: false }];
-  const argument = (e: Expression): Argument => ({ text: value(ctx, e), calls: hasCall(e) });
+  const argument = (arg: Expression, index: number): Argument => {
+    const wanted = signature === e.signature ? undefined : signature.parameters[index]?.type;
+    const text = value(ctx, arg);
+    return {
+      text: wanted === undefined ? text : convert(text, arg.type, wanted, ctx.program.architecture),
+      calls: hasCall(arg),
+    };
+  };
   if (!signature.variadic) return write([...first, ...args.map(argument)]);
   const named = args.slice(0, fixed);
   const rest = args.slice(fixed);
