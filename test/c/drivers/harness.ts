@@ -1,10 +1,19 @@
 /** Runs a driver of this folder with its client, as it is or with lines of it replaced. */
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { type CProgram, compileC, type SourceFile } from '../../../src/c-programs.ts';
-import { type BugCheckOutcome, boot, type Nt, type Outcome } from '../../../src/index.ts';
+import { type BugCheckOutcome, boot, NT_SUCCESS, type Nt, type Outcome } from '../../../src/index.ts';
 
 /** Architectures of the machine. */
 export const ARCHITECTURES = ['x64', 'x86'] as const;
+
+/** Every machine that a driver runs on. */
+export const MACHINES = ARCHITECTURES.flatMap((arch) =>
+  (['on', 'off'] as const).map((verifier) => ({ arch, verifier })),
+);
+
+/** A parameter of a bug check that is not looked at. */
+export const ANY: unknown = expect.any(Number);
 
 /** A text of the driver, and what stands there in a broken variant. */
 export type Change = readonly [from: string, to: string];
@@ -55,13 +64,20 @@ export function lineOf(driverSource: string, part: string): number {
   return lines[0] as number;
 }
 
+const programs = new Map<string, CProgram>();
+
+/** Compiles a file, once: machines share nothing of a program but its text. */
 function compiled(driver: string, file: SourceFile, arch: PairOptions['arch']): CProgram {
+  const key = `${driver} ${arch}\n${file.text}`;
+  const known = programs.get(key);
+  if (known !== undefined) return known;
   const program = compileC(file, {
     arch,
     include: (name, form) =>
       form === 'quoted' && name === 'public.h' ? { name, text: text(driver, name) } : null,
   });
   if (program.diagnostics.length > 0) throw new TypeError(program.diagnosticText());
+  programs.set(key, program);
   return program;
 }
 
@@ -77,9 +93,9 @@ export function runPair(driver: string, { arch, verifier = 'on', changes = [] }:
     unloaded: null,
   };
   const outcome = nt.outcome(() => {
-    const control = image.load(nt, { module: driver }).start(driver);
+    const control = image.load(nt, { module: driver }).start('driver'); // as the command line names it: after its file
     result = { ...result, status: control.status };
-    if (control.status < 0) return null;
+    if (!NT_SUCCESS(control.status)) return null;
     const process = nt.startProcess({ name: 'client.exe', arch });
     const ran = client.load(nt, { process, module: 'client' }).runMain();
     result = { ...result, stdout: ran.stdout, exitCode: ran.exitCode };
@@ -97,3 +113,11 @@ export function bugCheckOf(result: PairResult): BugCheckOutcome {
     throw new TypeError(`no bug check but ${result.outcome.kind}; the client printed:\n${result.stdout}`);
   return result.outcome;
 }
+
+/** The place in a driver that a frame of a call stack names: the line of the changed source that holds `part`. */
+export const frame = (driver: string, name: string, changes: readonly Change[], part: string): unknown =>
+  expect.stringMatching(
+    new RegExp(
+      `^${driver}!${name}\\+0x[0-9a-f]+ \\[driver\\.c @ ${lineOf(source(driver, changes), part)}\\]$`,
+    ),
+  );

@@ -1,0 +1,21 @@
+/* What the driver and its clients agree on. */
+#pragma once
+
+#define CACHE_MAXIMUM_RECORDS 8
+#define CACHE_VALUE_BYTES 24
+
+/* Input: a CACHE_RECORD. A key that is there already is refused. */
+#define IOCTL_CACHE_INSERT CTL_CODE(FILE_DEVICE_UNKNOWN, 0x820, METHOD_BUFFERED, FILE_WRITE_ACCESS)
+/* Input: a key (ULONG). Output: the CACHE_RECORD. */
+#define IOCTL_CACHE_FIND CTL_CODE(FILE_DEVICE_UNKNOWN, 0x821, METHOD_BUFFERED, FILE_READ_ACCESS)
+/* Input: a key (ULONG). */
+#define IOCTL_CACHE_REMOVE CTL_CODE(FILE_DEVICE_UNKNOWN, 0x822, METHOD_BUFFERED, FILE_WRITE_ACCESS)
+/* Output: the number of records (ULONG). */
+#define IOCTL_CACHE_COUNT CTL_CODE(FILE_DEVICE_UNKNOWN, 0x823, METHOD_BUFFERED, FILE_READ_ACCESS)
+/* Output: keys, the one that was used last first; STATUS_BUFFER_OVERFLOW when there are more. */
+#define IOCTL_CACHE_KEYS CTL_CODE(FILE_DEVICE_UNKNOWN, 0x824, METHOD_BUFFERED, FILE_READ_ACCESS)
+
+typedef struct _CACHE_RECORD {
+    ULONG Key;
+    CHAR Value[CACHE_VALUE_BYTES];
+} CACHE_RECORD, *PCACHE_RECORD;
