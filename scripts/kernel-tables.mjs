@@ -3,6 +3,8 @@
 
 /** Structures whose layouts simulated memory holds. The row of the WDK is taken where several headers have one. */
 export const structureNames = [
+  'SYSTEM_INFO',
+  'FILETIME',
   'LIST_ENTRY',
   'SINGLE_LIST_ENTRY',
   'SLIST_HEADER',

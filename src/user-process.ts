@@ -9,7 +9,13 @@ import { callerCode } from './kernel/caller-code.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process, ProcessStart, Thread } from './kernel/records.ts';
-import { type Bindings, linkSets, linkWaitingForms, type WaitingForms } from './link-sets.ts';
+import {
+  type Bindings,
+  linkSets,
+  linkWaitingForms,
+  linkWaitingSets,
+  type WaitingForms,
+} from './link-sets.ts';
 import { noteBehind } from './machine-access.ts';
 import type { Memory } from './memory/memory.ts';
 import { userHeaps, virtualMemory } from './memory-members.ts';
@@ -20,6 +26,7 @@ import { type Guarded, makeGuarded } from './seh/guarded.ts';
 import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
 import { type FinallyClause, makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { regionAddresses, sehServices, trapHost } from './seh-members.ts';
+import { systemFacts } from './system-members.ts';
 import {
   startThread,
   type ThreadControl,
@@ -98,16 +105,21 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
     if (thread.process === process) process.heaps.noteEnd(thread.id, process.mainThread.id);
   });
   makeProcessHeap(process);
-  const bindings = userBindings(machine, process);
+  let exports: ModuleExports['exportsOf'] = () => undefined;
+  const bindings = userBindings(machine, process, (module) => exports(module));
   const wait = {};
   const members = {};
-  const routine = linkSets(members, userSets, bindings, { host: machine, gate: process.gate, process });
+  const caller = { host: machine, gate: process.gate, process };
+  const routine = linkSets(members, userSets, bindings, caller);
   linkWaitingForms(wait, userSets, bindings, routine, (request) => {
     if (machine.process !== process)
       throw new TypeError(`${request.routine}: the generator form is for threads of ${process.name}`);
     return machine.subsystems.scheduler.block(request);
   });
+  // Routines that are generators themselves have that form instead.
+  linkWaitingSets(wait, userSets, bindings, caller);
   const exportsOf = moduleExports(userContracts, process.architecture, routine);
+  exports = exportsOf;
   Object.assign(members, tryMembers(machine, process), controls(machine, process), { wait, exportsOf });
   noteBehind(members, {
     machine,
@@ -121,7 +133,11 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
 }
 
 /** What each set of user-mode routines needs of the machine. One line for each. */
-function userBindings(machine: Machine, process: Process): Bindings<typeof userSets> {
+function userBindings(
+  machine: Machine,
+  process: Process,
+  exportsOf: ModuleExports['exportsOf'],
+): Bindings<typeof userSets> {
   const seh = sehServices(machine, process, Object.keys(userSets.seh));
   const program = callerCode(machine, 'user', process.memory);
   const webServices = new WebServices(process);
@@ -145,10 +161,7 @@ function userBindings(machine: Machine, process: Process): Bindings<typeof userS
         mayLockMemory: process.start.lockMemory,
         moveable: moveableTable(machine, process),
         files: fileServices(machine, process),
-        processId: process.id,
-        threadId: () => machine.thread.id,
-        milliseconds: () => machine.subsystems.clock.now / 10_000n,
-        exit: (code) => machine.terminateProcess(code, []),
+        ...systemFacts(machine, process, exportsOf),
       },
     },
     webservices: { checksArguments: true, services: webServices },

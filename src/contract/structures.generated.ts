@@ -2,6 +2,8 @@
 
 /** By structure: size and alignment on x64 and x86; by member: offset on x64 and x86, size on x64 and x86; -1: not there. */
 export const structures = {
+  SYSTEM_INFO: { bytes: [48, 36, 8, 4], members: { 'dwOemId': [0, 0, 4, 4], 'wProcessorArchitecture': [0, 0, 2, 2], 'wReserved': [2, 2, 2, 2], 'dwPageSize': [4, 4, 4, 4], 'lpMinimumApplicationAddress': [8, 8, 8, 4], 'lpMaximumApplicationAddress': [16, 12, 8, 4], 'dwActiveProcessorMask': [24, 16, 8, 4], 'dwNumberOfProcessors': [32, 20, 4, 4], 'dwProcessorType': [36, 24, 4, 4], 'dwAllocationGranularity': [40, 28, 4, 4], 'wProcessorLevel': [44, 32, 2, 2], 'wProcessorRevision': [46, 34, 2, 2] } },
+  FILETIME: { bytes: [8, 8, 4, 4], members: { 'dwLowDateTime': [0, 0, 4, 4], 'dwHighDateTime': [4, 4, 4, 4] } },
   LIST_ENTRY: { bytes: [16, 8, 8, 4], members: { 'Flink': [0, 0, 8, 4], 'Blink': [8, 4, 8, 4] } },
   SINGLE_LIST_ENTRY: { bytes: [8, 4, 8, 4], members: { 'Next': [0, 0, 8, 4] } },
   SLIST_HEADER: { bytes: [16, 8, 16, 8], members: { 'Alignment': [0, 0, 8, 8], 'Region': [8, -1, 8, -1], 'HeaderX64': [0, -1, 16, -1], 'Next': [-1, 0, -1, 4], 'Depth': [-1, 4, -1, 2], 'CpuId': [-1, 6, -1, 2] } },

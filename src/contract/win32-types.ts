@@ -1,5 +1,5 @@
 /** C types of the Windows API, and what TypeScript passes for each: see the table at the head of c-types.ts. */
-import type { DWORD, Flavoured, HANDLE, Out, PointerTo, PVOID, SIZE_T } from './c-types.ts';
+import type { DWORD, Flavoured, HANDLE, Out, PointerTo, PVOID, SIZE_T, ULONG_PTR } from './c-types.ts';
 
 /** C truth value in 32 bits: 0 or 1. */
 export type BOOL = Flavoured<number, 'BOOL'>;
@@ -13,6 +13,10 @@ export type UINT = Flavoured<number, 'UINT'>;
 export type HGLOBAL = number;
 /** The same for LocalAlloc. */
 export type HLOCAL = number;
+/** Address of a module of a process; a handle that converts to any address. */
+export type HMODULE = PVOID;
+/** Address of a routine. */
+export type FARPROC = PVOID;
 /** Unsigned 8-bit integer. */
 export type BYTE = Flavoured<number, 'BYTE'>;
 /** Unsigned 16-bit integer. */
@@ -97,6 +101,7 @@ export interface Win32Arguments {
   LPPROCESS_HEAP_ENTRY: PVOID | Out<PROCESS_HEAP_ENTRY>;
   LPHEAP_SUMMARY: PVOID | Out<HEAP_SUMMARY>;
   UINT: UINT;
+  BOOL: BOOL;
   HGLOBAL: HGLOBAL | bigint;
   HLOCAL: HLOCAL | bigint;
   PDWORD: PointerTo<DWORD>;
@@ -105,14 +110,21 @@ export interface Win32Arguments {
   LPCWSTR: PVOID | string;
   LPSECURITY_ATTRIBUTES: PVOID;
   LPOVERLAPPED: PVOID;
+  LPSYSTEM_INFO: PVOID;
+  LPFILETIME: PVOID;
+  'LARGE_INTEGER *': PVOID | Out<bigint>;
+  UINT_PTR: ULONG_PTR | bigint;
+  HMODULE: HMODULE | bigint;
   PMEMORY_BASIC_INFORMATION: PVOID | Out<MEMORY_BASIC_INFORMATION>;
 }
 
 /** What a routine gives back for each C type of the Windows API. */
 export interface Win32Results {
   LPVOID: LPVOID;
-  BOOL: BOOL;
   UINT: UINT;
+  BOOL: BOOL;
   HGLOBAL: HGLOBAL;
   HLOCAL: HLOCAL;
+  HMODULE: HMODULE;
+  FARPROC: FARPROC;
 }

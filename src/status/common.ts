@@ -187,6 +187,10 @@ export const STATUS_END_OF_FILE = 0xc000_0011;
 export const STATUS_MORE_PROCESSING_REQUIRED = 0xc000_0016;
 /** A name has a form that no object can have. */
 export const STATUS_OBJECT_NAME_INVALID = 0xc000_0033;
+/** A module exports no routine of that name. */
+export const STATUS_PROCEDURE_NOT_FOUND = 0xc000_007a;
+/** There is no such module. */
+export const STATUS_DLL_NOT_FOUND = 0xc000_0135;
 /** There is no object of that name. */
 export const STATUS_OBJECT_NAME_NOT_FOUND = 0xc000_0034;
 /** There is an object of that name already. */

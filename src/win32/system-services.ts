@@ -1,14 +1,38 @@
 /** What the routines about the process, the machine and its time need. */
+import type { Waiting, Waits } from '../contract/blocking.ts';
+import type { Architecture, NTSTATUS } from '../contract/c-types.ts';
 import type { BreakpointServices } from '../seh/dbg-break-point.ts';
+import type { ProcessSettings } from './process-settings.ts';
+import type { ProgramModules } from './program-modules.ts';
 
 /** Facts and controls of the calling process. */
-export interface SystemServices extends BreakpointServices {
+export interface SystemServices extends BreakpointServices, Waits {
   /** Identifier of the process. */
   readonly processId: number;
   /** Identifier of the thread that calls. */
   threadId(): number;
   /** Simulated milliseconds since the boot. */
   milliseconds(): bigint;
+  /** 100 ns units since the boot. */
+  interruptTime(): bigint;
+  /** 100 ns units since 1601. */
+  systemTime(): bigint;
+  /** Architecture of the machine, which may run a program for another one. */
+  readonly nativeArchitecture: Architecture;
+  /** Number of processors. */
+  readonly processorCount: number;
+  /** Modules of the process. */
+  readonly modules: ProgramModules;
+  /** What the program set for its process. */
+  readonly settings: ProcessSettings;
+  /** Shows text to a debugger. */
+  debugPrint(text: string): void;
+  /**
+   * Lets the calling thread sleep.
+   * @param milliseconds INFINITE for no limit
+   * @returns STATUS_SUCCESS, or STATUS_USER_APC
+   */
+  sleep(routine: string, milliseconds: number, alertable: boolean): Waiting<NTSTATUS>;
   /** Ends the process; nothing of it runs any more. */
   exit(code: number): never;
 }

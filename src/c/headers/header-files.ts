@@ -139,6 +139,11 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
   },
   'intsafe.h': { guard: '_INTSAFE_H_INCLUDED_', includes: ['irqlab_winnt.h'], before: intsafeText },
   'winternl.h': { guard: '_WINTERNL_', includes: ['irqlab_ntrtl.h'] },
+  'nt.h': { guard: '_NT_', includes: ['irqlab_nostatus.h', 'ntstatus.h', 'winternl.h'] },
+  'irqlab_nostatus.h': {
+    guard: '_IRQLAB_NOSTATUS_',
+    before: '#ifndef WIN32_NO_STATUS\n#define WIN32_NO_STATUS\n#endif\n',
+  },
   'ntpebteb.h': { guard: '_NTPEBTEB_', includes: ['irqlab_ntrtl.h'], types: 'ntpebteb' },
   'webservices.h': {
     guard: '_WEBSERVICES_',
@@ -243,9 +248,8 @@ const aliases: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     'immintrin.h emmintrin.h xmmintrin.h intrin0.h'.split(' ').map((name) => [name, 'intrin.h']),
   ),
-  'ntrtl.h': 'winternl.h',
   ...Object.fromEntries(
-    'ntexapi.h ntmmapi.h ntxcapi.h ntpsapi.h ntobapi.h ntioapi.h'
+    'ntrtl.h nturtl.h ntexapi.h ntmmapi.h ntxcapi.h ntpsapi.h ntobapi.h ntioapi.h'
       .split(' ')
       .map((name) => [name, 'winternl.h']),
   ),

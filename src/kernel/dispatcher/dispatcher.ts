@@ -166,10 +166,10 @@ export class Dispatcher implements Part, Waits {
     }
   }
 
-  /** Waits until a time. */
-  *delay(routine: string, timeout: bigint, how: Alertability): Waiting<NTSTATUS> {
-    const due = this.#clock.dueOf(timeout);
-    if (due <= this.#clock.now) return STATUS_SUCCESS;
+  /** Waits until a time; with null, which only programs can ask for, until something alerts the thread. */
+  *delay(routine: string, timeout: bigint | null, how: Alertability): Waiting<NTSTATUS> {
+    const due = timeout === null ? null : this.#clock.dueOf(timeout);
+    if (due !== null && due <= this.#clock.now) return STATUS_SUCCESS;
     const wait: AlertableWait = { thread: this.#host.thread, ...how, result: null };
     this.alerts.begin(wait);
     try {
@@ -179,7 +179,7 @@ export class Dispatcher implements Part, Waits {
         what: 'a time',
         owner: () => null,
         ready: () => wait.result !== null,
-        due,
+        ...(due === null ? {} : { due }),
       });
     } finally {
       this.alerts.end(wait);

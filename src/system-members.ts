@@ -1,0 +1,58 @@
+/** What the routines of the Windows API about process, machine and time need of a machine. */
+import type { ModuleExports } from './contract/exports.ts';
+import { DPFLTR_DEFAULT_ID, DPFLTR_INFO_LEVEL } from './contract/kernel-constants.generated.ts';
+import type { Machine } from './kernel/machine.ts';
+import type { Process } from './kernel/records.ts';
+import { programModules } from './module-addresses.ts';
+import type { BreakpointServices } from './seh/dbg-break-point.ts';
+import { STATUS_ALERTED, STATUS_USER_APC } from './status/common.ts';
+import { relativeTime } from './win32/milliseconds.ts';
+import { ProcessSettings } from './win32/process-settings.ts';
+import type { SystemServices } from './win32/system-services.ts';
+
+/** Shortest sleep: 100 ns. */
+const SHORTEST = -1n;
+
+/** The services of a process, besides its breakpoints. */
+export function systemFacts(
+  machine: Machine,
+  process: Process,
+  exportsOf: ModuleExports['exportsOf'],
+): Omit<SystemServices, keyof BreakpointServices> {
+  const { clock, dispatcher } = machine.subsystems;
+  const settings = new ProcessSettings(`settings of ${process.name} ${process.id}`);
+  machine.parts.register(settings);
+  return {
+    processId: process.id,
+    nativeArchitecture: machine.architecture,
+    processorCount: machine.processors.length,
+    modules: programModules(machine, process, exportsOf),
+    settings,
+    threadId: () => machine.thread.id,
+    milliseconds: () => clock.now / 10_000n,
+    interruptTime: () => clock.now,
+    systemTime: () => clock.systemTime,
+    exit: (code) => machine.terminateProcess(code, []),
+    drive: (work) => dispatcher.drive(work),
+    debugPrint(text) {
+      if (machine.events.active)
+        machine.events.emit({
+          kind: 'debug-print',
+          component: DPFLTR_DEFAULT_ID,
+          level: DPFLTR_INFO_LEVEL,
+          text,
+        });
+    },
+    *sleep(routine, milliseconds, alertable) {
+      const timeout = milliseconds === 0 ? SHORTEST : relativeTime(milliseconds);
+      const end = timeout === null ? null : clock.dueOf(timeout);
+      for (;;) {
+        const rest = end === null ? null : clock.now - end;
+        const status = yield* dispatcher.delay(routine, rest, { alertable, userMode: true });
+        // The sleep is over: back in user mode the APCs of the thread run.
+        if (status === STATUS_USER_APC) dispatcher.alerts.reachUserMode(machine.thread);
+        if (status !== STATUS_ALERTED) return status;
+      }
+    },
+  };
+}
