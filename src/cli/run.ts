@@ -1,8 +1,9 @@
 /** The command line as a function: arguments and streams in, exit code out. */
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { BugCheck, isStop } from '../index.ts';
 import { demoCommand } from './demo.ts';
+import { heapDemo } from './heap-demo.ts';
 import { exitCode, type Io } from './io.ts';
 import { type ReplayOptions, replayCommand } from './replay-command.ts';
 import { runCommand } from './run-command.ts';
@@ -57,7 +58,8 @@ Exit codes: 0 fine, 1 findings or a program that does not return 0, 2 bad input 
 const DEMO_EXAMPLES = `
 Examples:
   irqlab demo
-  npm start                in a checkout: the same`;
+  irqlab demo heap         a recorded program on the heap, and one broken rule
+  npm start                in a checkout: irqlab demo`;
 
 /**
  * Runs the command line.
@@ -117,9 +119,10 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
   addRun(program, io, done);
   program
     .command('demo')
-    .description('Replay a trace of a Windows program, then break one rule and show the bug check.')
+    .description('Run a driver in C with its client, then with one line wrong; or show the heap at work.')
+    .addArgument(new Argument('[what]', 'what to show').choices(['driver', 'heap']).default('driver'))
     .addHelpText('after', DEMO_EXAMPLES)
-    .action(() => done(demoCommand(io)));
+    .action((what: 'driver' | 'heap') => done(what === 'heap' ? heapDemo(io) : demoCommand(io)));
   program
     .command('help')
     .description('Print the help of a command.')

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { BugCheck, type BugCheckOutcome, Stopped } from 'irqlab';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
-import { allocateAtDispatchLevel } from '../../src/cli/demo.ts';
+import { allocateAtDispatchLevel } from '../../src/cli/heap-demo.ts';
 import { capture } from './capture.ts';
 
 const GOOD = '# small test 4 192\na 0 64\na 1 128\nr 1 100\nf 0\n';
@@ -168,7 +168,11 @@ describe('bad input is one line on stderr and exit code 2', () => {
       ['replay', '--profile', '', 'x'],
       /^irqlab: option '--profile <profile>' argument '' is invalid\. Allowed/,
     ],
-    [['demo', 'x'], "irqlab: too many arguments for 'demo'. Expected 0 arguments but got 1."],
+    [
+      ['demo', 'x'],
+      "irqlab: command-argument value 'x' is invalid for argument 'what'. Allowed choices are driver, heap.",
+    ],
+    [['demo', 'heap', 'x'], "irqlab: too many arguments for 'demo'. Expected 1 argument but got 2."],
   ])('%j', async (argv, message) => {
     const { code, stdout, stderr } = await capture(argv);
     expect([code, stdout]).toEqual([2, '']);

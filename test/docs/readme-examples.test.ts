@@ -1,13 +1,15 @@
 /** The TypeScript blocks of README.md: they type-check, they run, and they print what the page shows. */
+import * as fs from 'node:fs';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as irqlab from 'irqlab';
+import * as c from 'irqlab/c';
 import * as status from 'irqlab/status';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../structure/public-entries.ts';
 import { type Example, examplesOf, run, typeErrors } from './examples.ts';
 
-const packages = { irqlab, 'irqlab/status': status };
+const packages = { irqlab, 'irqlab/c': c, 'irqlab/status': status, 'node:fs': fs };
 const readme = readFileSync(join(projectRoot, 'README.md'), 'utf8');
 const examples = examplesOf(readme);
 
