@@ -25,6 +25,7 @@ import { utf8Bytes, utf8Text } from './c/source/utf8.ts';
 import type { Architecture } from './contract/c-types.ts';
 import type { Contract, Mode } from './contract/contract.ts';
 import type { DriverControl } from './driver-members.ts';
+import type { ObjectKind } from './kernel/objects/object-table.ts';
 import type { BootOptions } from './kernel/options.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
 import { behind } from './machine-access.ts';
@@ -109,13 +110,20 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
     },
     contract: contractOf,
     runtime: runtimeOf(mode),
-    hasVariable: (name) => systemVariables.has(name),
+    hasVariable: (name) => mode === 'kernel' && systemVariables.has(name),
   });
   return new CProgram(compiled, arch, mode);
 }
 
-/** Variables that the kernel exports, by name. */
-const systemVariables = new Map<string, (nt: Nt) => number>([['PsThreadType', (nt) => nt.PsThreadType]]);
+/** Variables that the kernel exports, by name: each leads to the type of a kind of object. */
+const systemVariables = new Map<string, ObjectKind>([
+  ['PsThreadType', 'thread'],
+  ['PsProcessType', 'process'],
+  ['ExEventObjectType', 'event'],
+  ['IoFileObjectType', 'file'],
+  ['IoDeviceObjectType', 'device'],
+  ['IoDriverObjectType', 'driver'],
+]);
 
 function modeOf(files: readonly SourceFile[], mode: 'kernel' | 'user' | 'auto'): Mode {
   if (mode !== 'auto') return mode;
@@ -248,7 +256,10 @@ function loadOptions(
     routine,
     contract: contractOf,
     runtime: runtimeOf(record === null ? 'kernel' : 'user'),
-    variable: (name) => systemVariables.get(name)?.(nt),
+    variable: (name) => {
+      const kind = systemVariables.get(name);
+      return kind === undefined ? undefined : machine.subsystems.threads.objects.typeImport(kind);
+    },
     trap: makeTrap(trapHost(machine)),
     write: (stream, bytes) => output.write(stream, bytes),
     readLine: () => {

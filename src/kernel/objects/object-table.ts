@@ -136,10 +136,23 @@ export class ObjectTable {
   typeVariable(kind: ObjectKind): number {
     const known = this.#types.get(kind);
     if (known !== undefined) return known;
-    const variable = this.#data.variable('PVOID');
+    const variable = this.#data.variable(2 * this.#pointerBytes);
     this.#memory.writePointer(variable, this.#data.variable(this.#architecture === 'x64' ? 0x100 : 0x80));
+    this.#memory.writePointer(variable + this.#pointerBytes, variable);
     this.#types.set(kind, variable);
     return variable;
+  }
+
+  /**
+   * Address of what a driver in C calls by the name of an object type, and declares as `extern POBJECT_TYPE *`: the
+   * cell of its import table, which holds the address of the kernel's variable. It lies behind that variable.
+   */
+  typeImport(kind: ObjectKind): number {
+    return this.typeVariable(kind) + this.#pointerBytes;
+  }
+
+  get #pointerBytes(): number {
+    return this.#architecture === 'x64' ? 8 : 4;
   }
 
   save(): ObjectsImage {
