@@ -4,6 +4,7 @@
 /** Structures whose layouts simulated memory holds. The row of the WDK is taken where several headers have one. */
 export const structureNames = [
   'SYSTEM_INFO',
+  'RTL_CRITICAL_SECTION',
   'FILETIME',
   'LIST_ENTRY',
   'SINGLE_LIST_ENTRY',

@@ -9,6 +9,7 @@ import { STATUS_ALERTED, STATUS_USER_APC } from './status/common.ts';
 import { relativeTime } from './win32/milliseconds.ts';
 import { ProcessSettings } from './win32/process-settings.ts';
 import type { SystemServices } from './win32/system-services.ts';
+import { TlsSlots } from './win32/tls-slots.ts';
 
 /** Shortest sleep: 100 ns. */
 const SHORTEST = -1n;
@@ -19,15 +20,20 @@ export function systemFacts(
   process: Process,
   exportsOf: ModuleExports['exportsOf'],
 ): Omit<SystemServices, keyof BreakpointServices> {
-  const { clock, dispatcher } = machine.subsystems;
+  const { clock, dispatcher, scheduler } = machine.subsystems;
   const settings = new ProcessSettings(`settings of ${process.name} ${process.id}`);
   machine.parts.register(settings);
+  const slots = new TlsSlots(`thread slots of ${process.name} ${process.id}`);
+  machine.parts.register(slots);
   return {
     processId: process.id,
     nativeArchitecture: machine.architecture,
     processorCount: machine.processors.length,
     modules: programModules(machine, process, exportsOf),
     settings,
+    slots,
+    block: (request) => scheduler.block(request),
+    released: () => scheduler.preempt(),
     threadId: () => machine.thread.id,
     milliseconds: () => clock.now / 10_000n,
     interruptTime: () => clock.now,

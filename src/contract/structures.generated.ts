@@ -3,6 +3,7 @@
 /** By structure: size and alignment on x64 and x86; by member: offset on x64 and x86, size on x64 and x86; -1: not there. */
 export const structures = {
   SYSTEM_INFO: { bytes: [48, 36, 8, 4], members: { 'dwOemId': [0, 0, 4, 4], 'wProcessorArchitecture': [0, 0, 2, 2], 'wReserved': [2, 2, 2, 2], 'dwPageSize': [4, 4, 4, 4], 'lpMinimumApplicationAddress': [8, 8, 8, 4], 'lpMaximumApplicationAddress': [16, 12, 8, 4], 'dwActiveProcessorMask': [24, 16, 8, 4], 'dwNumberOfProcessors': [32, 20, 4, 4], 'dwProcessorType': [36, 24, 4, 4], 'dwAllocationGranularity': [40, 28, 4, 4], 'wProcessorLevel': [44, 32, 2, 2], 'wProcessorRevision': [46, 34, 2, 2] } },
+  RTL_CRITICAL_SECTION: { bytes: [40, 24, 8, 4], members: { 'DebugInfo': [0, 0, 8, 4], 'LockCount': [8, 4, 4, 4], 'RecursionCount': [12, 8, 4, 4], 'OwningThread': [16, 12, 8, 4], 'LockSemaphore': [24, 16, 8, 4], 'SpinCount': [32, 20, 8, 4] } },
   FILETIME: { bytes: [8, 8, 4, 4], members: { 'dwLowDateTime': [0, 0, 4, 4], 'dwHighDateTime': [4, 4, 4, 4] } },
   LIST_ENTRY: { bytes: [16, 8, 8, 4], members: { 'Flink': [0, 0, 8, 4], 'Blink': [8, 4, 8, 4] } },
   SINGLE_LIST_ENTRY: { bytes: [8, 4, 8, 4], members: { 'Next': [0, 0, 8, 4] } },

@@ -5,7 +5,9 @@ export { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
 export { CloseHandle } from './close-handle.ts';
 export { CreateFileA, CreateFileW } from './create-file.ts';
 export { DebugBreak, IsDebuggerPresent } from './debug-break.ts';
+export { DeleteCriticalSection } from './delete-critical-section.ts';
 export { DeviceIoControl } from './device-io-control.ts';
+export { EnterCriticalSection } from './enter-critical-section.ts';
 export { ExitProcess } from './exit-process.ts';
 export { FreeUserPhysicalPages } from './free-user-physical-pages.ts';
 export { GetCurrentProcess, GetCurrentThread } from './get-current-process.ts';
@@ -41,7 +43,12 @@ export { HeapSummary } from './heap-summary.ts';
 export { HeapUnlock } from './heap-unlock.ts';
 export { HeapValidate } from './heap-validate.ts';
 export { HeapWalk } from './heap-walk.ts';
+export {
+  InitializeCriticalSection,
+  InitializeCriticalSectionAndSpinCount,
+} from './initialize-critical-section.ts';
 export { IsBadReadPtr, IsBadWritePtr } from './is-bad-read-ptr.ts';
+export { LeaveCriticalSection } from './leave-critical-section.ts';
 export { MapUserPhysicalPages } from './map-user-physical-pages.ts';
 export { OutputDebugStringA, OutputDebugStringW } from './output-debug-string.ts';
 export { QueryPerformanceCounter, QueryPerformanceFrequency } from './query-performance-counter.ts';
@@ -54,6 +61,11 @@ export { SetLastError } from './set-last-error.ts';
 export { SetUnhandledExceptionFilter } from './set-unhandled-exception-filter.ts';
 export { Sleep, SleepEx } from './sleep.ts';
 export { TerminateProcess } from './terminate-process.ts';
+export { TlsAlloc } from './tls-alloc.ts';
+export { TlsFree } from './tls-free.ts';
+export { TlsGetValue } from './tls-get-value.ts';
+export { TlsSetValue } from './tls-set-value.ts';
+export { TryEnterCriticalSection } from './try-enter-critical-section.ts';
 export { UnhandledExceptionFilter } from './unhandled-exception-filter.ts';
 export { VirtualAlloc } from './virtual-alloc.ts';
 export { VirtualFree } from './virtual-free.ts';

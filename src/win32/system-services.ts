@@ -1,9 +1,11 @@
 /** What the routines about the process, the machine and its time need. */
 import type { Waiting, Waits } from '../contract/blocking.ts';
 import type { Architecture, NTSTATUS } from '../contract/c-types.ts';
+import type { WaitRequest } from '../contract/wait-request.ts';
 import type { BreakpointServices } from '../seh/dbg-break-point.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import type { ProgramModules } from './program-modules.ts';
+import type { TlsSlots } from './tls-slots.ts';
 
 /** Facts and controls of the calling process. */
 export interface SystemServices extends BreakpointServices, Waits {
@@ -25,6 +27,12 @@ export interface SystemServices extends BreakpointServices, Waits {
   readonly modules: ProgramModules;
   /** What the program set for its process. */
   readonly settings: ProcessSettings;
+  /** Slots for each thread. */
+  readonly slots: TlsSlots;
+  /** Waits. */
+  block(request: WaitRequest): Waiting<boolean>;
+  /** Lets a thread run that was released and is to run first. */
+  released(): void;
   /** Shows text to a debugger. */
   debugPrint(text: string): void;
   /**

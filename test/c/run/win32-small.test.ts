@@ -112,6 +112,44 @@ const PROGRAMS: readonly (readonly [title: string, text: string])[] = [
       return 0;
     }`,
   ],
+  [
+    'a critical section belongs to a thread as often as it entered',
+    `#include <windows.h>
+    static CRITICAL_SECTION section;
+    int main(void) {
+      InitializeCriticalSection(&section);
+      if (section.LockCount != -1 || section.OwningThread != NULL) return 1;
+      EnterCriticalSection(&section);
+      if (!TryEnterCriticalSection(&section) || section.RecursionCount != 2) return 2;
+      if ((DWORD)(ULONG_PTR)section.OwningThread != GetCurrentThreadId()) return 3;
+      LeaveCriticalSection(&section);
+      if (section.OwningThread == NULL) return 4;
+      LeaveCriticalSection(&section);
+      if (section.LockCount != -1 || section.OwningThread != NULL) return 5;
+      DeleteCriticalSection(&section);
+      if (TryEnterCriticalSection(&section)) return 6;
+      if (!InitializeCriticalSectionAndSpinCount(&section, 4000) || section.SpinCount != 4000) return 7;
+      __try { EnterCriticalSection(NULL); return 8; }
+      __except (GetExceptionCode() == EXCEPTION_ACCESS_VIOLATION) { return 0; }
+    }`,
+  ],
+  [
+    'slots of a thread hold pointers until they are given back',
+    `#include <windows.h>
+    int main(void) {
+      DWORD slot = TlsAlloc(), other = TlsAlloc();
+      if (slot == TLS_OUT_OF_INDEXES || slot == other) return 1;
+      SetLastError(5);
+      if (TlsGetValue(slot) != NULL || GetLastError() != 0) return 2;
+      if (!TlsSetValue(slot, &slot) || TlsGetValue(slot) != &slot || TlsGetValue(other) != NULL) return 3;
+      if (!TlsFree(slot) || TlsFree(slot) || GetLastError() != ERROR_INVALID_PARAMETER) return 4;
+      if (TlsAlloc() != slot || TlsGetValue(slot) != NULL) return 5;
+      if (TlsSetValue(TLS_OUT_OF_INDEXES, NULL) || GetLastError() != ERROR_INVALID_PARAMETER) return 6;
+      SetLastError(0);
+      if (TlsGetValue(5000) != NULL || GetLastError() != ERROR_INVALID_PARAMETER) return 7;
+      return 0;
+    }`,
+  ],
 ];
 
 describe.each(['x64', 'x86'] as const)('a C program on %s', (arch) => {
