@@ -135,8 +135,15 @@ export class Calls {
 
   traceCall(contract: Contract, args: readonly unknown[]): void {
     const { events, processor } = this.#host;
-    if (events.active)
-      events.emit({ kind: 'call', routine: contract.name, args: [...args], irql: processor.irql });
+    if (!events.active) return;
+    const from = this.code.length === 0 ? undefined : this.#host.symbols.describe(this.codeAddress());
+    events.emit({
+      kind: 'call',
+      routine: contract.name,
+      args: [...args],
+      irql: processor.irql,
+      ...(from === undefined ? {} : { from }),
+    });
   }
 
   traceReturn(contract: Contract, value: unknown): void {

@@ -14,6 +14,8 @@ export interface CallEvent {
   readonly args: readonly unknown[];
   /** Level of the processor at the call. */
   readonly irql: number;
+  /** Code of a C program that calls: `driver!DriverEntry+0x1c [driver.c @ 42]`. */
+  readonly from?: string;
 }
 /** A routine returned. */
 export interface ReturnEvent {

@@ -97,7 +97,7 @@ export class LoadedProgram {
     // A text of its own for each load: V8 keeps what it learns per text, and specialises only code that exists once.
     loads += 1;
     const text = `${emitted.text}\n// load ${loads}`;
-    this.#module = (new Function('$', text) as (scope: unknown) => EmittedModule)(scope);
+    this.#module = compiledText<(scope: unknown) => EmittedModule>(['$'], text)(scope);
     this.#defineFunctions();
     this.#module.initialize();
     for (const { name, bytes, writable } of emitted.sections)
@@ -325,10 +325,10 @@ export class LoadedProgram {
     const door = this.#options.routine(name);
     if (contract === undefined || door === undefined) return () => machine.notModelled(name);
     const text = routineText('routine', 'door', type, contract, this.emitted.architecture);
-    const make = new Function('$', 'door', `'use strict'; return ${text};`) as (
-      scope: unknown,
-      door: unknown,
-    ) => EmittedFunctionValue;
+    const make = compiledText<(scope: unknown, door: unknown) => EmittedFunctionValue>(
+      ['$', 'door'],
+      `'use strict'; return ${text};`,
+    );
     return make(scope, door);
   }
 
@@ -472,6 +472,19 @@ export class LoadedProgram {
     const slice = Math.min(SLICE, this.#stepsLeft);
     this.#stepsLeft -= slice;
     return slice;
+  }
+}
+
+/** A function of a text that the emitter wrote. Throws TypeError where the page forbids that. */
+function compiledText<F>(parameters: readonly string[], text: string): F {
+  try {
+    return new Function(...parameters, text) as F;
+  } catch (error) {
+    if (error instanceof EvalError)
+      throw new TypeError(
+        "C programs become JavaScript, which this page's content security policy forbids: allow 'unsafe-eval' in script-src",
+      );
+    throw error;
   }
 }
 
