@@ -4,6 +4,7 @@ import { DPFLTR_DEFAULT_ID, DPFLTR_INFO_LEVEL } from './contract/kernel-constant
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { programModules } from './module-addresses.ts';
+import { programThreads } from './program-threads.ts';
 import type { BreakpointServices } from './seh/dbg-break-point.ts';
 import { STATUS_ALERTED, STATUS_USER_APC } from './status/common.ts';
 import { relativeTime } from './win32/milliseconds.ts';
@@ -32,6 +33,7 @@ export function systemFacts(
     modules: programModules(machine, process, exportsOf),
     settings,
     slots,
+    threads: programThreads(machine, process),
     block: (request) => scheduler.block(request),
     released: () => scheduler.preempt(),
     threadId: () => machine.thread.id,

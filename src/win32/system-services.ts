@@ -5,6 +5,7 @@ import type { WaitRequest } from '../contract/wait-request.ts';
 import type { BreakpointServices } from '../seh/dbg-break-point.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import type { ProgramModules } from './program-modules.ts';
+import type { ProgramThreads } from './program-threads.ts';
 import type { TlsSlots } from './tls-slots.ts';
 
 /** Facts and controls of the calling process. */
@@ -27,6 +28,8 @@ export interface SystemServices extends BreakpointServices, Waits {
   readonly modules: ProgramModules;
   /** What the program set for its process. */
   readonly settings: ProcessSettings;
+  /** Threads that the program starts. */
+  readonly threads: ProgramThreads;
   /** Slots for each thread. */
   readonly slots: TlsSlots;
   /** Waits. */

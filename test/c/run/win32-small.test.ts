@@ -150,11 +150,49 @@ const PROGRAMS: readonly (readonly [title: string, text: string])[] = [
       return 0;
     }`,
   ],
+  [
+    'threads run, share a section, and tell their exit codes',
+    `#include <windows.h>
+    static CRITICAL_SECTION section; static int count;
+    static DWORD WINAPI work(LPVOID parameter) {
+      int i; char *block;
+      for (i = 0; i < 10; i++) { EnterCriticalSection(&section); count++; LeaveCriticalSection(&section); }
+      block = HeapAlloc(GetProcessHeap(), 0, 50);
+      if (!block || !HeapFree(GetProcessHeap(), 0, block)) return 1;
+      if (parameter == NULL) ExitThread(77);
+      return 100 + *(int *)parameter;
+    }
+    int main(void) {
+      int five = 5; DWORD id = 0, code; HANDLE first, second;
+      InitializeCriticalSection(&section);
+      first = CreateThread(NULL, 0, work, &five, 0, &id);
+      second = CreateThread(NULL, 0, work, NULL, 0, NULL);
+      if (!first || !second || id == 0 || id == GetCurrentThreadId()) return 1;
+      if (!GetExitCodeThread(first, &code) || code != STILL_ACTIVE) return 2;
+      if (WaitForSingleObject(first, 0) != WAIT_TIMEOUT) return 3;
+      if (WaitForSingleObject(first, INFINITE) != WAIT_OBJECT_0) return 4;
+      if (WaitForSingleObject(second, 1000) != WAIT_OBJECT_0) return 5;
+      if (!GetExitCodeThread(first, &code) || code != 105) return 6;
+      if (!GetExitCodeThread(second, &code) || code != 77) return 7;
+      if (!CloseHandle(first) || CloseHandle(first) || !CloseHandle(second) || count != 20) return 8;
+      if (WaitForSingleObject(first, 0) != WAIT_FAILED || GetLastError() != ERROR_INVALID_HANDLE) return 9;
+      if (GetExitCodeThread(first, &code) || GetLastError() != ERROR_INVALID_HANDLE) return 10;
+      if (CreateThread(NULL, 0, work, NULL, 0x40, NULL) || GetLastError() != ERROR_INVALID_PARAMETER) return 11;
+      return 0;
+    }`,
+  ],
 ];
 
 describe.each(['x64', 'x86'] as const)('a C program on %s', (arch) => {
   it.each(PROGRAMS)('%s', (_, text) => {
     expect(run(text, arch)).toMatchObject({ exitCode: 0, outcome: { kind: 'returned' } });
+  });
+
+  it('ends with an exception that nobody handles in one of its threads', () => {
+    const text = `#include <windows.h>
+      static DWORD WINAPI work(LPVOID parameter) { return *(volatile DWORD *)parameter; }
+      int main(void) { WaitForSingleObject(CreateThread(NULL, 0, work, NULL, 0, NULL), INFINITE); return 0; }`;
+    expect(run(text, arch).exitCode).toBe(0xc000_0005 | 0);
   });
 
   it('shows text to a debugger', () => {

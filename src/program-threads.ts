@@ -1,0 +1,55 @@
+/** Threads that a program starts itself: CreateThread and kin over the scheduler and the object table. */
+import type { Machine } from './kernel/machine.ts';
+import type { Process, Thread } from './kernel/records.ts';
+import { CURRENT_THREAD } from './kernel/threads/threads.ts';
+import { ThreadExit } from './machine/stop.ts';
+import { relativeTime } from './win32/milliseconds.ts';
+import type { ProgramThreads } from './win32/program-threads.ts';
+
+/** THREAD_ALL_ACCESS of winnt.h. */
+const ALL_ACCESS = 0x1f_ffff;
+/** Exit code of a thread that has not ended. */
+const STILL_ACTIVE = 259;
+
+/** The threads of a process. */
+export function programThreads(machine: Machine, process: Process): ProgramThreads {
+  const { scheduler, threads, dispatcher } = machine.subsystems;
+  const threadOf = (handle: number): Thread | undefined => {
+    if (handle === CURRENT_THREAD) return machine.thread;
+    const object = threads.objects.lookUp(handle, process.id)?.object;
+    return process.threads.find((thread) => thread.object === object && thread.object !== 0);
+  };
+  return {
+    create(start, parameter) {
+      const thread = scheduler.start({
+        process,
+        start: () => {
+          throw new ThreadExit(Number(machine.callAddress(start, [parameter]) ?? 0) >>> 0);
+        },
+      });
+      process.heaps.noteStart(machine.thread.id, thread.id);
+      return {
+        handle: threads.objects.open(threads.objectOf(thread), ALL_ACCESS, process.id),
+        id: thread.id,
+      };
+    },
+    exit(code) {
+      threads.terminate(code);
+      throw new TypeError('a thread that has ended goes on');
+    },
+    exitCode(handle) {
+      const thread = threadOf(handle);
+      if (thread === undefined) return null;
+      return thread.state === 'terminated' ? thread.exitStatus : STILL_ACTIVE;
+    },
+    object(handle) {
+      const thread = threadOf(handle);
+      if (thread !== undefined) return threads.objectOf(thread);
+      if (threads.objects.lookUp(handle, process.id) !== undefined)
+        machine.notModelled('a wait of a program for something other than a thread');
+      return 0;
+    },
+    wait: (routine, object, milliseconds) =>
+      dispatcher.wait({ routine, objects: [object], all: false, timeout: relativeTime(milliseconds) }),
+  };
+}

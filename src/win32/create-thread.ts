@@ -1,0 +1,77 @@
+import type { DWORD, HANDLE, PointerTo, PVOID, SIZE_T } from '../contract/c-types.ts';
+import { routine } from '../contract/contract.ts';
+import type { LPVOID } from '../contract/win32-types.ts';
+import { STATUS_INVALID_PARAMETER } from '../status/common.ts';
+import { failing, failWith } from './nt-failures.ts';
+import type { Win32Services } from './win32-services.ts';
+
+const CREATE_SUSPENDED = 0x4;
+const STACK_SIZE_PARAM_IS_A_RESERVATION = 0x1_0000;
+
+/** See the call signature. */
+export interface CreateThread {
+  /**
+   * Starts a thread of the process. It runs when the scheduler chooses it: while others wait.
+   * @param lpThreadAttributes NULL; not looked at
+   * @param dwStackSize not looked at: every thread has the stack of its program
+   * @param lpStartAddress address of a function of the program
+   * @param lpParameter argument of the function
+   * @param dwCreationFlags 0, or STACK_SIZE_PARAM_IS_A_RESERVATION; CREATE_SUSPENDED is not modelled
+   * @param lpThreadId receives the identifier, or NULL
+   * @returns a handle of the thread, or NULL: see GetLastError
+   */
+  (
+    lpThreadAttributes: PVOID,
+    dwStackSize: SIZE_T | bigint,
+    lpStartAddress: PVOID,
+    lpParameter: LPVOID,
+    dwCreationFlags: DWORD,
+    lpThreadId: PointerTo<DWORD>,
+  ): HANDLE;
+}
+
+/** D-061 does not bind a program. The code of a C program runs in one go (docs/decisions/0020-threads.md). */
+export const CreateThread = routine<CreateThread>()(
+  {
+    name: 'CreateThread',
+    header: 'processthreadsapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Starts a thread of the process.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpThreadAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'dwStackSize', type: 'SIZE_T', direction: 'in' },
+      { name: 'lpStartAddress', type: 'LPTHREAD_START_ROUTINE', direction: 'in' },
+      { name: 'lpParameter', type: 'LPVOID', direction: 'in', optional: true },
+      { name: 'dwCreationFlags', type: 'DWORD', direction: 'in' },
+      { name: 'lpThreadId', type: 'LPDWORD', direction: 'out', optional: true },
+    ],
+    returns: 'HANDLE',
+    returnText: 'A handle of the thread, or NULL: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'dwCreationFlags has an unknown flag; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['ExitThread', 'GetExitCodeThread', 'WaitForSingleObject'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) =>
+    (_attributes, _stack, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId) => {
+      if ((dwCreationFlags & CREATE_SUSPENDED) !== 0)
+        services.files.notModelled('CreateThread with CREATE_SUSPENDED');
+      if ((dwCreationFlags & ~STACK_SIZE_PARAM_IS_A_RESERVATION) !== 0)
+        return failWith(services, STATUS_INVALID_PARAMETER);
+      const { handle, id } = services.threads.create(lpStartAddress, lpParameter);
+      if (lpThreadId !== 0) services.files.store(lpThreadId, id);
+      services.released();
+      return handle;
+    },
+  { failures: { STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER) } },
+);
