@@ -65,7 +65,8 @@ function runTests(copy, tests) {
     cwd: copy,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NO_COLOR: '1', CI: '1' },
+    // As many runs of each property as in .ci/run: a mutant may show in few of them.
+    env: { ...process.env, NO_COLOR: '1', CI: '1', IRQLAB_PROPERTY_RUNS: '4' },
   });
   running.add(child);
   let output = '';

@@ -43,5 +43,5 @@ describe('a replay that found something ends with 1', () => {
     expect(JSON.parse(stdout)).toMatchObject({ valid: false });
   });
 
-  it('also in the demo', async () => expect((await capture(['demo'])).code).toBe(1));
+  it('also in the demo', async () => expect((await capture(['demo', 'heap'])).code).toBe(1));
 });

@@ -10,6 +10,7 @@ import {
   type UserProcess,
 } from 'irqlab';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 import { DebugModel, type Patterns } from './debug-model.ts';
 
 type Step =
@@ -149,7 +150,7 @@ describe.each(['x64', 'x86'] as const)('page heap, %s', (arch) => {
     (pageHeap, _title, names) => {
       fc.assert(
         fc.property(program, (steps) => runProgram({ arch, names, pageHeap }, steps)),
-        { numRuns: 3, seed: 20261121, endOnFailure: true },
+        { numRuns: propertyRuns(1), seed: 20261121, endOnFailure: true },
       );
     },
     60_000,
@@ -162,7 +163,7 @@ describe.each(['x64', 'x86'] as const)('%s', (arch) => {
     (_title, names) => {
       fc.assert(
         fc.property(program, (steps) => runProgram({ arch, names }, steps)),
-        { numRuns: 3, seed: 20261121, endOnFailure: true },
+        { numRuns: propertyRuns(1), seed: 20261121, endOnFailure: true },
       );
     },
     60_000,

@@ -19,6 +19,7 @@ import {
   LMEM_VALID_FLAGS,
 } from 'irqlab/win32';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 
 const LEFT_ALONE = 0x1234;
 
@@ -435,7 +436,7 @@ describe('against a plain model', () => {
           }
         }
       }),
-      { numRuns: 12 },
+      { numRuns: propertyRuns(5) },
     );
   });
 });
