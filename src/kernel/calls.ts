@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
 import { formatAddress } from '../machine/addresses.ts';
 import type { FunctionSymbol } from '../machine/symbols.ts';
+import type { CodeEntry } from './code-entry.ts';
 import { moduleOfProgram } from './code-modules.ts';
 import { moduleOf } from './door.ts';
 import type { Gate } from './gate.ts';
@@ -23,21 +24,9 @@ export type CallsHost = Pick<
   | 'gate'
 >;
 
-/** Code of a C program that runs: one entry for each time that it was entered from outside. */
-export interface CodeEntry {
-  /** Routines that were running when it was entered: `Calls.stack.length`. */
-  readonly depth: number;
-  /** Address of the instruction that runs. */
-  address(): number;
-  /** Its frames as call stacks show them, innermost first. */
-  frames(): readonly string[];
-  /** A text that is the same for the same frames, and cheap to make. */
-  key(): string;
-}
-
 /** Calls of one machine. */
 export class Calls {
-  /** C code that runs, innermost last. */
+  /** C code that runs on the current thread, innermost last. Another thread's is in its record meanwhile (scheduler.ts). */
   readonly code: CodeEntry[] = [];
   /** Routines that run, innermost last, as `module!name`. Only those that came through the door's long way. */
   readonly stack: string[] = [];

@@ -11,6 +11,7 @@ import type { Memory } from '../memory/memory.ts';
 import type { Region } from '../memory/region.ts';
 import type { Seh } from '../seh/seh.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
+import type { CodeEntry } from './code-entry.ts';
 import type { DoorHost } from './door.ts';
 import type { Settings } from './options.ts';
 import type { Process, Processor, Thread } from './records.ts';
@@ -95,6 +96,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   callerAddress(except?: ReadonlySet<string>): number;
   /** Address of the C code that runs; 0 when none does. */
   codeAddress(): number;
+  /** C code that runs on the current thread, innermost last. */
+  readonly codeStack: CodeEntry[];
   /** The call stack as reports show it, innermost first. */
   stackText(): readonly string[];
   /** A text that is the same for the same call stack of C code; empty when no C code runs. */

@@ -110,7 +110,7 @@ export class MachinePart implements Part {
       const { savedLevels, ...rest } = saved;
       thread.savedLevels.splice(0, thread.savedLevels.length, ...savedLevels);
       // Where a snapshot is legal no thread waits, and none is inside a routine.
-      Object.assign(thread, rest, { wait: null, callStack: [] });
+      Object.assign(thread, rest, { wait: null, callStack: [], code: [] });
     }
     machine.lastFailure = image.lastFailure;
     const { findings } = machine.reports;

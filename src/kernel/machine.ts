@@ -57,6 +57,7 @@ export class Machine implements KernelHost {
   readonly system: Process;
   readonly calls = new Calls(this);
   readonly callStack = this.calls.stack;
+  readonly codeStack = this.calls.code;
   readonly observers: DoorObserver[] = [];
   readonly gates = new Gates(this);
   /** Gate of kernel-mode code. */

@@ -25,6 +25,7 @@ import { AddressSpace } from '../memory/address-space.ts';
 import type { AddressWindows } from '../memory/address-windows.ts';
 import type { Memory } from '../memory/memory.ts';
 import { newSehThread, type SehThread } from '../seh/frames.ts';
+import type { CodeEntry } from './code-entry.ts';
 import { ATTENTION, Gate } from './gate.ts';
 
 /**
@@ -68,6 +69,8 @@ export class Thread {
   irql = 0;
   /** Routines that it is inside of, while another thread runs. */
   callStack: readonly string[] = [];
+  /** C code that it is inside of, while another thread runs. */
+  code: readonly CodeEntry[] = [];
   /** 0, or below: normal kernel APCs are disabled (critical regions, mutexes). */
   kernelApcDisable = 0;
   /** 0, or below: all APCs are disabled (guarded regions). */

@@ -1,5 +1,5 @@
 /** A C program in a machine: its code is ready to be called, its data lies in simulated memory. */
-import type { CodeEntry } from '../../kernel/calls.ts';
+import type { CodeEntry } from '../../kernel/code-entry.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { kernelStackOverflow } from '../../kernel/processor-trap.ts';
 import type { Process, Thread } from '../../kernel/records.ts';

@@ -39,6 +39,7 @@ export type SchedulerHost = Pick<
   | 'thread'
   | 'stop'
   | 'callStack'
+  | 'codeStack'
   | 'newThread'
   | 'violation'
   | 'deadlock'
@@ -297,10 +298,16 @@ export class Scheduler implements Part, Waits {
 
   /** Makes a thread the running one. */
   #goOn(thread: Thread): void {
-    const { callStack, thread: from } = this.#host;
-    if (from !== thread) from.callStack = callStack.splice(0);
+    const { callStack, codeStack, thread: from } = this.#host;
+    if (from !== thread) {
+      from.callStack = callStack.splice(0);
+      from.code = codeStack.splice(0);
+    }
     this.#current.resume(thread);
-    if (from !== thread) callStack.push(...thread.callStack);
+    if (from !== thread) {
+      callStack.push(...thread.callStack);
+      codeStack.push(...thread.code);
+    }
     thread.state = 'running';
     thread.wait = null;
     thread.turn = 0;

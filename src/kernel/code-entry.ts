@@ -1,0 +1,13 @@
+/** Code of C programs, as call stacks know it. */
+
+/** Code of a C program that runs: one entry for each time that it was entered from outside. */
+export interface CodeEntry {
+  /** Routines that were running when it was entered: `Calls.stack.length`. */
+  readonly depth: number;
+  /** Address of the instruction that runs. */
+  address(): number;
+  /** Its frames as call stacks show them, innermost first. */
+  frames(): readonly string[];
+  /** A text that is the same for the same frames, and cheap to make. */
+  key(): string;
+}
