@@ -294,7 +294,7 @@ function mainResult(
   const main = program.find(wide ? 'wmain' : 'main');
   const outcome = outcomeOfMain(program, process, () => {
     const vector = argumentVector(program, [process.name, ...args], wide);
-    return program.call(main, [vector.count, vector.vector, vector.environment]);
+    return program.callFreely(main, [vector.count, vector.vector, vector.environment]);
   });
   const ended = outcome.kind === 'stopped' && outcome.reason === 'process-exit';
   const exitCode = outcome.kind === 'returned' ? outcome.value : ended ? (outcome.exitCode ?? 0) | 0 : null;

@@ -12,9 +12,10 @@ import type { FunctionType } from '../tree/type.ts';
 import { CodeMap, type StackPosition } from './code-map.ts';
 import { environment } from './environment.ts';
 import { Image } from './image.ts';
+import { incomingCall, type Target } from './incoming.ts';
 import { intrinsic } from './intrinsics.ts';
 import type { LoadOptions } from './load-options.ts';
-import { fromC, narrowed, routineText, sized, toC } from './marshal.ts';
+import { fromC, narrowed, passedArguments, routineText, sized, toC } from './marshal.ts';
 import { ProgramExceptions } from './program-exceptions.ts';
 import { runtimeHost } from './runtime-host.ts';
 
@@ -73,6 +74,7 @@ export class LoadedProgram {
   readonly #places: Int32Array;
   /** Thread whose stack is in use; null outside of the program. */
   #thread: Thread | null = null;
+  readonly #target: Target;
   readonly #callables = new Map<number, Callable>();
   readonly #sectionAddresses = new Map<string, number>();
   #stepsLeft: number;
@@ -84,6 +86,7 @@ export class LoadedProgram {
     this.#options = options;
     this.#stepsLeft = options.maxSteps;
     const { machine, process } = options;
+    this.#target = { architecture: emitted.architecture, pointers: machine.pointers };
     this.memory = process === null ? machine.driverMemory : process.memory;
     this.region = regionOf(machine, process);
     this.image = new Image(this.region);
@@ -140,19 +143,41 @@ export class LoadedProgram {
     const one = this.emitted.functions[index];
     const run = this.#module.functions[index];
     if (one === undefined || run === undefined) throw new RangeError(`the program has no function ${index}`);
-    const { parameters, returns } = one.symbol.type;
-    const values = parameters.map(({ type }, at) => toC(args[at], type, this.emitted.architecture));
-    return fromC(this.#enter(run, values), returns);
+    const { name, symbol } = one;
+    const call = incomingCall(name, symbol.type, args, this.#target);
+    return this.#enter(
+      run,
+      (address) => {
+        for (const { offset, bytes } of call.copies) this.memory.writeBytes(address + offset, bytes);
+        return call.values(address);
+      },
+      call.stackBytes,
+      (result) =>
+        call.resultBytes === null
+          ? fromC(result, symbol.type.returns)
+          : this.memory.readBytes(result as number, call.resultBytes),
+    );
+  }
+
+  /** Calls a function as code calls an address: what is not passed is 0, what is passed too much is lost. */
+  callFreely(index: number, args: readonly unknown[]): unknown {
+    const one = this.emitted.functions[index];
+    const run = this.#module.functions[index];
+    if (one === undefined || run === undefined) throw new RangeError(`the program has no function ${index}`);
+    const { type } = one.symbol;
+    const values = passedArguments(type, args, this.#target);
+    return fromC(
+      this.#enter(run, () => values),
+      type.returns,
+    );
   }
 
   /** Calls the function at an address with C values. */
   callAt(address: number, args: readonly (number | bigint)[]): unknown {
     const known = this.#callables.get(address);
     if (known === undefined) return this.#options.machine.callAddress(address, args);
-    const values = known.type.parameters.map(({ type }, at) =>
-      toC(args[at], type, this.emitted.architecture),
-    );
-    return this.#enter(known.run, values);
+    const values = passedArguments(known.type, args, this.#target);
+    return this.#enter(known.run, () => values);
   }
 
   /** Ends the program as `exit(code)` does. */
@@ -170,19 +195,31 @@ export class LoadedProgram {
 
   // --- entering --------------------------------------------------------------
 
-  #enter(run: EmittedFunctionValue, values: readonly unknown[]): unknown {
+  /**
+   * Runs a function of the program on the stack of the current thread.
+   * @param valuesFor its arguments, from the address of bytes of the stack that are set aside for the call
+   * @param resultOf makes what the caller gets from what the function returned, while those bytes are still there
+   */
+  #enter(
+    run: EmittedFunctionValue,
+    valuesFor: (address: number) => readonly unknown[],
+    stackBytes = 0,
+    resultOf: (result: unknown) => unknown = (result) => result,
+  ): unknown {
     const { machine } = this.#options;
     const module = this.#module;
     const outer = this.#entries[this.#entries.length - 1];
     if (outer !== undefined) outer.position = this.#position();
     const before = { thread: this.#thread, top: module.top, low: module.low, site: this.site };
-    const sp = this.#stackFor(machine.thread);
+    const sp = this.#stackFor(machine.thread) - stackBytes;
+    module.top = sp;
     this.site = -1;
     const entry = { position: null as StackPosition | null, top: sp };
     this.#entries.push(entry);
     machine.calls.code.push(this.#codeEntry(entry, machine.calls.stack.length));
     try {
-      return run(sp, ...values);
+      if (sp < module.low) this.#stackOverflow(sp);
+      return resultOf(run(sp, ...valuesFor(this.#stackBase + sp)));
     } catch (thrown) {
       throw this.#exceptions.leaving(thrown);
     } finally {
@@ -278,7 +315,7 @@ export class LoadedProgram {
         type: one.symbol.type,
         signature: this.#signatureOf(one.symbol.type),
       });
-      const body = (...args: never[]): unknown => this.call(index, args);
+      const body = (...args: never[]): unknown => this.callFreely(index, args);
       machine.symbols.setCallable(address, body);
     });
   }
@@ -353,19 +390,18 @@ export class LoadedProgram {
     const known = this.#callables.get(pointer);
     if (known !== undefined && known.signature === signature) return known.run;
     const type = this.emitted.signatures[signature];
-    const { architecture } = this.emitted;
     return (_, ...args) => {
       const given = args as (number | bigint)[];
       if (known !== undefined && type !== undefined) {
-        const values = known.type.parameters.map((one, at) => toC(given[at] ?? 0, one.type, architecture));
-        return toC(known.run(sp, ...values), type.returns, architecture);
+        const values = passedArguments(known.type, given, this.#target);
+        return toC(known.run(sp, ...values), type.returns, this.#target);
       }
       this.#begins(site, sp);
       const result = this.#options.machine.callAddress(pointer, given);
       this.site = -1;
       return type === undefined || type.returns.kind === 'void'
         ? undefined
-        : toC(result, type.returns, architecture);
+        : toC(result, type.returns, this.#target);
     };
   }
 

@@ -5,6 +5,7 @@
 import type { Architecture } from '../../contract/c-types.ts';
 import type { Contract } from '../../contract/contract.ts';
 import type { FunctionType, Type } from '../tree/type.ts';
+import type { Target } from './incoming.ts';
 
 /** Types of contracts whose TypeScript values are unsigned although C's are signed. */
 const UNSIGNED_IN_TYPESCRIPT = new Set(['NTSTATUS', 'HRESULT']);
@@ -72,8 +73,8 @@ export function routineText(
   return `function ${name}(${[...hidden, ...rest].join(', ')}) { return ${resultText(call, returns, architecture)}; }`;
 }
 
-/** A TypeScript value as a C value of a type. Throws TypeError for what no C value can be made of. */
-export function toC(value: unknown, type: Type, architecture: Architecture): number | bigint {
+/** A value that a routine, or code of another signature, passes to C: cut to the type that C reads there. */
+export function toC(value: unknown, type: Type, { architecture, pointers }: Target): number | bigint {
   const plain = typeof value === 'boolean' ? Number(value) : (value ?? 0);
   if (typeof plain !== 'number' && typeof plain !== 'bigint')
     throw new TypeError(`a C function got a ${typeof value}: it takes numbers, bigints and addresses`);
@@ -85,11 +86,27 @@ export function toC(value: unknown, type: Type, architecture: Architecture): num
     case 'float':
       return type.bytes === 4 ? Math.fround(Number(plain)) : Number(plain);
     default:
-      return architecture === 'x86' ? Number(plain) >>> 0 : Number(plain);
+      if (typeof plain === 'number') return architecture === 'x86' ? plain >>> 0 : plain;
+      return architecture === 'x86' ? Number(BigInt.asUintN(32, plain)) : pointers.intern(plain);
   }
 }
 
-/** A C value as TypeScript has it: status codes unsigned, pointer-sized integers as signed canonical numbers. */
+/**
+ * The arguments of a call that comes by address, as emitted code takes them: the address of the bytes of a result that
+ * is a structure, the parameters, the slots of `...`. What the caller did not pass is 0, what it passed too much is lost.
+ */
+export function passedArguments(
+  { returns, parameters, variadic }: FunctionType,
+  given: readonly unknown[],
+  target: Target,
+): readonly (number | bigint)[] {
+  const types = parameters.map(({ type }) => type);
+  if (returns.kind === 'record') types.unshift(returns);
+  const values = types.map((type, at) => toC(given[at], type, target));
+  return variadic ? [...values, Number(given[types.length] ?? 0)] : values;
+}
+
+/** A C value as TypeScript has it: status codes are unsigned, integers of 64 bits bigints. */
 export function fromC(value: unknown, type: Type): unknown {
   if (type.kind === 'void') return undefined;
   if (typeof value === 'number' && type.typedef !== undefined && UNSIGNED_IN_TYPESCRIPT.has(type.typedef))
