@@ -14,6 +14,7 @@
 import { boot, type Nt } from './boot.ts';
 import { type Compiled, compile } from './c/compile.ts';
 import type { EmittedProgram } from './c/emit/program-text.ts';
+import { modeOfFiles } from './c/entry-points.ts';
 import { headerText } from './c/headers/header-text.ts';
 import type { LoadOptions } from './c/run/load-options.ts';
 import { LoadedProgram } from './c/run/loaded-program.ts';
@@ -95,7 +96,8 @@ const MAX_STEPS = 1_000_000_000;
 export function compileC(files: SourceFile | readonly SourceFile[], options: CompileOptions = {}): CProgram {
   const list = Array.isArray(files) ? (files as readonly SourceFile[]) : [files as SourceFile];
   const arch = options.arch ?? 'x64';
-  const mode = modeOf(list, options.mode ?? 'auto');
+  const { mode: wanted = 'auto' } = options;
+  const mode = wanted === 'auto' ? modeOfFiles(list) : wanted;
   const compiled = compile({
     files: list,
     architecture: arch,
@@ -124,12 +126,6 @@ const systemVariables = new Map<string, ObjectKind>([
   ['IoDeviceObjectType', 'device'],
   ['IoDriverObjectType', 'driver'],
 ]);
-
-function modeOf(files: readonly SourceFile[], mode: 'kernel' | 'user' | 'auto'): Mode {
-  if (mode !== 'auto') return mode;
-  const defines = (names: RegExp): boolean => files.some(({ text }) => names.test(text));
-  return defines(/\bDriverEntry\s*\(/) && !defines(/\bw?main\s*\(/) ? 'kernel' : 'user';
-}
 
 /** A compiled program. */
 export class CProgram {
@@ -403,7 +399,7 @@ export class LoadedC {
    * @param name name of its service; that of its module when left out
    * @throws TypeError for a user-mode program
    */
-  start(name: string = this.#program.module): DriverControl {
+  start(name: string = this.#program.shownModule): DriverControl {
     if (this.#process !== null) throw new TypeError('this is a user-mode program: run its main');
     return this.nt.loadDriver({
       name,

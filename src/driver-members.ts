@@ -4,12 +4,19 @@ import type { Callback } from './contract/kernel-types.ts';
 import { driveHere } from './kernel/io/call-driver.ts';
 import { loadDriver, unloadDriver } from './kernel/io/drivers.ts';
 import { fileName } from './kernel/io/file-names.ts';
-import { controlFile, openFile, type RequestResult, type Steps, transferFile } from './kernel/io/requests.ts';
+import {
+  controlFile,
+  fileOfHandle,
+  openFile,
+  type RequestResult,
+  type Steps,
+  transferFile,
+} from './kernel/io/requests.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { PAGE_READWRITE } from './memory/constants.ts';
 import { DebugMemory } from './memory/debug-memory.ts';
-import { STATUS_SUCCESS } from './status/common.ts';
+import { STATUS_INVALID_HANDLE, STATUS_SUCCESS } from './status/common.ts';
 import { makeUserProcess } from './user-process.ts';
 
 /** What `nt.loadDriver` takes. */
@@ -48,7 +55,7 @@ export interface OpenDevice {
   readonly handle: number;
   /** Address of the FILE_OBJECT; 0 when it failed. */
   readonly file: number;
-  /** IRP_MJ_DEVICE_CONTROL. */
+  /** IRP_MJ_DEVICE_CONTROL. STATUS_INVALID_HANDLE, as for reads and writes, where the device is not open. */
   ioctl(code: number, input?: ArrayLike<number>, outputBytes?: number): DeviceResult;
   /** IRP_MJ_READ. */
   read(bytes: number, offset?: bigint): DeviceResult;
@@ -145,6 +152,13 @@ function clientOf(machine: Machine, id: number | undefined): Process {
 
 const CLIENT = 'client.exe';
 
+/** A file as a request of user mode names it. */
+interface OpenFile {
+  readonly file: number;
+  readonly access: number;
+  readonly userMode: true;
+}
+
 function open(machine: Machine, path: string, { process, access }: OpenOptions): OpenDevice {
   const client = clientOf(machine, process?.id);
   const { io, threads } = machine.subsystems;
@@ -158,22 +172,31 @@ function open(machine: Machine, path: string, { process, access }: OpenOptions):
     threads.objects.count(result.file, -1);
     return result;
   });
-  const about = { file, access: granted, userMode: true };
+  /** A request through the handle; where that is not open, because the open failed or it was closed, the request fails. */
+  function* send(steps: (about: OpenFile) => Steps<RequestResult>): Steps<RequestResult> {
+    if (file === 0 || fileOfHandle(io, handle).file !== file)
+      return { status: STATUS_INVALID_HANDLE, information: 0 };
+    return yield* steps({ file, access: granted, userMode: true });
+  }
   return {
     status,
     handle,
     file,
     ioctl: (code, input = [], outputBytes = 0) =>
       withBuffers(machine, client, input, outputBytes, (from, to) =>
-        controlFile(io, { ...about, code, input: from, inputBytes: input.length, output: to, outputBytes }),
+        send((about) =>
+          controlFile(io, { ...about, code, input: from, inputBytes: input.length, output: to, outputBytes }),
+        ),
       ),
     read: (bytes, offset = 0n) =>
       withBuffers(machine, client, [], bytes, (_, to) =>
-        transferFile(io, { ...about, isWrite: false, address: to, bytes, offset }),
+        send((about) => transferFile(io, { ...about, isWrite: false, address: to, bytes, offset })),
       ),
     write: (bytes, offset = 0n) =>
       withBuffers(machine, client, bytes, 0, (from) =>
-        transferFile(io, { ...about, isWrite: true, address: from, bytes: bytes.length, offset }),
+        send((about) =>
+          transferFile(io, { ...about, isWrite: true, address: from, bytes: bytes.length, offset }),
+        ),
       ),
     close: () =>
       inSystemCall(machine, client, function* () {

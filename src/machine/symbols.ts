@@ -46,6 +46,11 @@ export class SymbolTable {
     return this.#modules.get(module)?.base;
   }
 
+  /** Name of a module as symbols show it. */
+  shownName(module: string): string {
+    return this.#modules.get(module)?.name ?? module;
+  }
+
   /** Defines a function and gives it the next range of its module. A second definition returns the first. */
   define(module: string, name: string, bytes = 0x100, lineAt?: (offset: number) => string): FunctionSymbol {
     const key = `${module}!${name}`;

@@ -121,6 +121,11 @@ export class LoadedProgram {
     return this.#options.module;
   }
 
+  /** Its name as symbols show it: another load of the program may have the same one. */
+  get shownModule(): string {
+    return this.#options.machine.symbols.shownName(this.#options.module);
+  }
+
   /** Number of a function among those of the program; -1 when it defines none of the name. */
   find(name: string): number {
     return this.emitted.functions.findIndex((one) => one.name === name);

@@ -1,6 +1,6 @@
 /** Modules for the code of C programs: each loaded program has one, at addresses of its own. */
 import { moduleOfProgram } from '../../kernel/code-modules.ts';
-import { moduleFor } from '../../kernel/io/drivers.ts';
+import { newDriverModule } from '../../kernel/io/drivers.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import type { Process } from '../../kernel/records.ts';
 
@@ -20,7 +20,7 @@ export function newModule(machine: Machine, shown: string, process: Process | nu
   const { symbols } = machine;
   const count = (counts.get(machine) ?? 0) + 1;
   counts.set(machine, count);
-  if (process === null) return moduleFor(machine.subsystems.io, shown, undefined);
+  if (process === null) return newDriverModule(machine.subsystems.io, shown);
   const first = symbols.baseOf(moduleOfProgram(symbols, 'program', process.architecture)) ?? 0;
   const name = `${shown} (${count})`;
   symbols.addModule(name, first + count * MODULE_BYTES, shown);

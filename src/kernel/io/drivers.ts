@@ -72,15 +72,30 @@ export function loadDriver(io: Io, { name, entry, module }: LoadRequest): LoadRe
 }
 
 /** A module for the code of a driver: the one of that name, which is made when there is none. */
-export function moduleFor(io: Io, name: string, module: string | undefined): string {
-  const { symbols } = io.host;
+function moduleFor(io: Io, name: string, module: string | undefined): string {
   const chosen = module ?? name;
-  if (symbols.baseOf(chosen) === undefined) {
-    const driver = symbols.baseOf('driver') ?? 0;
-    io.moduleCount += 1;
-    symbols.addModule(chosen, driver + io.moduleCount * MODULE_BYTES);
-  }
+  if (io.host.symbols.baseOf(chosen) === undefined) addModule(io, chosen, chosen);
   return chosen;
+}
+
+/**
+ * A module for code that is loaded now. Where another one has the name already, it has addresses of its own all the
+ * same: a driver that is loaded again after an edit has other functions and lines.
+ * @param shown its name in symbols
+ * @returns its name in the symbol table
+ */
+export function newDriverModule(io: Io, shown: string): string {
+  const { symbols } = io.host;
+  let name = shown;
+  for (let count = 2; symbols.baseOf(name) !== undefined; count++) name = `${shown} (${count})`;
+  addModule(io, name, shown);
+  return name;
+}
+
+function addModule(io: Io, name: string, shown: string): void {
+  const { symbols } = io.host;
+  io.moduleCount += 1;
+  symbols.addModule(name, (symbols.baseOf('driver') ?? 0) + io.moduleCount * MODULE_BYTES, shown);
 }
 
 function makeDriver(io: Io, name: string, entry: Callback, module: string): number {
@@ -256,11 +271,19 @@ function endDriver(io: Io, object: number, routine: string): void {
 
 /** Pool that a driver asked for and did not free (0xC4, 0x62). */
 function checkPool(io: Io, object: number, { name, module, before }: DriverRecord, routine: string): void {
+  const { symbols } = io.host;
+  const shown = symbols.shownName(module);
   const known = new Set(before);
   const isAlone = io.drivers.size === 1;
+  const hasTwin = [...io.drivers].some(
+    ([other, record]) => other !== object && symbols.shownName(record.module) === shown,
+  );
   const left = new PoolDebug(io.parts.pool).blocks().filter(({ address, driver }) => {
+    // Blocks are kept with the shown name: what a driver of that name left before this one was loaded is not its own,
+    // and while two of them are loaded nobody can tell whose a block is.
+    if (driver === shown) return !hasTwin && (module === shown || !known.has(address));
     // Code that is called from elsewhere (a DPC, a timer) is shown as `driver`: whose it is, is plain with one driver only.
-    return driver === module || (driver === 'driver' && isAlone && !known.has(address));
+    return driver === 'driver' && isAlone && !known.has(address);
   });
   if (left.length === 0) return;
   const nameAt = io.readPointer(object + io.driverAt.DriverName + io.pointerBytes);

@@ -14,6 +14,7 @@ import {
   STATUS_BUFFER_OVERFLOW,
   STATUS_BUFFER_TOO_SMALL,
   STATUS_INVALID_DEVICE_REQUEST,
+  STATUS_INVALID_HANDLE,
   STATUS_OBJECT_NAME_NOT_FOUND,
   STATUS_OBJECT_PATH_NOT_FOUND,
   STATUS_PENDING,
@@ -236,4 +237,26 @@ describe('BEHAVIOUR-DECISIONS 8: an exception that a dispatch routine does not h
     const file = test.open();
     expect(test.nt.outcome(() => file.ioctl(code(0)))).toMatchObject({ kind: 'bugcheck', code: bugCheck });
   });
+});
+
+describe('requests to a device that is not open', () => {
+  it.each(['x64', 'x86'] as const)(
+    'fail with STATUS_INVALID_HANDLE on %s, and the machine goes on',
+    (arch) => {
+      const test = new TestDriver({ arch });
+      test.load({ [IRP_MJ_DEVICE_CONTROL]: echo(test) });
+      const never = test.nt.openDevice('\\\\.\\Nothing');
+      expect(never).toMatchObject({ status: STATUS_OBJECT_NAME_NOT_FOUND, handle: 0, file: 0 });
+      const closed = test.open();
+      closed.close();
+      const failed = { status: STATUS_INVALID_HANDLE, information: 0 };
+      for (const device of [never, closed]) {
+        expect(device.ioctl(code(0), [1, 2], 3)).toEqual({ ...failed, output: new Uint8Array(3) });
+        expect(device.read(2)).toEqual({ ...failed, output: new Uint8Array(2) });
+        expect(device.write([1])).toEqual({ ...failed, output: new Uint8Array(0) });
+        device.close();
+      }
+      expect([...test.open().ioctl(code(0), [1], 1).output]).toEqual([2]);
+    },
+  );
 });
