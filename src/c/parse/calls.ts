@@ -9,6 +9,7 @@ import { convert, isLvalue, promoteArgument, value } from './conversions.ts';
 import { isConstant } from './fold.ts';
 import type { Operand, Parser } from './parser.ts';
 import { isPoison, poison } from './poison.ts';
+import { innermost } from './seh.ts';
 
 const SETJMPS: ReadonlySet<string> = new Set([
   'setjmp',
@@ -104,7 +105,12 @@ function setjmp(parser: Parser, args: readonly Operand[], at: Position): Express
     parser.error('C2172', `'setjmp': actual parameter is not a pointer: parameter 1`, at);
     return poison(at);
   }
-  if (parser.unevaluated === 0) parser.current.setjmps++;
+  if (parser.unevaluated === 0) {
+    // The text of decision 0005 has no way into these: a longjmp would run the guarded body again.
+    if (innermost(parser, ['handler', 'finally', 'filter']) !== null)
+      parser.error('IRQ1004', `'setjmp': in a filter, a handler or a '__finally' block it is not modelled`, at);
+    parser.current.setjmps++;
+  }
   return { kind: 'setjmp', type: INT, buffer: node, point: parser.current.setjmps, at };
 }
 
