@@ -88,18 +88,6 @@ function placed(args: readonly Argument[], note: string, call: (all: string) => 
 
 function withArguments(
   ctx: FunctionContext,
-  call: Call,
-  value: ValueOf,
-  result: string | null,
-  write: (args: readonly Argument[]) => string,
-): string {
-  if (call.args.filter(({ type }) => isRecord(type)).length < 2)
-    return withWrittenArguments(ctx, call, value, result, write);
-  return ctx.keepScratch(() => withWrittenArguments(ctx, call, value, result, write));
-}
-
-function withWrittenArguments(
-  ctx: FunctionContext,
   e: Call,
   value: ValueOf,
   result: string | null,

@@ -53,11 +53,9 @@ export class FunctionContext {
   #names = 0;
   /** Bytes of variables. */
   #frame = 0;
-  /** Bytes of results and arguments that are in use now, and the most that ever were. */
+  /** Bytes of arguments in slots that are in use now, and the most that ever were. */
   #scratch = 0;
   #scratchMost = 0;
-  /** Calls whose arguments keep their scratch space. */
-  #keeping = 0;
   /** Name of the stack pointer in the text that is being written: a filter runs below the frames that are in use. */
   sp = '$fp';
   /** True once the text calls something: only such a function needs a frame of its own. */
@@ -175,21 +173,8 @@ export class FunctionContext {
       this.usesStack = true;
       return `$b + (${SCRATCH} + ${start})`;
     });
-    if (this.#keeping === 0) this.#scratch = start;
+    this.#scratch = start;
     return text;
-  }
-
-  /**
-   * Runs `write`, and no scratch space that it takes is used twice: arguments by value are addresses in it, which
-   * the call needs together.
-   */
-  keepScratch<T>(write: () => T): T {
-    const start = this.#scratch;
-    this.#keeping++;
-    const result = write();
-    this.#keeping--;
-    if (this.#keeping === 0) this.#scratch = start;
-    return result;
   }
 
   /** Size of the frame in bytes, a multiple of 16, and where the scratch area begins in it. */
