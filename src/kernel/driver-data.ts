@@ -70,6 +70,20 @@ export class DriverData implements Part {
     return next;
   }
 
+  /** Takes over a reservation of this region as the memory of a section: a loaded program's. */
+  adopt(section: string, address: number, bytes: number): void {
+    const { next, end, chunks } = this.#sections[section] ?? EMPTY;
+    this.#sections = {
+      ...this.#sections,
+      [section]: { next, end, chunks: [...chunks, { address, bytes }] },
+    };
+  }
+
+  /** Forgets sections whose memory is given back. */
+  drop(isGone: (section: string) => boolean): void {
+    this.#sections = Object.fromEntries(Object.entries(this.#sections).filter(([name]) => !isGone(name)));
+  }
+
   /** Name of the section that holds an address, or null. */
   sectionOf(address: number): string | null {
     for (const [name, { chunks }] of Object.entries(this.#sections))

@@ -31,6 +31,12 @@ export function raiseSoftware(host: RaiseHost, request: RaiseRequest): void {
   host.seh.raise(softwareException(request.code, address, request.flags ?? 0, request.information ?? []));
 }
 
+/** Address of the instruction that faults: what cannot be executed is that instruction itself. */
+function instructionOf(host: FaultHost, { accessor, access, address }: Fault): number {
+  if (access === 'execute') return address;
+  return accessor === 'kernel' ? host.kernelAddress() : host.callerAddress();
+}
+
 /** Decides about a fault: an exception that a filter may answer, or a bug check. */
 export function handleFault(host: FaultHost, fault: Fault): void {
   const { profile, events, processor, subsystems } = host;
@@ -41,7 +47,7 @@ export function handleFault(host: FaultHost, fault: Fault): void {
   const outcome = classifyFault(fault, {
     profile,
     irql: processor.interruptsEnabled ? processor.irql : INTERRUPTS_DISABLED,
-    instruction: fault.accessor === 'kernel' ? host.kernelAddress() : host.callerAddress(),
+    instruction: instructionOf(host, fault),
     inDriver: section !== null,
     specialPool: special === null ? null : special.freed ? 'freed' : 'beyond',
   });

@@ -57,7 +57,18 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const pushLocks = new PushLocks(host, { scheduler, pool, regions });
   const threads = new Threads(host, { scheduler, contexts, current, kernelData });
   const mdls = new Mdls(host, pool);
-  const io = new Io(host, { threads, contexts, dispatcher, apcs, spinLocks, kernelData, pool, mdls });
+  const driverSections = new DriverSections(host, driverData, kernelData);
+  const io = new Io(host, {
+    threads,
+    contexts,
+    dispatcher,
+    apcs,
+    spinLocks,
+    kernelData,
+    pool,
+    mdls,
+    driverSections,
+  });
   watchObjectEnds(io);
   return {
     /** Paged and nonpaged pool. The first to be restored: the others then ask it which of their objects lie in pool. */
@@ -67,7 +78,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Variables of the driver with static storage. */
     driverData,
     /** Which sections of the driver are pageable now. */
-    driverSections: new DriverSections(host, driverData, kernelData),
+    driverSections,
     /** Global flags for processes and for heaps of kernel-mode code. */
     globalFlags: new GlobalFlagsSetting(host),
     /** Objects of the kernel itself: the KTHREAD of a thread. */

@@ -25,6 +25,8 @@ export interface ProgramContext {
   /** Where a variable with static storage lies: name of its section's offset in the region, and bytes; null for one of the system. */
   staticOffset(variable: Variable): { readonly section: string; readonly bytes: number } | null;
   stringAddress(literal: StringLiteral, offset: number): string;
+  /** Text that a function begins with whose code is not always there: pageable, or gone after DriverEntry. Empty for others. */
+  entry(definition: FunctionDefinition): string;
   /** Number of a signature: functions of one number can be called the same way. */
   signature(type: Type): number;
 }

@@ -45,6 +45,7 @@ export function functionText(
     hasFrame
       ? `const $fp = $sp - ${bytes}; if ($fp < $low) $.stackOverflow($sp, ${program.site(definition.at)});`
       : '',
+    program.entry(definition),
     ctx.usesFrame ? 'const $b = STK + $fp;' : '',
     declarations,
     jumps.last >= jumps.first ? 'let $p = 0;' : '',

@@ -2,7 +2,13 @@
 import type { Architecture } from '../../contract/c-types.ts';
 import type { Diagnostics } from '../source/diagnostics.ts';
 import type { Position } from '../source/position.ts';
-import type { FunctionSymbol, StringLiteral, TranslationUnit, Variable } from '../tree/tree.ts';
+import type {
+  FunctionDefinition,
+  FunctionSymbol,
+  StringLiteral,
+  TranslationUnit,
+  Variable,
+} from '../tree/tree.ts';
 import type { FunctionType, Type } from '../tree/type.ts';
 import { initialize } from './expressions.ts';
 import { FunctionContext, type ProgramContext } from './function-context.ts';
@@ -93,6 +99,7 @@ class ProgramWriter implements ProgramContext {
   readonly floatTraps: boolean;
   readonly #units: readonly TranslationUnit[];
   readonly #diagnostics: Diagnostics;
+  readonly #mode: 'kernel' | 'user';
   readonly #sites: Position[] = [];
   readonly #names = new Map<FunctionSymbol, string>();
   /** Definitions with external linkage, by name. */
@@ -123,6 +130,7 @@ class ProgramWriter implements ProgramContext {
     );
     this.architecture = options.architecture;
     this.#diagnostics = options.diagnostics;
+    this.#mode = options.mode;
     const user = options.mode === 'user';
     this.dialect = {
       architecture: options.architecture,
@@ -300,6 +308,15 @@ class ProgramWriter implements ProgramContext {
 
   #sectionAddress(section: string, offset: number): string {
     return `S${[...this.#sections.keys()].indexOf(section)} + ${offset}`;
+  }
+
+  entry({ symbol, at }: FunctionDefinition): string {
+    const { section } = symbol;
+    if (this.#mode === 'user' || section === null) return '';
+    const test = section.startsWith('PAGE') ? 'if (M.readMask !== 1) ' : section === 'INIT' ? '' : null;
+    return test === null
+      ? ''
+      : `${test}$.enterSection(${this.functionAddress(symbol)}, ${this.site(at)}, $fp);`;
   }
 
   signature(type: Type): number {

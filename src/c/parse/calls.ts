@@ -108,7 +108,11 @@ function setjmp(parser: Parser, args: readonly Operand[], at: Position): Express
   if (parser.unevaluated === 0) {
     // The text of decision 0005 has no way into these: a longjmp would run the guarded body again.
     if (innermost(parser, ['handler', 'finally', 'filter']) !== null)
-      parser.error('IRQ1004', `'setjmp': in a filter, a handler or a '__finally' block it is not modelled`, at);
+      parser.error(
+        'IRQ1004',
+        `'setjmp': in a filter, a handler or a '__finally' block it is not modelled`,
+        at,
+      );
     parser.current.setjmps++;
   }
   return { kind: 'setjmp', type: INT, buffer: node, point: parser.current.setjmps, at };

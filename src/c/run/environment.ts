@@ -27,6 +27,8 @@ export interface EnvironmentHost extends Traps {
   functionAt(pointer: number, signature: number, site: number, sp: number): (...args: unknown[]) => unknown;
   moreSteps(site: number): number;
   stackOverflow(sp: number, site: number): void;
+  /** A function begins whose code is not always there. */
+  enterSection(address: number): void;
 }
 
 const UNSET = BigInt.asIntN(64, 0xcccc_cccc_cccc_ccccn);
@@ -61,6 +63,11 @@ export function environment(host: EnvironmentHost): Record<string, unknown> {
       host.functionAt(pointer, signature, site, sp),
     moreSteps: (site: number) => host.moreSteps(site),
     stackOverflow: (sp: number, site: number) => host.stackOverflow(sp, site),
+    enterSection(address: number, site: number, sp: number): void {
+      host.begins(site, sp);
+      host.enterSection(address);
+      host.ends();
+    },
   };
 }
 

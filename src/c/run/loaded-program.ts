@@ -102,6 +102,7 @@ export class LoadedProgram {
     const text = `${emitted.text}\n// load ${loads}`;
     this.#module = compiledText<(scope: unknown) => EmittedModule>(['$'], text)(scope);
     this.#defineFunctions();
+    if (options.process === null) this.#declareSections();
     this.#module.initialize();
     for (const { name, bytes, writable } of emitted.sections)
       if (!writable) this.image.seal(this.#sectionAddresses.get(name) ?? 0, bytes);
@@ -194,7 +195,9 @@ export class LoadedProgram {
 
   /** Takes the program out of the machine. Its code cannot be called any more. */
   unload(): void {
-    for (const address of this.#callables.keys()) this.#options.machine.symbols.setCallable(address, null);
+    const { symbols, subsystems } = this.#options.machine;
+    for (const address of this.#callables.keys()) symbols.setCallable(address, null);
+    subsystems.driverSections.removeModule(this.module);
     this.image.release();
   }
 
@@ -297,8 +300,7 @@ export class LoadedProgram {
   }
 
   #placeSection({ name, bytes }: { readonly name: string; readonly bytes: number }): number {
-    const paged = this.#options.process === null && name.startsWith('PAGE');
-    const address = this.image.reserve(bytes, paged);
+    const address = this.image.reserve(bytes, this.#options.process === null && name.startsWith('PAGE'));
     this.#sectionAddresses.set(name, address);
     if (name === '.rdata')
       for (const { units, offset } of this.emitted.literals)
@@ -307,6 +309,24 @@ export class LoadedProgram {
           new Uint8Array(units.buffer, units.byteOffset, units.byteLength),
         );
     return address;
+  }
+
+  /** The kernel learns what lies in which section: MmLockPagableCodeSection and bug checks ask. */
+  #declareSections(): void {
+    const { machine, module } = this.#options;
+    const { functions, sections } = this.emitted;
+    machine.subsystems.driverSections.addModule(
+      module,
+      functions.map(({ symbol }, index) => ({
+        address: this.addressOf(index),
+        section: symbol.section ?? '.text',
+      })),
+      sections.map(({ name, bytes }) => ({
+        address: this.#sectionAddresses.get(name) ?? 0,
+        bytes,
+        section: name,
+      })),
+    );
   }
 
   #defineFunctions(): void {
@@ -431,6 +451,7 @@ export class LoadedProgram {
       functionAt: (pointer, signature, site, sp) => this.#functionAt(pointer, signature, site, sp),
       moreSteps: (site) => this.#moreSteps(site),
       stackOverflow: (sp, site) => at(site, sp, () => this.#stackOverflow(sp)),
+      enterSection: (address) => machine.subsystems.driverSections.enterAt(address),
       float: {
         architecture: this.emitted.architecture,
         control: () => this.#float().control(),

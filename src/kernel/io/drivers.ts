@@ -60,7 +60,11 @@ export function loadDriver(io: Io, { name, entry, module }: LoadRequest): LoadRe
   const object = makeDriver(io, name, entry, moduleFor(io, name, module));
   if (object === 0) return { status: STATUS_INSUFFICIENT_RESOURCES, object: 0 };
   io.names.add(path, { kind: 'object', object });
+  const { driverSections } = io.parts;
+  const own = io.drivers.get(object)?.module ?? name;
+  driverSections.setInitialized(own, false);
   const status = callEntry(io, object, name);
+  driverSections.setInitialized(own, true);
   if (NT_SUCCESS(status)) {
     setState(io, object, 'loaded');
     setDriverFlags(io, object, DRVO_INITIALIZED);

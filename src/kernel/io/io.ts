@@ -14,6 +14,7 @@ import type { DriverData } from '../driver-data.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { Mdls } from '../mdls/mdls.ts';
+import type { DriverSections } from '../pageable-sections/driver-sections.ts';
 import { LiveObjects } from '../pool/live-objects.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { SpinLocks } from '../spin-locks/spin-locks.ts';
@@ -61,6 +62,7 @@ export interface IoParts {
   readonly kernelData: DriverData;
   readonly pool: Pool;
   readonly mdls: Mdls;
+  readonly driverSections: DriverSections;
 }
 
 /** Where a driver is in its life. */

@@ -5,10 +5,13 @@
  * section that is pageable is bug check 0xD3 when it is used at DISPATCH_LEVEL
  * or above (D-090).
  *
- * Data lies in DriverData. Code is a TypeScript function with an address; its
+ * Data lies in DriverData. Code is a function with an address; its
  * section counts when it is called. *Ours*: the handle of a section is the
  * address of 16 bytes of the kernel; locks are counted; a locked section stays
  * resident when the entire driver is paged.
+ *
+ * A driver in C has sections of its own: `PAGE of echo`. The code of its section
+ * INIT is gone when DriverEntry has returned.
  */
 
 import { DISPATCH_LEVEL } from '../../contract/irql.ts';
@@ -29,7 +32,14 @@ interface SectionsImage {
   /** By handle: its section. */
   readonly handles: readonly (readonly [number, string])[];
   readonly entirelyPaged: boolean;
+  /** Modules whose DriverEntry has returned. */
+  readonly initialized: readonly string[];
 }
+
+/** Between the name of a section and the module that it is part of, for a driver that has one of its own. */
+const OF = ' of ';
+/** Beginning of the name of such a section INIT. */
+const INIT_OF = `INIT${OF}`;
 
 const HANDLE_BYTES = 16;
 
@@ -44,6 +54,7 @@ export class DriverSections implements Part {
   #locks = new Map<string, number>();
   #handles = new Map<number, string>();
   #entirelyPaged = false;
+  #initialized = new Set<string>();
 
   constructor(host: DriverSectionsHost, data: DriverData, kernelData: DriverData) {
     this.#host = host;
@@ -70,6 +81,48 @@ export class DriverSections implements Part {
     });
   }
 
+  /** Notes the code and data of a driver in C. */
+  addModule(
+    module: string,
+    code: readonly { readonly address: number; readonly section: string }[],
+    data: readonly { readonly address: number; readonly bytes: number; readonly section: string }[],
+  ): void {
+    for (const { address, section } of code) this.#code.set(address, section + OF + module);
+    for (const { address, bytes, section } of data) this.#data.adopt(section + OF + module, address, bytes);
+  }
+
+  /** Forgets a module that is taken out of the machine. */
+  removeModule(module: string): void {
+    const isIts = (section: string): boolean => section.endsWith(OF + module);
+    for (const [address, section] of this.#code) if (isIts(section)) this.#code.delete(address);
+    for (const [handle, section] of this.#handles) if (isIts(section)) this.#handles.delete(handle);
+    for (const section of this.#locks.keys()) if (isIts(section)) this.#locks.delete(section);
+    this.#initialized.delete(module);
+    this.#data.drop(isIts);
+  }
+
+  /** DriverEntry of a module begins, or has succeeded: its section INIT is there, or is not. */
+  setInitialized(module: string, initialized: boolean): void {
+    if (initialized) this.#initialized.add(module);
+    else this.#initialized.delete(module);
+  }
+
+  /** As `enter`, for a function of a driver in C. */
+  enterAt(address: number): void {
+    const section = this.#code.get(address);
+    if (section === undefined) return;
+    this.enter(address, section);
+    if (this.#isGone(section))
+      this.#host.fault({
+        address,
+        access: 'execute',
+        bytes: 1,
+        reason: 'free',
+        accessor: 'driver',
+        space: 'kernel',
+      });
+  }
+
   /** Section of the driver that holds an address, or null. */
   sectionOf(address: number): string | null {
     const data = this.#data.sectionOf(address);
@@ -83,6 +136,7 @@ export class DriverSections implements Part {
     const { symbols, kernelMemory } = this.#host;
     if (symbols.find(address) === undefined) return kernelMemory.probe(address, 1, 'read') === null;
     const section = this.sectionOf(address);
+    if (section !== null && this.#isGone(section)) return false;
     return section === null || this.#host.irql() < DISPATCH_LEVEL || !this.#isPagedNow(section);
   }
 
@@ -115,11 +169,12 @@ export class DriverSections implements Part {
   /** Makes every section pageable, or as its name says. The base of the image, or 0 for an address outside of it. */
   pageEntirely(address: number, paged: boolean, routine: string): number {
     const { symbols } = this.#host;
-    if (this.sectionOf(address) === null && symbols.find(address)?.module !== 'driver')
+    const section = this.sectionOf(address);
+    if (section === null && symbols.find(address)?.module !== 'driver')
       return this.#noSection(address, routine);
     this.#entirelyPaged = paged;
     this.#data.updatePaging();
-    return symbols.baseOf('driver') ?? 0;
+    return symbols.baseOf(section?.split(OF)[1] ?? 'driver') ?? 0;
   }
 
   save(): SectionsImage {
@@ -127,11 +182,13 @@ export class DriverSections implements Part {
       locks: [...this.#locks],
       handles: [...this.#handles],
       entirelyPaged: this.#entirelyPaged,
+      initialized: [...this.#initialized],
     };
   }
 
   load(saved: unknown): void {
-    const { locks, handles, entirelyPaged } = saved as SectionsImage;
+    const { locks, handles, entirelyPaged, initialized } = saved as SectionsImage;
+    this.#initialized = new Set(initialized);
     this.#locks = new Map(locks);
     this.#handles = new Map(handles);
     this.#entirelyPaged = entirelyPaged;
@@ -143,6 +200,10 @@ export class DriverSections implements Part {
 
   #isPagedNow(section: string): boolean {
     return (this.#entirelyPaged || isPageableName(section)) && (this.#locks.get(section) ?? 0) === 0;
+  }
+
+  #isGone(section: string): boolean {
+    return section.startsWith(INIT_OF) && this.#initialized.has(section.slice(INIT_OF.length));
   }
 
   #lock(section: string, step: 1 | -1): void {
