@@ -165,7 +165,7 @@ function open(machine: Machine, path: string, { process, access }: OpenOptions):
   const granted = access ?? FILE_READ_DATA | FILE_WRITE_DATA;
   const request = { access: granted, share: 0, disposition: FILE_OPEN, options: 0, userMode: true };
   let handle = 0;
-  const { status, file } = inSystemCall(machine, client, function* () {
+  const { status, file } = inSystemCall(machine, client, 'NtCreateFile', function* () {
     const result = yield* openFile(io, { ...request, path: fileName(path) ?? `\\??\\${path}` });
     if (result.file === 0) return result;
     handle = threads.objects.open(result.file, granted, client.id);
@@ -183,23 +183,23 @@ function open(machine: Machine, path: string, { process, access }: OpenOptions):
     handle,
     file,
     ioctl: (code, input = [], outputBytes = 0) =>
-      withBuffers(machine, client, input, outputBytes, (from, to) =>
+      withBuffers(machine, client, input, outputBytes, 'NtDeviceIoControlFile', (from, to) =>
         send((about) =>
           controlFile(io, { ...about, code, input: from, inputBytes: input.length, output: to, outputBytes }),
         ),
       ),
     read: (bytes, offset = 0n) =>
-      withBuffers(machine, client, [], bytes, (_, to) =>
+      withBuffers(machine, client, [], bytes, 'NtReadFile', (_, to) =>
         send((about) => transferFile(io, { ...about, isWrite: false, address: to, bytes, offset })),
       ),
     write: (bytes, offset = 0n) =>
-      withBuffers(machine, client, bytes, 0, (from) =>
+      withBuffers(machine, client, bytes, 0, 'NtWriteFile', (from) =>
         send((about) =>
           transferFile(io, { ...about, isWrite: true, address: from, bytes: bytes.length, offset }),
         ),
       ),
     close: () =>
-      inSystemCall(machine, client, function* () {
+      inSystemCall(machine, client, 'NtClose', function* () {
         yield* [];
         threads.objects.close(handle, client.id);
       }),
@@ -207,10 +207,10 @@ function open(machine: Machine, path: string, { process, access }: OpenOptions):
 }
 
 /** Runs steps as a system call of the first thread of a process. */
-function inSystemCall<R>(machine: Machine, client: Process, steps: () => Steps<R>): R {
+function inSystemCall<R>(machine: Machine, client: Process, service: string, steps: () => Steps<R>): R {
   machine.assertRunning();
   const { io, contexts } = machine.subsystems;
-  return machine.runAs(client, () => driveHere(io, contexts.runSteps('system-call', steps)));
+  return machine.runAs(client, () => driveHere(io, contexts.runSteps('system-call', service, steps)));
 }
 
 /** Gives the program buffers for a request: pages of its own for each, so that an overrun faults. */
@@ -219,6 +219,7 @@ function withBuffers(
   client: Process,
   input: ArrayLike<number>,
   outputBytes: number,
+  service: string,
   request: (input: number, output: number) => Steps<RequestResult>,
 ): DeviceResult {
   const from = buffer(client, input.length);
@@ -226,7 +227,7 @@ function withBuffers(
   const memory = new DebugMemory(client.programSpace, machine.pointers);
   if (from !== 0) memory.writeBytes(from, input);
   try {
-    const { status, information } = inSystemCall(machine, client, () => request(from, to));
+    const { status, information } = inSystemCall(machine, client, service, () => request(from, to));
     const output = memory.readBytes(to, outputBytes) ?? new Uint8Array(0);
     return { status, information, output };
   } finally {

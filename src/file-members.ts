@@ -12,13 +12,14 @@ import type { FileServices } from './win32/file-services.ts';
 /** Makes them. */
 export function fileServices(machine: Machine, process: Process): FileServices {
   const { io, contexts, threads } = machine.subsystems;
-  const call = <R>(steps: () => Steps<R>): R => driveHere(io, contexts.runSteps('system-call', steps));
+  const call = <R>(service: string, steps: () => Steps<R>): R =>
+    driveHere(io, contexts.runSteps('system-call', service, steps));
   return {
     open: ({ name, ...request }) => {
       const path = fileName(name);
       if (path === null)
         machine.notModelled(`the file ${name}: there are no disks, open \\\\.\\ and the name of a device`);
-      return call(function* () {
+      return call('NtCreateFile', function* () {
         const { status, file } = yield* openFile(io, { ...request, path, userMode: true });
         if (file === 0) return { status, handle: 0 };
         const handle = threads.objects.open(file, request.access, process.id);
@@ -27,18 +28,18 @@ export function fileServices(machine: Machine, process: Process): FileServices {
       });
     },
     close: (handle) =>
-      call(function* () {
+      call('NtClose', function* () {
         yield* [];
         return threads.objects.close(handle, process.id) ? STATUS_SUCCESS : STATUS_INVALID_HANDLE;
       }),
     transfer: (handle, request) =>
-      call(function* () {
+      call(request.isWrite ? 'NtWriteFile' : 'NtReadFile', function* () {
         const { status, file, access } = fileOfHandle(io, handle);
         if (file === 0) return { status, information: 0 };
         return yield* transferFile(io, { ...request, file, access, offset: null, userMode: true });
       }),
     control: (handle, request) =>
-      call(function* () {
+      call('NtDeviceIoControlFile', function* () {
         const { status, file, access } = fileOfHandle(io, handle);
         if (file === 0) return { status, information: 0 };
         return yield* controlFile(io, { ...request, file, access, userMode: true });

@@ -20,7 +20,7 @@ import type { Thread } from './records.ts';
 /** What a context needs from the machine. */
 export type ContextHost = Pick<
   KernelHost,
-  'thread' | 'stop' | 'irql' | 'setIrql' | 'callerAddress' | 'violation' | 'notModelled'
+  'thread' | 'stop' | 'irql' | 'setIrql' | 'callerAddress' | 'violation' | 'notModelled' | 'symbols'
 >;
 
 /** The contexts that are open, by thread. */
@@ -53,7 +53,7 @@ export class KernelContexts implements Part {
         if (context === 'dpc') host.setIrql(DISPATCH_LEVEL);
         else Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
         const value = block();
-        checkEnd(host, context);
+        checkEnd(host, context, null);
         if (context === 'system-call') for (const reached of this.onUserMode) reached(thread);
         return value;
       });
@@ -63,8 +63,15 @@ export class KernelContexts implements Part {
     }
   }
 
-  /** As `run`, for steps: the thread may wait in between, and keeps its context. */
-  *runSteps<Y, T>(context: 'system-call', steps: () => Generator<Y, T, void>): Generator<Y, T, void> {
+  /**
+   * As `run`, for steps: the thread may wait in between, and keeps its context.
+   * @param service system routine that the program has called: `NtReadFile`
+   */
+  *runSteps<Y, T>(
+    context: 'system-call',
+    service: string,
+    steps: () => Generator<Y, T, void>,
+  ): Generator<Y, T, void> {
     const host = this.#host;
     const { thread } = host;
     const level = host.irql();
@@ -74,7 +81,7 @@ export class KernelContexts implements Part {
     Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
     try {
       const value = yield* steps();
-      checkEnd(host, context);
+      checkEnd(host, context, service);
       for (const reached of this.onUserMode) reached(thread);
       return value;
     } finally {
@@ -143,16 +150,15 @@ function checkStart(context: UnhandledContext, level: number): void {
  * system thread, APCs that it disabled (D-060, D-061). A system thread that ends at another level is not modelled
  * yet; a DPC can enter no region, it runs above APC_LEVEL.
  */
-function checkEnd(host: ContextHost, context: UnhandledContext): void {
+function checkEnd(host: ContextHost, context: UnhandledContext, service: string | null): void {
   const level = host.irql();
   if (level !== (context === 'dpc' ? DISPATCH_LEVEL : PASSIVE_LEVEL)) {
     if (context === 'system-thread') host.notModelled(`a ${context} that ends at level ${level}`);
-    const caller = host.callerAddress();
     if (context === 'dpc') {
-      const values = [level, DISPATCH_LEVEL, caller, 0];
+      const values = [level, DISPATCH_LEVEL, host.callerAddress(), 0];
       host.violation({ rule: 'dpc-returns-at-other-irql', routine: 'a DPC routine', values });
     } else {
-      const values = [caller, level];
+      const values = [serviceAddress(host, service), level];
       host.violation({ rule: 'user-mode-at-raised-irql', routine: 'system call', values });
     }
   }
@@ -160,10 +166,14 @@ function checkEnd(host: ContextHost, context: UnhandledContext): void {
   const disabled = apcDisableCount(thread);
   if (context === 'dpc' || disabled === 0) return;
   if (context === 'system-call') {
-    const values = [host.callerAddress(), 0, combinedApcDisable(thread), 0];
+    const values = [serviceAddress(host, service), 0, combinedApcDisable(thread), 0];
     host.violation({ rule: 'apc-index-mismatch', routine: 'a system call', values });
   } else {
     const values = [disabled, level];
     host.violation({ rule: 'thread-ends-restricted', routine: 'a system thread', values });
   }
 }
+
+/** Address of the system routine that a program has called; a block of `nt.runAs` is one itself. */
+const serviceAddress = (host: ContextHost, service: string | null): number =>
+  service === null ? host.callerAddress() : host.symbols.define('nt', service).address;

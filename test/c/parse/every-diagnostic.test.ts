@@ -55,7 +55,10 @@ describe('in a function', () => {
     ['__asm int 3;', 'IRQ1003 2:1'],
     ['__try { i = setjmp(p); } __except (1) { i = 0; }', ''],
     ['__try { i = 0; } __except (1) { i = setjmp(p); }', 'IRQ1004 2:37'],
-    ['__try { i = 0; } __finally { __try { if (setjmp(p)) i = 1; } __except (1) { i = 2; } }', 'IRQ1004 2:42'],
+    [
+      '__try { i = 0; } __finally { __try { if (setjmp(p)) i = 1; } __except (1) { i = 2; } }',
+      'IRQ1004 2:42',
+    ],
     ['__try { i = 0; } __except (setjmp(p)) { i = 1; }', 'IRQ1004 2:28'],
     ['__try { i = 0; } __finally { i = (int)sizeof(setjmp(p)); }', ''],
     ['_Atomic int z;', 'IRQ1003 2:1'],

@@ -39,13 +39,10 @@ function run(arch: 'x64' | 'x86', { entry = '', unload = '' }) {
     if (event.kind === 'debug-print') printed.push(event.text);
   });
   const text = AROUND.replace('IN_ENTRY', entry).replace('IN_UNLOAD', unload);
-  let addressOf = (_: string): number => 0;
-  const outcome = nt.outcome(() => {
-    const loaded = loadDriver({ name: 'paging.c', text }, { arch, nt, name: 'paging' });
-    addressOf = (name) => loaded.program.addressOf(name);
-    return loaded.unload();
-  });
-  return { outcome, printed: printed.join(''), addressOf, nt };
+  const outcome = nt.outcome(() =>
+    loadDriver({ name: 'paging.c', text }, { arch, nt, name: 'paging' }).unload(),
+  );
+  return { outcome, printed: printed.join('') };
 }
 
 describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
