@@ -34,11 +34,15 @@ export interface LockWaiter<Hold extends LockHold> {
   granted: boolean;
 }
 
-/** Notes that the current thread acquires a lock now. */
-export const newHold = (
-  { thread, callStack }: Pick<KernelHost, 'thread' | 'callStack'>,
-  routine: string,
-): LockHold => ({ thread, routine, callStack: [...callStack] });
+/** What a hold is noted from: the thread and its calls. */
+export type HoldHost = Pick<KernelHost, 'thread' | 'callStack' | 'codeAddress' | 'stackText'>;
+
+/** Notes that the current thread acquires a lock now. Code in C has frames of its own, which the call stack lacks. */
+export const newHold = (host: HoldHost, routine: string): LockHold => ({
+  thread: host.thread,
+  routine,
+  callStack: host.codeAddress() === 0 ? [...host.callStack] : [...host.stackText()].reverse(),
+});
 
 /** A line of a report. */
 export function describeHold({ thread, routine, callStack }: LockHold): string {

@@ -54,6 +54,7 @@ export class UnhandledExceptions {
   #inKernel(record: EXCEPTION_RECORD): never {
     const host: UnhandledHost = this.#host;
     const where = formatAddress(host.architecture, record.ExceptionAddress);
+    const symbol = host.symbols.describe(record.ExceptionAddress);
     const stack = host.symbols.define('nt', 'KiExceptionStack').address;
     const { code, parameters, rule, page, fix } = unhandledBugCheck(
       this.#contexts.of(host.thread) ?? 'system-thread',
@@ -65,7 +66,9 @@ export class UnhandledExceptions {
       rule,
       page,
       fix,
-      details: [`exception ${formatNtStatus(record.ExceptionCode)} at ${where}`],
+      details: [
+        `exception ${formatNtStatus(record.ExceptionCode)} at ${where}${symbol === undefined ? '' : ` (${symbol})`}`,
+      ],
     });
   }
 }

@@ -52,6 +52,9 @@ function userOptions(): ts.CompilerOptions {
   return ts.parseJsonConfigFileContent(config, ts.sys, projectRoot).options;
 }
 
+/** The sources and libraries that a checked example reached: the examples of the next page reach them too. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
 /** What the compiler says of the examples, as `line: message`. */
 export function typeErrors(examples: readonly Example[]): string[] {
   const options = userOptions();
@@ -63,9 +66,9 @@ export function typeErrors(examples: readonly Example[]): string[] {
   host.fileExists = (name) => byFile.has(name) || fileExists(name);
   host.getSourceFile = (name, version, ...rest) => {
     const example = byFile.get(name);
-    return example === undefined
-      ? getSourceFile(name, version, ...rest)
-      : ts.createSourceFile(name, example.source, version, true);
+    if (example !== undefined) return ts.createSourceFile(name, example.source, version, true);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile(name, version, ...rest));
+    return parsed.get(name);
   };
   const program = ts.createProgram([...byFile.keys()], options, host);
   return [...byFile].flatMap(([name, { line }]) => {

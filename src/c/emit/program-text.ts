@@ -383,10 +383,8 @@ class ProgramWriter implements ProgramContext {
 }
 
 /** A function is part of the program when it is defined and somebody may call it. */
-function isEmitted({ definition, inline, linkage, usedAt }: FunctionSymbol): boolean {
-  if (definition === null) return false;
-  return usedAt !== null || (!inline && linkage === 'external') || (!inline && linkage === 'internal');
-}
+const isEmitted = ({ definition, inline, usedAt }: FunctionSymbol): boolean =>
+  definition !== null && (usedAt !== null || !inline);
 
 /** True for an object that the compiler may put into read-only memory. */
 function isConstant(type: Type): boolean {

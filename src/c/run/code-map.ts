@@ -89,12 +89,11 @@ export class CodeMap {
     const found: number[] = [];
     let { sp } = position;
     let site = this.current(position);
-    while (sp < top) {
+    // The innermost function may have no frame, and then it may have been entered from outside: `sp` is `top`.
+    while (sp < top || (found.length === 0 && position.site >= 0)) {
       const one = this.#program.functions[this.functionOf(site)];
-      if (one === undefined) break;
+      if (one === undefined || (one.frameBytes === 0 && found.length > 0)) break;
       found.push(site);
-      // A function without a frame of its own was running on top of its caller's.
-      if (one.frameBytes === 0 && found.length > 1) break;
       sp += one.frameBytes;
       site = places[sp >> 4] ?? 0;
     }

@@ -119,6 +119,9 @@ function accesses(host: EnvironmentHost): Record<string, unknown> {
       return to;
     },
     zero: (at: number, bytes: number): void => memory.fill(at, bytes, 0),
+    // A LARGE_INTEGER by value, on its way to a routine or back: the call has noted its place already.
+    quad: (at: number): bigint => memory.readBigInt64(at),
+    setQuad: (at: number, value: bigint): void => memory.writeBigInt64(at, value),
     ...slots(memory),
   };
 }

@@ -24,7 +24,7 @@ const isBig = (type: Type): boolean => type.kind === 'integer' && type.bytes ===
 
 /** Text of an argument for a declared routine, from the name of the C value. */
 export function argumentText(name: string, type: Type, contractType: string): string {
-  if (type.kind === 'record') return `$.ldi64(${name}, -1)`;
+  if (type.kind === 'record') return `$.quad(${name})`;
   if (isBig(type)) return BIG_IN_TYPESCRIPT.has(contractType) ? name : `$.sized(${name})`;
   if (BIG_IN_TYPESCRIPT.has(contractType)) return `BigInt(${name})`;
   if (UNSIGNED_IN_TYPESCRIPT.has(contractType)) return `${name} >>> 0`;
@@ -40,7 +40,7 @@ export function resultText(call: string, type: Type, architecture: Architecture)
     case 'pointer':
       return architecture === 'x86' ? `(${call} >>> 0)` : `${call}`;
     case 'record':
-      return `($.sti64($ret, BigInt(${call}), -1), $ret)`;
+      return `($.setQuad($ret, BigInt(${call})), $ret)`;
     case 'void':
       return call;
     default:

@@ -40,6 +40,8 @@ export type FastMutexesHost = Pick<
   | 'verifier'
   | 'thread'
   | 'callStack'
+  | 'codeAddress'
+  | 'stackText'
   | 'kernelMemory'
   | 'driverMemory'
   | 'irql'

@@ -29,7 +29,7 @@ import type { Scheduler } from '../threads/scheduler.ts';
 /** What push locks need from the machine. */
 export type PushLocksHost = Pick<
   KernelHost,
-  'thread' | 'callStack' | 'kernelMemory' | 'irql' | 'violation' | 'notModelled'
+  'thread' | 'callStack' | 'codeAddress' | 'stackText' | 'kernelMemory' | 'irql' | 'violation' | 'notModelled'
 >;
 
 interface PushHold extends LockHold {

@@ -23,7 +23,14 @@ import type { Pool } from '../pool/pool.ts';
 /** What remove locks need from the machine. */
 export type RemoveLocksHost = Pick<
   KernelHost,
-  'architecture' | 'thread' | 'callStack' | 'kernelMemory' | 'violation' | 'notModelled'
+  | 'architecture'
+  | 'thread'
+  | 'callStack'
+  | 'codeAddress'
+  | 'stackText'
+  | 'kernelMemory'
+  | 'violation'
+  | 'notModelled'
 >;
 
 /** The rest of the kernel that they touch. */

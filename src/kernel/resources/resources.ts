@@ -28,7 +28,15 @@ import { ResourceChecks, type ResourceHold, type ResourceOwner } from './resourc
 /** What resources need from the machine. */
 export type ResourcesHost = Pick<
   KernelHost,
-  'architecture' | 'thread' | 'callStack' | 'kernelMemory' | 'irql' | 'violation' | 'notModelled'
+  | 'architecture'
+  | 'thread'
+  | 'callStack'
+  | 'codeAddress'
+  | 'stackText'
+  | 'kernelMemory'
+  | 'irql'
+  | 'violation'
+  | 'notModelled'
 >;
 
 /** How a thread asks for a resource. */

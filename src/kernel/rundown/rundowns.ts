@@ -17,7 +17,10 @@ import { type LockHold, LockWaiters, newHold } from '../lock-waiters.ts';
 import type { Scheduler } from '../threads/scheduler.ts';
 
 /** What run-down protection needs from the machine. */
-export type RundownsHost = Pick<KernelHost, 'thread' | 'callStack' | 'kernelMemory' | 'violation'>;
+export type RundownsHost = Pick<
+  KernelHost,
+  'thread' | 'callStack' | 'codeAddress' | 'stackText' | 'kernelMemory' | 'violation'
+>;
 
 const ACTIVE = 1;
 const UNIT = 2;

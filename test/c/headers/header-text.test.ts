@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { headerText } from '../../../src/c/headers/header-text.ts';
 import { routineContracts } from '../../../src/routine-sets.ts';
+import { inTurn } from '../../property-runs.ts';
 import { including, parsed, preprocessed, publicHeaders, sourcesOf, worlds } from './sources.ts';
 
 const driver = sourcesOf('x64', 'kernel');
@@ -50,41 +51,46 @@ describe('headerText', () => {
   });
 });
 
-describe.each(worlds)('headers for %s in %s mode', (arch, mode) => {
-  const sources = sourcesOf(arch, mode);
+describe.each(worlds.map((world, at) => [...world, at] as const))(
+  'headers for %s in %s mode',
+  (arch, mode, at) => {
+    const sources = sourcesOf(arch, mode);
 
-  it.each(publicHeaders)('%s stands alone, twice', (name) =>
-    expect(parsed(including([name, name]), sources).wrong).toEqual([]),
-  );
-
-  it('fit together in either order', () => {
-    const noStatus = '#define WIN32_NO_STATUS\n';
-    expect(parsed(noStatus + including(publicHeaders), sources).wrong).toEqual([]);
-    expect(parsed(noStatus + including([...publicHeaders].reverse()), sources).wrong).toEqual([]);
-  });
-
-  it('that programs and drivers include by habit declare every routine', () => {
-    const usual = mode === 'user' ? ['windows.h', 'winternl.h', 'webservices.h'] : ['ntifs.h'];
-    const declared = new Set(parsed(including(usual), sources).unit.functions.map(({ name }) => name));
-    const missing = routineContracts
-      .filter(({ modes, only = arch }) => only === arch && modes.includes(mode))
-      .filter(({ name }) => !declared.has(name));
-    expect(missing.map(({ name, header }) => `${name} of ${header}`)).toEqual([]);
-  });
-
-  it('declare every routine of the mode and nothing else', () => {
-    const { unit } = parsed(`#define WIN32_NO_STATUS\n${including(publicHeaders)}`, sources);
-    const declared = new Set(
-      unit.functions.filter(({ definition }) => definition === null).map(({ name }) => name),
+    it.each(inTurn(publicHeaders, at, worlds.length))('%s stands alone, twice', (name) =>
+      expect(parsed(including([name, name]), sources).wrong).toEqual([]),
     );
-    const wanted = routineContracts.filter(({ modes, only = arch }) => only === arch && modes.includes(mode));
-    const library = (sources.library ?? []).filter(({ modes }) => modes.includes(mode));
-    const ours = ['__debugbreak', 'setjmp', 'longjmp'];
-    expect([...declared].sort()).toEqual(
-      [...new Set([...wanted, ...library].map(({ name }) => name)), ...ours].sort(),
-    );
-  });
-});
+
+    it('fit together in either order', () => {
+      const noStatus = '#define WIN32_NO_STATUS\n';
+      expect(parsed(noStatus + including(publicHeaders), sources).wrong).toEqual([]);
+      expect(parsed(noStatus + including([...publicHeaders].reverse()), sources).wrong).toEqual([]);
+    });
+
+    it('that programs and drivers include by habit declare every routine', () => {
+      const usual = mode === 'user' ? ['windows.h', 'winternl.h', 'webservices.h'] : ['ntifs.h'];
+      const declared = new Set(parsed(including(usual), sources).unit.functions.map(({ name }) => name));
+      const missing = routineContracts
+        .filter(({ modes, only = arch }) => only === arch && modes.includes(mode))
+        .filter(({ name }) => !declared.has(name));
+      expect(missing.map(({ name, header }) => `${name} of ${header}`)).toEqual([]);
+    });
+
+    it('declare every routine of the mode and nothing else', () => {
+      const { unit } = parsed(`#define WIN32_NO_STATUS\n${including(publicHeaders)}`, sources);
+      const declared = new Set(
+        unit.functions.filter(({ definition }) => definition === null).map(({ name }) => name),
+      );
+      const wanted = routineContracts.filter(
+        ({ modes, only = arch }) => only === arch && modes.includes(mode),
+      );
+      const library = (sources.library ?? []).filter(({ modes }) => modes.includes(mode));
+      const ours = ['__debugbreak', 'setjmp', 'longjmp'];
+      expect([...declared].sort()).toEqual(
+        [...new Set([...wanted, ...library].map(({ name }) => name)), ...ours].sort(),
+      );
+    });
+  },
+);
 
 describe('calling conventions on x86', () => {
   const text = headerText('wdm.h', sourcesOf('x86', 'kernel')) ?? '';
