@@ -32,7 +32,7 @@ function irqlab(name, arch) {
   const loaded = program.load(nt, { process }, { maxSteps: 1e15 });
   return () => {
     const start = performance.now();
-    loaded.fn.main(0, 0, 0);
+    loaded.fn.main();
     return performance.now() - start;
   };
 }
