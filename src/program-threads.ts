@@ -3,7 +3,6 @@ import type { Machine } from './kernel/machine.ts';
 import type { Process, Thread } from './kernel/records.ts';
 import { CURRENT_THREAD } from './kernel/threads/threads.ts';
 import { ThreadExit } from './machine/stop.ts';
-import { relativeTime } from './win32/milliseconds.ts';
 import type { ProgramThreads } from './win32/program-threads.ts';
 
 /** THREAD_ALL_ACCESS of winnt.h. */
@@ -13,7 +12,7 @@ const STILL_ACTIVE = 259;
 
 /** The threads of a process. */
 export function programThreads(machine: Machine, process: Process): ProgramThreads {
-  const { scheduler, threads, dispatcher } = machine.subsystems;
+  const { scheduler, threads } = machine.subsystems;
   const threadOf = (handle: number): Thread | undefined => {
     if (handle === CURRENT_THREAD) return machine.thread;
     const object = threads.objects.lookUp(handle, process.id)?.object;
@@ -42,14 +41,5 @@ export function programThreads(machine: Machine, process: Process): ProgramThrea
       if (thread === undefined) return null;
       return thread.state === 'terminated' ? thread.exitStatus : STILL_ACTIVE;
     },
-    object(handle) {
-      const thread = threadOf(handle);
-      if (thread !== undefined) return threads.objectOf(thread);
-      if (threads.objects.lookUp(handle, process.id) !== undefined)
-        machine.notModelled('a wait of a program for something other than a thread');
-      return 0;
-    },
-    wait: (routine, object, milliseconds) =>
-      dispatcher.wait({ routine, objects: [object], all: false, timeout: relativeTime(milliseconds) }),
   };
 }

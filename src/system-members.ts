@@ -4,6 +4,7 @@ import { DPFLTR_DEFAULT_ID, DPFLTR_INFO_LEVEL } from './contract/kernel-constant
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { programModules } from './module-addresses.ts';
+import { programObjects } from './program-objects.ts';
 import { programThreads } from './program-threads.ts';
 import type { BreakpointServices } from './seh/dbg-break-point.ts';
 import { STATUS_ALERTED, STATUS_USER_APC } from './status/common.ts';
@@ -34,7 +35,9 @@ export function systemFacts(
     settings,
     slots,
     threads: programThreads(machine, process),
+    objects: programObjects(machine, process),
     block: (request) => scheduler.block(request),
+    othersAreReady: () => scheduler.othersAreReady,
     released: () => scheduler.preempt(),
     threadId: () => machine.thread.id,
     milliseconds: () => clock.now / 10_000n,

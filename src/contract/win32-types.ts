@@ -1,5 +1,5 @@
 /** C types of the Windows API, and what TypeScript passes for each: see the table at the head of c-types.ts. */
-import type { DWORD, Flavoured, HANDLE, Out, PointerTo, PVOID, SIZE_T, ULONG_PTR } from './c-types.ts';
+import type { DWORD, Flavoured, HANDLE, LONG, Out, PointerTo, PVOID, SIZE_T, ULONG_PTR } from './c-types.ts';
 
 /** C truth value in 32 bits: 0 or 1. */
 export type BOOL = Flavoured<number, 'BOOL'>;
@@ -113,6 +113,19 @@ export interface Win32Arguments {
   LPSYSTEM_INFO: PVOID;
   LPTHREAD_START_ROUTINE: PVOID;
   LPCRITICAL_SECTION: PVOID;
+  PCRITICAL_SECTION: PVOID;
+  PSRWLOCK: PVOID;
+  PCONDITION_VARIABLE: PVOID;
+  PINIT_ONCE: PVOID;
+  LPINIT_ONCE: PVOID;
+  PINIT_ONCE_FN: PVOID;
+  PTIMERAPCROUTINE: PVOID;
+  'const HANDLE *': PVOID;
+  'const LARGE_INTEGER *': PVOID | bigint | Out<bigint>;
+  'LPVOID *': PVOID;
+  LPHANDLE: PointerTo<HANDLE>;
+  LPLONG: PointerTo<LONG>;
+  PBOOL: PointerTo<BOOL>;
   LPFILETIME: PVOID;
   'LARGE_INTEGER *': PVOID | Out<bigint>;
   UINT_PTR: ULONG_PTR | bigint;

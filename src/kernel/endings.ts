@@ -5,6 +5,7 @@ import { NotModelled, type Stop, Stopped, type StopReason, type WaitingThread } 
 import { formatNtStatus } from '../status/format-nt-status.ts';
 import { makeBugCheck } from './bug-check.ts';
 import type { BugCheckReason, KernelHost } from './kernel-host.ts';
+import type { Process } from './records.ts';
 
 /** What endings need from the machine. */
 export type EndingsHost = Pick<
@@ -20,6 +21,8 @@ export type EndingsHost = Pick<
 export class Endings {
   /** How the machine halted, or null while it runs. */
   stop: Stop | null = null;
+  /** Called when a process has ended. */
+  readonly onExit: ((process: Process) => void)[] = [];
   readonly #host: EndingsHost;
 
   constructor(host: EndingsHost) {
@@ -88,6 +91,7 @@ export class Endings {
     const more = record === undefined ? { exitCode } : { exitCode, record };
     process.exit = new Stopped('process-exit', process.name, ended, more);
     this.#tell(process.exit);
+    for (const ended of this.onExit) ended(process);
     return process.exit;
   }
 

@@ -25,6 +25,7 @@ import type { DoorObserver } from './door.ts';
 import { Endings } from './endings.ts';
 import { handleFault, raiseSoftware } from './faults.ts';
 import { Gates } from './gates.ts';
+import { endWaitablesOf } from './io/process-end.ts';
 import type { BugCheckReason, Failure, KernelHost } from './kernel-host.ts';
 import { MachineMemory } from './machine-memory.ts';
 import { MachinePart } from './machine-part.ts';
@@ -85,6 +86,7 @@ export class Machine implements KernelHost {
     this.subsystems = makeSubsystems(this, this.current);
     this.#unhandled = new UnhandledExceptions(this, this.subsystems.contexts, this.endings);
     for (const subsystem of Object.values(this.subsystems)) this.parts.register(subsystem);
+    this.endings.onExit.push((process) => endWaitablesOf(this.subsystems.io, process));
     this.events.onActiveChange = () => this.updateGates();
     this.updateGates();
   }

@@ -58,6 +58,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const threads = new Threads(host, { scheduler, contexts, current, kernelData });
   const mdls = new Mdls(host, pool);
   const driverSections = new DriverSections(host, driverData, kernelData);
+  const timers = new Timers(host, { clock, dispatcher, dpcs, pool });
   const io = new Io(host, {
     threads,
     contexts,
@@ -68,6 +69,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     pool,
     mdls,
     driverSections,
+    timers,
   });
   watchObjectEnds(io);
   return {
@@ -108,7 +110,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     /** Deferred procedure calls that are queued. */
     dpcs,
     /** Timers that are set. */
-    timers: new Timers(host, { clock, dispatcher, dpcs, pool }),
+    timers,
     /** Executive timers. */
     exTimers: new ExTimers(host, { clock, dispatcher, dpcs, scheduler, kernelData }),
     /** Who holds which spin lock. */

@@ -160,6 +160,8 @@ export const ERROR_INSUFFICIENT_BUFFER = 122;
 export const ERROR_DISCARDED = 157;
 /** The block or pages are not locked. */
 export const ERROR_NOT_LOCKED = 158;
+/** An object of that name was there already. */
+export const ERROR_ALREADY_EXISTS = 183;
 /** A walk or an enumeration has shown everything. */
 export const ERROR_NO_MORE_ITEMS = 259;
 /** The caller does not own what it gives back. */
@@ -168,6 +170,9 @@ export const ERROR_NOT_OWNER = 288;
 export const ERROR_MR_MID_NOT_FOUND = 317;
 /** Access to an address that does not allow it; the image of STATUS_ACCESS_VIOLATION. */
 export const ERROR_NOACCESS = 998;
+
+/** The time was up. */
+export const ERROR_TIMEOUT = 1460;
 
 // I/O and objects
 

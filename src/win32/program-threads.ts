@@ -1,6 +1,3 @@
-import type { Waiting } from '../contract/blocking.ts';
-import type { NTSTATUS } from '../contract/c-types.ts';
-
 /** Threads that a program starts, as the routines of the Windows API see them. */
 export interface ProgramThreads {
   /** Starts one at an address. */
@@ -9,8 +6,4 @@ export interface ProgramThreads {
   exit(code: number): never;
   /** Exit code, or STILL_ACTIVE; null for what is no handle of a thread. */
   exitCode(handle: number): number | null;
-  /** Address of the object that a handle stands for, if it can be waited for; else 0. */
-  object(handle: number): number;
-  /** Waits for an object. */
-  wait(routine: string, object: number, milliseconds: number): Waiting<NTSTATUS>;
 }

@@ -3,11 +3,28 @@ export { AddVectoredContinueHandler } from './add-vectored-continue-handler.ts';
 export { AddVectoredExceptionHandler } from './add-vectored-exception-handler.ts';
 export { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
 export { CloseHandle } from './close-handle.ts';
+export {
+  CreateEventA,
+  CreateEventExA,
+  CreateEventExW,
+  CreateEventW,
+  OpenEventA,
+  OpenEventW,
+} from './create-event.ts';
 export { CreateFileA, CreateFileW } from './create-file.ts';
+export { CreateMutexA, CreateMutexExA, CreateMutexExW, CreateMutexW, OpenMutexW } from './create-mutex.ts';
+export {
+  CreateSemaphoreA,
+  CreateSemaphoreExA,
+  CreateSemaphoreExW,
+  CreateSemaphoreW,
+  OpenSemaphoreW,
+} from './create-semaphore.ts';
 export { CreateThread } from './create-thread.ts';
 export { DebugBreak, IsDebuggerPresent } from './debug-break.ts';
 export { DeleteCriticalSection } from './delete-critical-section.ts';
 export { DeviceIoControl } from './device-io-control.ts';
+export { DuplicateHandle } from './duplicate-handle.ts';
 export { EnterCriticalSection } from './enter-critical-section.ts';
 export { ExitProcess } from './exit-process.ts';
 export { ExitThread } from './exit-thread.ts';
@@ -57,12 +74,17 @@ export { OutputDebugStringA, OutputDebugStringW } from './output-debug-string.ts
 export { QueryPerformanceCounter, QueryPerformanceFrequency } from './query-performance-counter.ts';
 export { RaiseException } from './raise-exception.ts';
 export { ReadFile, WriteFile } from './read-file.ts';
+export { ReleaseMutex } from './release-mutex.ts';
+export { ReleaseSemaphore } from './release-semaphore.ts';
 export { RemoveVectoredContinueHandler } from './remove-vectored-continue-handler.ts';
 export { RemoveVectoredExceptionHandler } from './remove-vectored-exception-handler.ts';
 export { SetErrorMode } from './set-error-mode.ts';
+export { PulseEvent, ResetEvent, SetEvent } from './set-event.ts';
 export { SetLastError } from './set-last-error.ts';
 export { SetUnhandledExceptionFilter } from './set-unhandled-exception-filter.ts';
+export { SignalObjectAndWait } from './signal-object-and-wait.ts';
 export { Sleep, SleepEx } from './sleep.ts';
+export { SwitchToThread } from './switch-to-thread.ts';
 export { TerminateProcess } from './terminate-process.ts';
 export { TlsAlloc } from './tls-alloc.ts';
 export { TlsFree } from './tls-free.ts';
@@ -74,4 +96,5 @@ export { VirtualAlloc } from './virtual-alloc.ts';
 export { VirtualFree } from './virtual-free.ts';
 export { VirtualProtect } from './virtual-protect.ts';
 export { VirtualQuery } from './virtual-query.ts';
-export { WaitForSingleObject } from './wait-for-single-object.ts';
+export { WaitForMultipleObjects, WaitForMultipleObjectsEx } from './wait-for-multiple-objects.ts';
+export { WaitForSingleObject, WaitForSingleObjectEx } from './wait-for-single-object.ts';

@@ -5,6 +5,7 @@ import type { WaitRequest } from '../contract/wait-request.ts';
 import type { BreakpointServices } from '../seh/dbg-break-point.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import type { ProgramModules } from './program-modules.ts';
+import type { ProgramObjects } from './program-objects.ts';
 import type { ProgramThreads } from './program-threads.ts';
 import type { TlsSlots } from './tls-slots.ts';
 
@@ -30,10 +31,14 @@ export interface SystemServices extends BreakpointServices, Waits {
   readonly settings: ProcessSettings;
   /** Threads that the program starts. */
   readonly threads: ProgramThreads;
+  /** Objects that the program makes and waits for. */
+  readonly objects: ProgramObjects;
   /** Slots for each thread. */
   readonly slots: TlsSlots;
   /** Waits. */
   block(request: WaitRequest): Waiting<boolean>;
+  /** True when another thread could run now. */
+  othersAreReady(): boolean;
   /** Lets a thread run that was released and is to run first. */
   released(): void;
   /** Shows text to a debugger. */

@@ -217,7 +217,8 @@ export class Dispatcher implements Part, Waits {
   /** Releases waiters of an object, first come first, while it is signalled. */
   release(object: number, increment: number): void {
     for (const waiter of [...(this.#waiters.get(object) ?? [])]) {
-      if (waiter.result === null && this.#satisfy(waiter)) this.#scheduler.wake(waiter.thread, increment);
+      if (waiter.result !== null || waiter.thread.process.exit !== null) continue;
+      if (this.#satisfy(waiter)) this.#scheduler.wake(waiter.thread, increment);
     }
   }
 
@@ -280,10 +281,13 @@ export class Dispatcher implements Part, Waits {
 
   /** A thread ends: mutexes that it owns are abandoned. */
   #abandonMutexes(thread: Thread): void {
-    for (const mutex of this.mutants.ownedBy(thread)) {
-      this.mutants.abandon(mutex);
-      this.release(mutex, 0);
-    }
+    for (const mutex of this.mutants.ownedBy(thread)) this.abandon(mutex);
+  }
+
+  /** The owner of a mutex ends without a release. */
+  abandon(mutex: number): void {
+    this.mutants.abandon(mutex);
+    this.release(mutex, 0);
   }
 
   /** Waiting for what is no dispatcher object. */

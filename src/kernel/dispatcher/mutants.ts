@@ -120,6 +120,11 @@ export class Mutants {
     return [...this.#owners].filter(([, owner]) => owner.thread === thread).map(([mutex]) => mutex);
   }
 
+  /** A mutex is gone, whoever owns it. */
+  forget(mutex: number): void {
+    this.#owners.delete(mutex);
+  }
+
   /** A thread has ended and owns a mutex: it becomes free, and who acquires it next learns of it. */
   abandon(mutex: number): void {
     const owner = this.#owners.get(mutex);

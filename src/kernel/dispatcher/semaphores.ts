@@ -7,6 +7,10 @@ import { objectTypes } from './objects.ts';
 const limitAt = ({ architecture }: Dispatcher, semaphore: number): number =>
   semaphore + structure(architecture, 'KSEMAPHORE').at.Limit;
 
+/** The count that a semaphore never exceeds. */
+export const semaphoreLimit = (dispatcher: Dispatcher, semaphore: number): number =>
+  dispatcher.memory.readInt32(limitAt(dispatcher, semaphore));
+
 /** Fills a semaphore in. */
 export function initializeSemaphore(
   dispatcher: Dispatcher,
@@ -29,10 +33,10 @@ export function releaseSemaphore(
   adjustment: number,
   increment: number,
 ): number {
-  const { headers, memory } = dispatcher;
+  const { headers } = dispatcher;
   const before = headers.state(semaphore);
   const after = before + adjustment;
-  if (adjustment < 0 || after > memory.readInt32(limitAt(dispatcher, semaphore))) {
+  if (adjustment < 0 || after > semaphoreLimit(dispatcher, semaphore)) {
     limitExceeded(dispatcher);
     return before;
   }

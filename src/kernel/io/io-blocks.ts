@@ -8,7 +8,7 @@ import { NX_POOL } from '../pool/kinds.ts';
 import type { Pool } from '../pool/pool.ts';
 import { free } from '../pool/pool-calls.ts';
 
-/** Tags as pool dumps show them: `Irp `, `Devi`, `Driv`, `File`, `Mdl `, `IoSB`, `IoNm`. */
+/** Tags as pool dumps show them: `Irp `, `Devi`, `Driv`, `File`, `Mdl `, `IoSB`, `IoNm`, `Even`, `Muta`, `Sema`, `Time`. */
 export const IRP_TAG = 0x2070_7249;
 export const DEVICE_TAG = 0x6976_6544;
 export const DRIVER_TAG = 0x7669_7244;
@@ -17,6 +17,9 @@ export const MDL_TAG = 0x206c_644d;
 export const BUFFER_TAG = 0x4253_6f49;
 export const NAME_TAG = 0x6d4e_6f49;
 export const EVENT_TAG = 0x6e65_7645;
+export const MUTANT_TAG = 0x6174_754d;
+export const SEMAPHORE_TAG = 0x616d_6553;
+export const TIMER_TAG = 0x656d_6954;
 
 /** Gives out such memory. */
 export class IoBlocks {

@@ -19,6 +19,7 @@ import { LiveObjects } from '../pool/live-objects.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { SpinLocks } from '../spin-locks/spin-locks.ts';
 import type { Threads } from '../threads/threads.ts';
+import type { Timers } from '../timers/timers.ts';
 import { IoBlocks } from './io-blocks.ts';
 import { Irps, type IrpsImage } from './irps.ts';
 import { type NamesImage, ObjectNames } from './object-names.ts';
@@ -63,6 +64,7 @@ export interface IoParts {
   readonly pool: Pool;
   readonly mdls: Mdls;
   readonly driverSections: DriverSections;
+  readonly timers: Timers;
 }
 
 /** Where a driver is in its life. */

@@ -37,9 +37,3 @@ export function openNamedEvent(
   objects.count(event, -1);
   return event;
 }
-
-/** The last handle and the last reference are gone. */
-export function endNamedEvent(io: Io, event: PVOID): void {
-  io.names.removeObject(event);
-  io.blocks.free(event, 'ObDereferenceObject');
-}

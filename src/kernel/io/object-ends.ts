@@ -3,8 +3,8 @@ import { driveHere } from './call-driver.ts';
 import { endDevice } from './devices.ts';
 import { freeDriver, unloadWhenUnused } from './drivers.ts';
 import type { Io } from './io.ts';
-import { endNamedEvent } from './named-events.ts';
 import { cleanupFile, closeFile } from './requests.ts';
+import { endWaitable, WAITABLE_KINDS } from './waitable-objects.ts';
 
 /** Tells the I/O manager of the ends of its objects. */
 export function watchObjectEnds(io: Io): void {
@@ -18,7 +18,7 @@ export function watchObjectEnds(io: Io): void {
       if (driver !== undefined) unloadWhenUnused(io, driver);
     },
   };
-  ends.event = { deleted: (event) => endNamedEvent(io, event) };
+  for (const kind of WAITABLE_KINDS) ends[kind] = { deleted: (object) => endWaitable(io, object) };
   ends.device = { deleted: (device) => endDevice(io, device) };
   ends.driver = { deleted: (driver) => freeDriver(io, driver) };
 }

@@ -1,7 +1,8 @@
 /**
  * Names of objects: `\Device\Echo`, and the links that programs use, `\??\Echo`.
  *
- * Names are compared without regard to case. `\DosDevices` is another name of
+ * Names are compared without regard to case, but where programs ask for more:
+ * their `ready` and `READY` are two events. `\DosDevices` is another name of
  * `\??`, and of `\GLOBAL??`: a machine has one session, whose links all share
  * (*ours*, docs/decisions/0070-io-manager.md).
  */
@@ -16,7 +17,12 @@ import {
 
 /** What a name stands for. */
 export type NamedObject =
-  | { readonly kind: 'object'; readonly object: number }
+  | {
+      readonly kind: 'object';
+      readonly object: number;
+      /** Path as it was spelled, where that counts. */
+      readonly spelling?: string;
+    }
   | { readonly kind: 'link'; readonly target: string };
 
 /** What a path leads to. */
@@ -65,6 +71,22 @@ export class ObjectNames {
   /** What has exactly this name, without following it. */
   at(path: string): NamedObject | undefined {
     return this.#names.get(keyOf(path));
+  }
+
+  /** As `at`, where the case of letters counts. */
+  exactly(path: string): NamedObject | undefined {
+    const named = this.at(path);
+    return named === undefined || isSpelled(named, path) ? named : this.#names.get(exactKeyOf(path));
+  }
+
+  /** Gives a name that `exactly` finds; a status. A name that differs in its letters' case only is another one. */
+  addExactly(path: string, object: number): number {
+    const named = { kind: 'object', object, spelling: path } as const;
+    const status = this.check(path);
+    if (status === STATUS_SUCCESS) this.#names.set(keyOf(path), named);
+    if (status !== STATUS_OBJECT_NAME_COLLISION || this.exactly(path) !== undefined) return status;
+    this.#names.set(exactKeyOf(path), named);
+    return STATUS_SUCCESS;
   }
 
   /** Takes a name away. */
@@ -122,5 +144,12 @@ const fails = (status: number): Resolved => ({ status, object: 0, rest: '' });
 
 /** A path with the one spelling of the directory of links. */
 const spelled = (path: string): string => path.replace(/^\\(DosDevices|GLOBAL\?\?)(?=\\|$)/i, '\\??');
+
+/** Whether a name is meant by a path whose letters count; one without a spelling is meant by any. */
+const isSpelled = (named: NamedObject, path: string): boolean =>
+  named.kind === 'link' || named.spelling === undefined || named.spelling === path;
+
+/** Key of a name that differs from another one in the case of its letters only; no path has a NUL. */
+const exactKeyOf = (path: string): string => `${keyOf(path)}\0${path}`;
 
 const keyOf = (path: string): string => spelled(path).toUpperCase();

@@ -10,7 +10,17 @@ import type { Architecture } from '../../contract/c-types.ts';
 import type { DriverData } from '../driver-data.ts';
 
 /** Kinds of objects. */
-export type ObjectKind = 'thread' | 'process' | 'event' | 'file' | 'device' | 'driver' | 'key';
+export type ObjectKind =
+  | 'thread'
+  | 'process'
+  | 'event'
+  | 'mutant'
+  | 'semaphore'
+  | 'timer'
+  | 'file'
+  | 'device'
+  | 'driver'
+  | 'key';
 
 /** What a handle stands for. */
 export interface OpenHandle {

@@ -238,6 +238,12 @@ export class Scheduler implements Part, Waits {
     this.#others(thread, true);
   }
 
+  /** True when another started thread could run now. */
+  get othersAreReady(): boolean {
+    const { thread } = this.#host;
+    return [...this.#ready.bodies.keys()].some((other) => other !== thread && this.#ready.canGoOn(other));
+  }
+
   /** Runs started threads, of any priority, until none of them can go on. No time passes. */
   runOthers(): void {
     const { thread } = this.#host;

@@ -123,19 +123,20 @@ export class Timers implements Part {
   #disarm(timer: number): boolean {
     const armed = this.#armed.get(timer);
     if (armed === undefined) return false;
-    this.#forget(timer);
+    this.#armed.delete(timer);
     this.#clock.cancel(armed.entry);
     return true;
   }
 
-  #forget(timer: number): void {
-    this.#armed.delete(timer);
+  /** A timer is gone, set or not. */
+  forget(timer: number): void {
+    this.#disarm(timer);
   }
 
   /** A timer's time has come, unless it was cancelled or set anew before the level allowed it to expire. */
   #expire(timer: number, armed: Armed): void {
     if (this.#armed.get(timer) !== armed) return;
-    this.#forget(timer);
+    this.#armed.delete(timer);
     if (!this.#assertTimer(timer, 'the clock')) return;
     const { kernelMemory: memory } = this.#host;
     const period = memory.readUint32(timer + this.#at.Period);

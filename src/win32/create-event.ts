@@ -1,0 +1,453 @@
+import type { DWORD, HANDLE, PVOID } from '../contract/c-types.ts';
+import { routine } from '../contract/contract.ts';
+import { EVENT_ALL_ACCESS } from '../contract/kernel-constants.generated.ts';
+import type { BOOL } from '../contract/win32-types.ts';
+import {
+  STATUS_INSUFFICIENT_RESOURCES,
+  STATUS_INVALID_PARAMETER,
+  STATUS_OBJECT_NAME_NOT_FOUND,
+  STATUS_OBJECT_PATH_NOT_FOUND,
+  STATUS_OBJECT_TYPE_MISMATCH,
+} from '../status/common.ts';
+import { failing, failWith } from './nt-failures.ts';
+import { madeHandle, nameOf, openedHandle } from './object-results.ts';
+import type { Win32Services } from './win32-services.ts';
+
+function makeEvent(
+  services: Win32Services,
+  event: { readonly manualReset: boolean; readonly isSet: boolean },
+  name: string | null,
+  access: number = EVENT_ALL_ACCESS,
+): number {
+  return madeHandle(services, services.objects.create({ kind: 'event', ...event }, name, access));
+}
+
+/** See the call signature. */
+export interface CreateEventA {
+  /**
+   * Makes an event, or opens the one of that name.
+   * @param lpEventAttributes NULL; not looked at
+   * @param bManualReset 1 (TRUE) for an event that stays set, 0 for one that releases one wait
+   * @param bInitialState 1 (TRUE) for an event that is set
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpEventAttributes: PVOID, bManualReset: BOOL, bInitialState: BOOL, lpName: PVOID | string): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateEventA = routine<CreateEventA>()(
+  {
+    name: 'CreateEventA',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes an event, or opens the one of that name.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpEventAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'bManualReset', type: 'BOOL', direction: 'in' },
+      { name: 'bInitialState', type: 'BOOL', direction: 'in' },
+      { name: 'lpName', type: 'LPCSTR', direction: 'in', optional: true },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['SetEvent', 'OpenEventA', 'WaitForSingleObject'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, bManualReset, bInitialState, lpName) =>
+    makeEvent(
+      services,
+      { manualReset: bManualReset !== 0, isSet: bInitialState !== 0 },
+      nameOf(services, lpName, false),
+    ),
+  {
+    failures: {
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface CreateEventW {
+  /**
+   * Makes an event, or opens the one of that name.
+   * @param lpEventAttributes NULL; not looked at
+   * @param bManualReset 1 (TRUE) for an event that stays set, 0 for one that releases one wait
+   * @param bInitialState 1 (TRUE) for an event that is set
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpEventAttributes: PVOID, bManualReset: BOOL, bInitialState: BOOL, lpName: PVOID | string): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateEventW = routine<CreateEventW>()(
+  {
+    name: 'CreateEventW',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes an event, or opens the one of that name.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpEventAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'bManualReset', type: 'BOOL', direction: 'in' },
+      { name: 'bInitialState', type: 'BOOL', direction: 'in' },
+      { name: 'lpName', type: 'LPCWSTR', direction: 'in', optional: true },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['SetEvent', 'OpenEventW', 'WaitForSingleObject'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, bManualReset, bInitialState, lpName) =>
+    makeEvent(
+      services,
+      { manualReset: bManualReset !== 0, isSet: bInitialState !== 0 },
+      nameOf(services, lpName, true),
+    ),
+  {
+    failures: {
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface CreateEventExA {
+  /**
+   * Makes an event, or opens the one of that name, with the access that is wanted.
+   * @param lpEventAttributes NULL; not looked at
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @param dwFlags CREATE_EVENT_MANUAL_RESET (1) | CREATE_EVENT_INITIAL_SET (2)
+   * @param dwDesiredAccess access of the handle
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpEventAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateEventExA = routine<CreateEventExA>()(
+  {
+    name: 'CreateEventExA',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes an event, or opens the one of that name, with the access that is wanted.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpEventAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'lpName', type: 'LPCSTR', direction: 'in', optional: true },
+      { name: 'dwFlags', type: 'DWORD', direction: 'in' },
+      { name: 'dwDesiredAccess', type: 'DWORD', direction: 'in' },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'a flag is unknown; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateEventA'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, lpName, dwFlags, dwDesiredAccess) =>
+    (dwFlags & ~3) !== 0
+      ? failWith(services, STATUS_INVALID_PARAMETER)
+      : makeEvent(
+          services,
+          { manualReset: (dwFlags & 1) !== 0, isSet: (dwFlags & 2) !== 0 },
+          nameOf(services, lpName, false),
+          dwDesiredAccess,
+        ),
+  {
+    failures: {
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface CreateEventExW {
+  /**
+   * Makes an event, or opens the one of that name, with the access that is wanted.
+   * @param lpEventAttributes NULL; not looked at
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @param dwFlags CREATE_EVENT_MANUAL_RESET (1) | CREATE_EVENT_INITIAL_SET (2)
+   * @param dwDesiredAccess access of the handle
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpEventAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateEventExW = routine<CreateEventExW>()(
+  {
+    name: 'CreateEventExW',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes an event, or opens the one of that name, with the access that is wanted.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpEventAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'lpName', type: 'LPCWSTR', direction: 'in', optional: true },
+      { name: 'dwFlags', type: 'DWORD', direction: 'in' },
+      { name: 'dwDesiredAccess', type: 'DWORD', direction: 'in' },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'a flag is unknown; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateEventW'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, lpName, dwFlags, dwDesiredAccess) =>
+    (dwFlags & ~3) !== 0
+      ? failWith(services, STATUS_INVALID_PARAMETER)
+      : makeEvent(
+          services,
+          { manualReset: (dwFlags & 1) !== 0, isSet: (dwFlags & 2) !== 0 },
+          nameOf(services, lpName, true),
+          dwDesiredAccess,
+        ),
+  {
+    failures: {
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface OpenEventA {
+  /**
+   * Opens the event that has a name.
+   * @param dwDesiredAccess access of the handle: SYNCHRONIZE to wait, EVENT_MODIFY_STATE to set
+   * @param bInheritHandle not looked at: processes have no children
+   * @param lpName its name
+   * @returns a handle, or NULL: see GetLastError
+   */
+  (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: PVOID | string): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const OpenEventA = routine<OpenEventA>()(
+  {
+    name: 'OpenEventA',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Opens the event that has a name.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'dwDesiredAccess', type: 'DWORD', direction: 'in' },
+      { name: 'bInheritHandle', type: 'BOOL', direction: 'in' },
+      { name: 'lpName', type: 'LPCSTR', direction: 'in' },
+    ],
+    returns: 'HANDLE',
+    returnText: 'A handle, or NULL: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_OBJECT_NAME_NOT_FOUND',
+        when: 'nothing has the name; last error ERROR_FILE_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'the name is NULL; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateEventA'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (dwDesiredAccess, _bInheritHandle, lpName) =>
+    openedHandle(services, 'event', nameOf(services, lpName, false), dwDesiredAccess),
+  {
+    failures: {
+      STATUS_OBJECT_NAME_NOT_FOUND: failing(STATUS_OBJECT_NAME_NOT_FOUND),
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface OpenEventW {
+  /**
+   * Opens the event that has a name.
+   * @param dwDesiredAccess access of the handle: SYNCHRONIZE to wait, EVENT_MODIFY_STATE to set
+   * @param bInheritHandle not looked at: processes have no children
+   * @param lpName its name
+   * @returns a handle, or NULL: see GetLastError
+   */
+  (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: PVOID | string): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const OpenEventW = routine<OpenEventW>()(
+  {
+    name: 'OpenEventW',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Opens the event that has a name.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'dwDesiredAccess', type: 'DWORD', direction: 'in' },
+      { name: 'bInheritHandle', type: 'BOOL', direction: 'in' },
+      { name: 'lpName', type: 'LPCWSTR', direction: 'in' },
+    ],
+    returns: 'HANDLE',
+    returnText: 'A handle, or NULL: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_OBJECT_NAME_NOT_FOUND',
+        when: 'nothing has the name; last error ERROR_FILE_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'the name is NULL; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateEventW'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (dwDesiredAccess, _bInheritHandle, lpName) =>
+    openedHandle(services, 'event', nameOf(services, lpName, true), dwDesiredAccess),
+  {
+    failures: {
+      STATUS_OBJECT_NAME_NOT_FOUND: failing(STATUS_OBJECT_NAME_NOT_FOUND),
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+    },
+  },
+);

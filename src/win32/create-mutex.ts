@@ -1,0 +1,365 @@
+import type { DWORD, HANDLE, PVOID } from '../contract/c-types.ts';
+import { routine } from '../contract/contract.ts';
+import type { BOOL } from '../contract/win32-types.ts';
+import {
+  STATUS_INSUFFICIENT_RESOURCES,
+  STATUS_INVALID_PARAMETER,
+  STATUS_OBJECT_NAME_NOT_FOUND,
+  STATUS_OBJECT_PATH_NOT_FOUND,
+  STATUS_OBJECT_TYPE_MISMATCH,
+} from '../status/common.ts';
+import { failing, failWith } from './nt-failures.ts';
+import { madeHandle, nameOf, openedHandle } from './object-results.ts';
+import type { Win32Services } from './win32-services.ts';
+
+/** MUTEX_ALL_ACCESS of synchapi.h. */
+const MUTEX_ALL_ACCESS = 0x1f_0001;
+
+function makeMutex(
+  services: Win32Services,
+  owned: boolean,
+  name: string | null,
+  access: number = MUTEX_ALL_ACCESS,
+): number {
+  return madeHandle(services, services.objects.create({ kind: 'mutex', owned }, name, access));
+}
+
+/** See the call signature. */
+export interface CreateMutexA {
+  /**
+   * Makes a mutex, or opens the one of that name, which keeps its owner.
+   * @param lpMutexAttributes NULL; not looked at
+   * @param bInitialOwner 1 (TRUE) when the calling thread is to own a new one
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpMutexAttributes: PVOID, bInitialOwner: BOOL, lpName: PVOID | string): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateMutexA = routine<CreateMutexA>()(
+  {
+    name: 'CreateMutexA',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes a mutex, or opens the one of that name, which keeps its owner.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpMutexAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'bInitialOwner', type: 'BOOL', direction: 'in' },
+      { name: 'lpName', type: 'LPCSTR', direction: 'in', optional: true },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['ReleaseMutex', 'WaitForSingleObject'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, bInitialOwner, lpName) =>
+    makeMutex(services, bInitialOwner !== 0, nameOf(services, lpName, false)),
+  {
+    failures: {
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface CreateMutexW {
+  /**
+   * Makes a mutex, or opens the one of that name, which keeps its owner.
+   * @param lpMutexAttributes NULL; not looked at
+   * @param bInitialOwner 1 (TRUE) when the calling thread is to own a new one
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpMutexAttributes: PVOID, bInitialOwner: BOOL, lpName: PVOID | string): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateMutexW = routine<CreateMutexW>()(
+  {
+    name: 'CreateMutexW',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes a mutex, or opens the one of that name, which keeps its owner.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpMutexAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'bInitialOwner', type: 'BOOL', direction: 'in' },
+      { name: 'lpName', type: 'LPCWSTR', direction: 'in', optional: true },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['ReleaseMutex', 'WaitForSingleObject'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, bInitialOwner, lpName) =>
+    makeMutex(services, bInitialOwner !== 0, nameOf(services, lpName, true)),
+  {
+    failures: {
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface CreateMutexExA {
+  /**
+   * Makes a mutex, or opens the one of that name, with the access that is wanted.
+   * @param lpMutexAttributes NULL; not looked at
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @param dwFlags 0, or CREATE_MUTEX_INITIAL_OWNER (1)
+   * @param dwDesiredAccess access of the handle
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpMutexAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateMutexExA = routine<CreateMutexExA>()(
+  {
+    name: 'CreateMutexExA',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes a mutex, or opens the one of that name, with the access that is wanted.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpMutexAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'lpName', type: 'LPCSTR', direction: 'in', optional: true },
+      { name: 'dwFlags', type: 'DWORD', direction: 'in' },
+      { name: 'dwDesiredAccess', type: 'DWORD', direction: 'in' },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'a flag is unknown; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateMutexA'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, lpName, dwFlags, dwDesiredAccess) =>
+    (dwFlags & ~1) !== 0
+      ? failWith(services, STATUS_INVALID_PARAMETER)
+      : makeMutex(services, dwFlags !== 0, nameOf(services, lpName, false), dwDesiredAccess),
+  {
+    failures: {
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface CreateMutexExW {
+  /**
+   * Makes a mutex, or opens the one of that name, with the access that is wanted.
+   * @param lpMutexAttributes NULL; not looked at
+   * @param lpName name, or NULL for none; with a backslash only behind Global or Local
+   * @param dwFlags 0, or CREATE_MUTEX_INITIAL_OWNER (1)
+   * @param dwDesiredAccess access of the handle
+   * @returns a handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError
+   */
+  (lpMutexAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const CreateMutexExW = routine<CreateMutexExW>()(
+  {
+    name: 'CreateMutexExW',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Makes a mutex, or opens the one of that name, with the access that is wanted.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'lpMutexAttributes', type: 'LPSECURITY_ATTRIBUTES', direction: 'in', optional: true },
+      { name: 'lpName', type: 'LPCWSTR', direction: 'in', optional: true },
+      { name: 'dwFlags', type: 'DWORD', direction: 'in' },
+      { name: 'dwDesiredAccess', type: 'DWORD', direction: 'in' },
+    ],
+    returns: 'HANDLE',
+    returnText:
+      'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'a flag is unknown; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateMutexW'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (_attributes, lpName, dwFlags, dwDesiredAccess) =>
+    (dwFlags & ~1) !== 0
+      ? failWith(services, STATUS_INVALID_PARAMETER)
+      : makeMutex(services, dwFlags !== 0, nameOf(services, lpName, true), dwDesiredAccess),
+  {
+    failures: {
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
+    },
+  },
+);
+
+/** See the call signature. */
+export interface OpenMutexW {
+  /**
+   * Opens the mutex that has a name.
+   * @param dwDesiredAccess access of the handle: SYNCHRONIZE to wait
+   * @param bInheritHandle not looked at: processes have no children
+   * @param lpName its name
+   * @returns a handle, or NULL: see GetLastError
+   */
+  (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: PVOID | string): HANDLE;
+}
+
+/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+export const OpenMutexW = routine<OpenMutexW>()(
+  {
+    name: 'OpenMutexW',
+    header: 'synchapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Opens the mutex that has a name.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [
+      { name: 'dwDesiredAccess', type: 'DWORD', direction: 'in' },
+      { name: 'bInheritHandle', type: 'BOOL', direction: 'in' },
+      { name: 'lpName', type: 'LPCWSTR', direction: 'in' },
+    ],
+    returns: 'HANDLE',
+    returnText: 'A handle, or NULL: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_OBJECT_NAME_NOT_FOUND',
+        when: 'nothing has the name; last error ERROR_FILE_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_TYPE_MISMATCH',
+        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
+        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'the name is NULL; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateMutexW'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (dwDesiredAccess, _bInheritHandle, lpName) =>
+    openedHandle(services, 'mutex', nameOf(services, lpName, true), dwDesiredAccess),
+  {
+    failures: {
+      STATUS_OBJECT_NAME_NOT_FOUND: failing(STATUS_OBJECT_NAME_NOT_FOUND),
+      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
+      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+    },
+  },
+);
