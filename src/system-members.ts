@@ -1,13 +1,16 @@
 /** What the routines of the Windows API about process, machine and time need of a machine. */
+import type { Waiting } from './contract/blocking.ts';
 import type { ModuleExports } from './contract/exports.ts';
 import { DPFLTR_DEFAULT_ID, DPFLTR_INFO_LEVEL } from './contract/kernel-constants.generated.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
+import { isGenerator } from './kernel/threads/thread-body.ts';
 import { programModules } from './module-addresses.ts';
 import { programObjects } from './program-objects.ts';
 import { programThreads } from './program-threads.ts';
 import type { BreakpointServices } from './seh/dbg-break-point.ts';
 import { STATUS_ALERTED, STATUS_USER_APC } from './status/common.ts';
+import { ConditionVariables } from './win32/condition-variables.ts';
 import { relativeTime } from './win32/milliseconds.ts';
 import { ProcessSettings } from './win32/process-settings.ts';
 import type { SystemServices } from './win32/system-services.ts';
@@ -36,6 +39,11 @@ export function systemFacts(
     slots,
     threads: programThreads(machine, process),
     objects: programObjects(machine, process),
+    conditions: new ConditionVariables(),
+    *call(address, args) {
+      const result = machine.callAddress(address, args);
+      return isGenerator(result) ? yield* result as Waiting<unknown> : result;
+    },
     block: (request) => scheduler.block(request),
     othersAreReady: () => scheduler.othersAreReady,
     released: () => scheduler.preempt(),

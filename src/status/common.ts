@@ -36,6 +36,8 @@ export const STATUS_LONGJUMP = 0x8000_0026;
 
 /** A mutex was released by a thread that does not own it. */
 export const STATUS_MUTANT_NOT_OWNED = 0xc000_0046;
+/** The caller does not hold the lock that it gives back. */
+export const STATUS_RESOURCE_NOT_OWNED = 0xc000_0264;
 /** The object is being deleted: a remove lock is not given out any more. */
 export const STATUS_DELETE_PENDING = 0xc000_0056;
 /** A release would take a semaphore above its limit. */

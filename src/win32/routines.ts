@@ -1,4 +1,6 @@
 /** Every declared routine of this folder, for the composition root. */
+
+export { AcquireSRWLockExclusive, AcquireSRWLockShared } from './acquire-srw-lock.ts';
 export { AddVectoredContinueHandler } from './add-vectored-continue-handler.ts';
 export { AddVectoredExceptionHandler } from './add-vectored-exception-handler.ts';
 export { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
@@ -21,6 +23,12 @@ export {
   OpenSemaphoreW,
 } from './create-semaphore.ts';
 export { CreateThread } from './create-thread.ts';
+export {
+  CreateWaitableTimerA,
+  CreateWaitableTimerExW,
+  CreateWaitableTimerW,
+  OpenWaitableTimerW,
+} from './create-waitable-timer.ts';
 export { DebugBreak, IsDebuggerPresent } from './debug-break.ts';
 export { DeleteCriticalSection } from './delete-critical-section.ts';
 export { DeviceIoControl } from './device-io-control.ts';
@@ -63,10 +71,14 @@ export { HeapSummary } from './heap-summary.ts';
 export { HeapUnlock } from './heap-unlock.ts';
 export { HeapValidate } from './heap-validate.ts';
 export { HeapWalk } from './heap-walk.ts';
+export { InitOnceBeginInitialize, InitOnceComplete } from './init-once-begin-initialize.ts';
+export { InitOnceExecuteOnce, InitOnceInitialize } from './init-once-execute-once.ts';
+export { InitializeConditionVariable } from './initialize-condition-variable.ts';
 export {
   InitializeCriticalSection,
   InitializeCriticalSectionAndSpinCount,
 } from './initialize-critical-section.ts';
+export { InitializeSRWLock } from './initialize-srw-lock.ts';
 export { IsBadReadPtr, IsBadWritePtr } from './is-bad-read-ptr.ts';
 export { LeaveCriticalSection } from './leave-critical-section.ts';
 export { MapUserPhysicalPages } from './map-user-physical-pages.ts';
@@ -76,20 +88,24 @@ export { RaiseException } from './raise-exception.ts';
 export { ReadFile, WriteFile } from './read-file.ts';
 export { ReleaseMutex } from './release-mutex.ts';
 export { ReleaseSemaphore } from './release-semaphore.ts';
+export { ReleaseSRWLockExclusive, ReleaseSRWLockShared } from './release-srw-lock.ts';
 export { RemoveVectoredContinueHandler } from './remove-vectored-continue-handler.ts';
 export { RemoveVectoredExceptionHandler } from './remove-vectored-exception-handler.ts';
 export { SetErrorMode } from './set-error-mode.ts';
 export { PulseEvent, ResetEvent, SetEvent } from './set-event.ts';
 export { SetLastError } from './set-last-error.ts';
 export { SetUnhandledExceptionFilter } from './set-unhandled-exception-filter.ts';
+export { CancelWaitableTimer, SetWaitableTimer } from './set-waitable-timer.ts';
 export { SignalObjectAndWait } from './signal-object-and-wait.ts';
 export { Sleep, SleepEx } from './sleep.ts';
+export { SleepConditionVariableCS, SleepConditionVariableSRW } from './sleep-condition-variable.ts';
 export { SwitchToThread } from './switch-to-thread.ts';
 export { TerminateProcess } from './terminate-process.ts';
 export { TlsAlloc } from './tls-alloc.ts';
 export { TlsFree } from './tls-free.ts';
 export { TlsGetValue } from './tls-get-value.ts';
 export { TlsSetValue } from './tls-set-value.ts';
+export { TryAcquireSRWLockExclusive, TryAcquireSRWLockShared } from './try-acquire-srw-lock.ts';
 export { TryEnterCriticalSection } from './try-enter-critical-section.ts';
 export { UnhandledExceptionFilter } from './unhandled-exception-filter.ts';
 export { VirtualAlloc } from './virtual-alloc.ts';
@@ -98,3 +114,4 @@ export { VirtualProtect } from './virtual-protect.ts';
 export { VirtualQuery } from './virtual-query.ts';
 export { WaitForMultipleObjects, WaitForMultipleObjectsEx } from './wait-for-multiple-objects.ts';
 export { WaitForSingleObject, WaitForSingleObjectEx } from './wait-for-single-object.ts';
+export { WakeAllConditionVariable, WakeConditionVariable } from './wake-condition-variable.ts';

@@ -3,6 +3,7 @@ import type { Waiting, Waits } from '../contract/blocking.ts';
 import type { Architecture, NTSTATUS } from '../contract/c-types.ts';
 import type { WaitRequest } from '../contract/wait-request.ts';
 import type { BreakpointServices } from '../seh/dbg-break-point.ts';
+import type { ConditionVariables } from './condition-variables.ts';
 import type { ProcessSettings } from './process-settings.ts';
 import type { ProgramModules } from './program-modules.ts';
 import type { ProgramObjects } from './program-objects.ts';
@@ -33,6 +34,10 @@ export interface SystemServices extends BreakpointServices, Waits {
   readonly threads: ProgramThreads;
   /** Objects that the program makes and waits for. */
   readonly objects: ProgramObjects;
+  /** Condition variables. */
+  readonly conditions: ConditionVariables;
+  /** Calls a function of the program. */
+  call(address: number, args: readonly number[]): Waiting<unknown>;
   /** Slots for each thread. */
   readonly slots: TlsSlots;
   /** Waits. */
