@@ -52,7 +52,7 @@ const granted = (asked: number): number =>
   GENERIC_RIGHTS.reduce((all, [right, means]) => ((asked & right) === 0 ? all : all | means), asked);
 
 /**
- * The directory of a session and that of all sessions are one (*ours*, docs/decisions/0081): a name may begin
+ * The directory of a session and that of all sessions are one (*ours*, docs/decisions/0082-synchronisation-of-programs.md): a name may begin
  * with either.
  */
 const pathOf = (name: string): string => `\\BaseNamedObjects\\${name.replace(/^(Global|Local)\\/, '')}`;

@@ -10,6 +10,8 @@ import { integerType } from './integer-types.ts';
 const FUNCTIONS = new Set<string>(['LPTOP_LEVEL_EXCEPTION_FILTER', 'PVECTORED_EXCEPTION_HANDLER']);
 /** Types that a TypeScript string stands for. */
 const TEXTS = new Set<string>(['const WS_STRING *', 'LPCSTR', 'LPCWSTR']);
+/** Types of addresses of a 64-bit integer that a bigint stands for. */
+const INTEGERS = new Set<string>(['const LARGE_INTEGER *']);
 /** Types of inputs that a TypeScript object stands for; an output may always be a cell. */
 const STRUCTURES = new Set<string>(['const ULONG_PTR *', 'struct _EXCEPTION_POINTERS *']);
 
@@ -53,6 +55,7 @@ function otherKinds({ type, direction }: Parameter): (value: unknown) => boolean
   const bits = integerType(type)?.bits;
   if (bits === 'pointer' || bits === 64) return (value) => typeof value === 'bigint';
   if (FUNCTIONS.has(type)) return (value) => typeof value === 'function';
+  if (INTEGERS.has(type)) return (value) => typeof value === 'bigint';
   if (TEXTS.has(type)) return (value) => typeof value === 'string';
   if (STRUCTURES.has(type)) return (value) => typeof value === 'object' && value !== null;
   return direction === 'in' ? () => false : isCell;

@@ -121,7 +121,7 @@ export interface Win32Arguments {
   PINIT_ONCE_FN: PVOID;
   PTIMERAPCROUTINE: PVOID;
   'const HANDLE *': PVOID;
-  'const LARGE_INTEGER *': PVOID | bigint | Out<bigint>;
+  'const LARGE_INTEGER *': PVOID | bigint;
   'LPVOID *': PVOID;
   LPHANDLE: PointerTo<HANDLE>;
   LPLONG: PointerTo<LONG>;

@@ -35,7 +35,7 @@ export interface CreateEventA {
   (lpEventAttributes: PVOID, bManualReset: BOOL, bInitialState: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateEventA = routine<CreateEventA>()(
   {
     name: 'CreateEventA',
@@ -104,7 +104,7 @@ export interface CreateEventW {
   (lpEventAttributes: PVOID, bManualReset: BOOL, bInitialState: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateEventW = routine<CreateEventW>()(
   {
     name: 'CreateEventW',
@@ -173,7 +173,7 @@ export interface CreateEventExA {
   (lpEventAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateEventExA = routine<CreateEventExA>()(
   {
     name: 'CreateEventExA',
@@ -251,7 +251,7 @@ export interface CreateEventExW {
   (lpEventAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateEventExW = routine<CreateEventExW>()(
   {
     name: 'CreateEventExW',
@@ -328,7 +328,7 @@ export interface OpenEventA {
   (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const OpenEventA = routine<OpenEventA>()(
   {
     name: 'OpenEventA',
@@ -396,7 +396,7 @@ export interface OpenEventW {
   (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const OpenEventW = routine<OpenEventW>()(
   {
     name: 'OpenEventW',

@@ -36,7 +36,7 @@ export interface CreateMutexA {
   (lpMutexAttributes: PVOID, bInitialOwner: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateMutexA = routine<CreateMutexA>()(
   {
     name: 'CreateMutexA',
@@ -99,7 +99,7 @@ export interface CreateMutexW {
   (lpMutexAttributes: PVOID, bInitialOwner: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateMutexW = routine<CreateMutexW>()(
   {
     name: 'CreateMutexW',
@@ -163,7 +163,7 @@ export interface CreateMutexExA {
   (lpMutexAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateMutexExA = routine<CreateMutexExA>()(
   {
     name: 'CreateMutexExA',
@@ -236,7 +236,7 @@ export interface CreateMutexExW {
   (lpMutexAttributes: PVOID, lpName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateMutexExW = routine<CreateMutexExW>()(
   {
     name: 'CreateMutexExW',
@@ -308,7 +308,7 @@ export interface OpenMutexW {
   (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const OpenMutexW = routine<OpenMutexW>()(
   {
     name: 'OpenMutexW',

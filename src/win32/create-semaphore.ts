@@ -38,7 +38,7 @@ export interface CreateSemaphoreA {
   (lpSemaphoreAttributes: PVOID, lInitialCount: LONG, lMaximumCount: LONG, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateSemaphoreA = routine<CreateSemaphoreA>()(
   {
     name: 'CreateSemaphoreA',
@@ -113,7 +113,7 @@ export interface CreateSemaphoreW {
   (lpSemaphoreAttributes: PVOID, lInitialCount: LONG, lMaximumCount: LONG, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateSemaphoreW = routine<CreateSemaphoreW>()(
   {
     name: 'CreateSemaphoreW',
@@ -197,7 +197,7 @@ export interface CreateSemaphoreExA {
   ): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateSemaphoreExA = routine<CreateSemaphoreExA>()(
   {
     name: 'CreateSemaphoreExA',
@@ -287,7 +287,7 @@ export interface CreateSemaphoreExW {
   ): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateSemaphoreExW = routine<CreateSemaphoreExW>()(
   {
     name: 'CreateSemaphoreExW',
@@ -367,7 +367,7 @@ export interface OpenSemaphoreW {
   (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const OpenSemaphoreW = routine<OpenSemaphoreW>()(
   {
     name: 'OpenSemaphoreW',

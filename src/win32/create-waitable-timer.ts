@@ -36,7 +36,7 @@ export interface CreateWaitableTimerA {
   (lpTimerAttributes: PVOID, bManualReset: BOOL, lpTimerName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateWaitableTimerA = routine<CreateWaitableTimerA>()(
   {
     name: 'CreateWaitableTimerA',
@@ -99,7 +99,7 @@ export interface CreateWaitableTimerW {
   (lpTimerAttributes: PVOID, bManualReset: BOOL, lpTimerName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateWaitableTimerW = routine<CreateWaitableTimerW>()(
   {
     name: 'CreateWaitableTimerW',
@@ -163,7 +163,7 @@ export interface CreateWaitableTimerExW {
   (lpTimerAttributes: PVOID, lpTimerName: PVOID | string, dwFlags: DWORD, dwDesiredAccess: DWORD): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CreateWaitableTimerExW = routine<CreateWaitableTimerExW>()(
   {
     name: 'CreateWaitableTimerExW',
@@ -235,7 +235,7 @@ export interface OpenWaitableTimerW {
   (dwDesiredAccess: DWORD, bInheritHandle: BOOL, lpTimerName: PVOID | string): HANDLE;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const OpenWaitableTimerW = routine<OpenWaitableTimerW>()(
   {
     name: 'OpenWaitableTimerW',

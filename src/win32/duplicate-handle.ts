@@ -34,7 +34,7 @@ export interface DuplicateHandle {
   ): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const DuplicateHandle = routine<DuplicateHandle>()(
   {
     name: 'DuplicateHandle',

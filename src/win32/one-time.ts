@@ -1,6 +1,6 @@
 /**
  * One-time initialization: everything is in the pointer that an INIT_ONCE is, as *ours* has it
- * (docs/decisions/0081-synchronisation-of-programs.md):
+ * (docs/decisions/0082-synchronisation-of-programs.md):
  *
  *     0 not begun · 1 a thread is at it · context + 2 done; the two lowest bits of a context are 0
  */

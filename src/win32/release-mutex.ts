@@ -20,7 +20,7 @@ export interface ReleaseMutex {
   (hMutex: HANDLE | bigint): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const ReleaseMutex = routine<ReleaseMutex>()(
   {
     name: 'ReleaseMutex',

@@ -24,7 +24,7 @@ export interface ReleaseSemaphore {
   (hSemaphore: HANDLE | bigint, lReleaseCount: LONG, lpPreviousCount: PointerTo<LONG>): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const ReleaseSemaphore = routine<ReleaseSemaphore>()(
   {
     name: 'ReleaseSemaphore',

@@ -26,7 +26,7 @@ export interface SetEvent {
   (hEvent: HANDLE | bigint): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const SetEvent = routine<SetEvent>()(
   {
     name: 'SetEvent',
@@ -81,7 +81,7 @@ export interface ResetEvent {
   (hEvent: HANDLE | bigint): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const ResetEvent = routine<ResetEvent>()(
   {
     name: 'ResetEvent',
@@ -136,7 +136,7 @@ export interface PulseEvent {
   (hEvent: HANDLE | bigint): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const PulseEvent = routine<PulseEvent>()(
   {
     name: 'PulseEvent',

@@ -1,7 +1,6 @@
-import type { HANDLE, LONG, Out, PVOID } from '../contract/c-types.ts';
+import type { HANDLE, LONG, PVOID } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import type { BOOL, LPVOID } from '../contract/win32-types.ts';
-import { isOut } from '../machine/out.ts';
 import {
   STATUS_ACCESS_DENIED,
   STATUS_INVALID_HANDLE,
@@ -12,10 +11,8 @@ import { failing, failWith, succeeded } from './nt-failures.ts';
 import { handleOf } from './object-results.ts';
 import type { Win32Services } from './win32-services.ts';
 
-function dueOf({ heap }: Win32Services, due: PVOID | bigint | Out<bigint>): bigint {
-  if (typeof due === 'bigint') return due;
-  return isOut(due) ? due.value : heap.memory.readBigInt64(due);
-}
+const dueOf = ({ heap }: Win32Services, due: PVOID | bigint): bigint =>
+  typeof due === 'bigint' ? due : heap.memory.readBigInt64(due);
 
 /** See the call signature. */
 export interface SetWaitableTimer {
@@ -31,7 +28,7 @@ export interface SetWaitableTimer {
    */
   (
     hTimer: HANDLE | bigint,
-    lpDueTime: PVOID | bigint | Out<bigint>,
+    lpDueTime: PVOID | bigint,
     lPeriod: LONG,
     pfnCompletionRoutine: PVOID,
     lpArgToCompletionRoutine: LPVOID,
@@ -39,7 +36,7 @@ export interface SetWaitableTimer {
   ): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const SetWaitableTimer = routine<SetWaitableTimer>()(
   {
     name: 'SetWaitableTimer',
@@ -116,7 +113,7 @@ export interface CancelWaitableTimer {
   (hTimer: HANDLE | bigint): BOOL;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const CancelWaitableTimer = routine<CancelWaitableTimer>()(
   {
     name: 'CancelWaitableTimer',

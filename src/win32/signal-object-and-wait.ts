@@ -29,7 +29,7 @@ export interface SignalObjectAndWait {
   ): DWORD;
 }
 
-/** Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const SignalObjectAndWait = blockingRoutine<SignalObjectAndWait>()(
   {
     name: 'SignalObjectAndWait',

@@ -1,8 +1,8 @@
 import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, PVOID, ULONG } from '../contract/c-types.ts';
 import type { BOOL } from '../contract/win32-types.ts';
-import { sleepOn } from './condition-variables.ts';
 import { enter, leave } from './critical-sections.ts';
+import { sleepOn } from './sleep-on.ts';
 import { acquire, release } from './srw-locks.ts';
 import type { Win32Services } from './win32-services.ts';
 

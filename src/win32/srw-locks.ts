@@ -1,6 +1,6 @@
 /**
  * Slim reader/writer locks: everything is in the pointer that one is, as *ours* has it
- * (docs/decisions/0081-synchronisation-of-programs.md):
+ * (docs/decisions/0082-synchronisation-of-programs.md):
  *
  *     0 free · 1 owned by one thread · 16 n + 1 shared by n threads
  *

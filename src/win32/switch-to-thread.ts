@@ -11,7 +11,7 @@ export interface SwitchToThread {
   (): BOOL;
 }
 
-/** As Sleep(0), when somebody is ready. Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** As Sleep(0), when somebody is ready. Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const SwitchToThread = blockingRoutine<SwitchToThread>()(
   {
     name: 'SwitchToThread',

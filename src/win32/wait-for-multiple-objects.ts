@@ -41,7 +41,7 @@ export interface WaitForMultipleObjects {
   (nCount: DWORD, lpHandles: PVOID, bWaitAll: BOOL, dwMilliseconds: DWORD): DWORD;
 }
 
-/** A wait of the dispatcher, as KeWaitForMultipleObjects. Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** A wait of the dispatcher, as KeWaitForMultipleObjects. Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const WaitForMultipleObjects = blockingRoutine<WaitForMultipleObjects>()(
   {
     name: 'WaitForMultipleObjects',
@@ -125,7 +125,7 @@ export interface WaitForMultipleObjectsEx {
   (nCount: DWORD, lpHandles: PVOID, bWaitAll: BOOL, dwMilliseconds: DWORD, bAlertable: BOOL): DWORD;
 }
 
-/** A wait of the dispatcher, as KeWaitForMultipleObjects. Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** A wait of the dispatcher, as KeWaitForMultipleObjects. Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const WaitForMultipleObjectsEx = blockingRoutine<WaitForMultipleObjectsEx>()(
   {
     name: 'WaitForMultipleObjectsEx',

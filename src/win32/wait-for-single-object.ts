@@ -20,7 +20,7 @@ export interface WaitForSingleObject {
   (hHandle: HANDLE | bigint, dwMilliseconds: DWORD): DWORD;
 }
 
-/** A wait of the dispatcher, as KeWaitForSingleObject. Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** A wait of the dispatcher, as KeWaitForSingleObject. Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const WaitForSingleObject = blockingRoutine<WaitForSingleObject>()(
   {
     name: 'WaitForSingleObject',
@@ -93,7 +93,7 @@ export interface WaitForSingleObjectEx {
   (hHandle: HANDLE | bigint, dwMilliseconds: DWORD, bAlertable: BOOL): DWORD;
 }
 
-/** A wait of the dispatcher, as KeWaitForSingleObject. Rules: docs/decisions/0081-synchronisation-of-programs.md. */
+/** A wait of the dispatcher, as KeWaitForSingleObject. Rules: docs/decisions/0082-synchronisation-of-programs.md. */
 export const WaitForSingleObjectEx = blockingRoutine<WaitForSingleObjectEx>()(
   {
     name: 'WaitForSingleObjectEx',

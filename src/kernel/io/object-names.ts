@@ -76,7 +76,7 @@ export class ObjectNames {
   /** As `at`, where the case of letters counts. */
   exactly(path: string): NamedObject | undefined {
     const named = this.at(path);
-    return named === undefined || isSpelled(named, path) ? named : this.#names.get(exactKeyOf(path));
+    return named !== undefined && isSpelled(named, path) ? named : this.#names.get(exactKeyOf(path));
   }
 
   /** Gives a name that `exactly` finds; a status. A name that differs in its letters' case only is another one. */

@@ -1,0 +1,34 @@
+/** Events, mutexes, semaphores, timers and slim locks of programs, as C has them: windows.h declares them all. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileC } from '../../../src/c-programs.ts';
+
+describe.each(['x64', 'x86'] as const)('a C program on %s', (arch) => {
+  // Each prints the line of a check that fails.
+  it.each(['synchronisation-objects.c', 'synchronisation-locks.c'])('%s', (name) => {
+    const text = readFileSync(new URL(name, import.meta.url), 'utf8');
+    const program = compileC({ name, text }, { arch });
+    expect(program.diagnosticText()).toBe('');
+    expect(program.run()).toMatchObject({ exitCode: 0, stdout: 'end\n' });
+  });
+
+  it('SetWaitableTimer with a routine, and asynchronous one-time initialization, are not modelled', () => {
+    const stop = (body: string): unknown =>
+      compileC(
+        {
+          name: 't.c',
+          text: `#include <windows.h>\nint main(void) { LARGE_INTEGER due = {0}; INIT_ONCE once = INIT_ONCE_STATIC_INIT; BOOL b; (void)due; (void)once; (void)b; ${body} return 0; }`,
+        },
+        { arch },
+      ).run().outcome;
+    const notModelled = { kind: 'stopped', reason: 'not-modelled' };
+    expect(
+      stop(
+        'SetWaitableTimer(CreateWaitableTimerA(NULL, 0, NULL), &due, 0, (PTIMERAPCROUTINE)main, NULL, 0);',
+      ),
+    ).toMatchObject(notModelled);
+    expect(stop('InitOnceBeginInitialize(&once, INIT_ONCE_ASYNC, &b, NULL);')).toMatchObject(notModelled);
+    expect(stop('InitOnceComplete(&once, INIT_ONCE_ASYNC, NULL);')).toMatchObject(notModelled);
+    expect(stop('WaitForSingleObject(GetCurrentProcess(), 0);')).toMatchObject(notModelled);
+  });
+});
