@@ -35,6 +35,7 @@ import { routineContracts } from './routine-sets.ts';
 import { trapHost } from './seh-members.ts';
 import type { ProcessOptions, UserProcess } from './user-process.ts';
 
+export { ProgramTooLarge } from './c/run/image.ts';
 export type { Diagnostic, Severity } from './c/source/diagnostics.ts';
 export type { Position, SourceFile } from './c/source/position.ts';
 
@@ -60,12 +61,16 @@ export interface RunOptions extends Pick<BootOptions, 'profile' | 'verifier' | '
   readonly name?: string;
   /** Text of standard input. */
   readonly stdin?: string;
+  /** Gives the next line of standard input, null at its end; asked when the program reads. It goes before `stdin`. */
+  readonly readLine?: () => Uint8Array | null;
   /** Global flags of its process. */
   readonly globalFlags?: ProcessOptions['globalFlags'];
   /** Turns of loops after which it is stopped; 1,000,000,000 when left out. */
   readonly maxSteps?: number;
   /** Gets what the program prints, as it is printed. */
   readonly onOutput?: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => void;
+  /** False when the result needs no output, because `onOutput` gets it; a program may then print without end. */
+  readonly keepOutput?: boolean;
   /** True once the program has run for too long. */
   readonly timeIsUp?: () => boolean;
   /** Gets the machine before the program starts, to listen to its events. */
@@ -91,6 +96,8 @@ const runtimeOf = (mode: Mode) => (name: string) => functionsOf(mode)[name];
 
 /** Steps that a program has when nobody says otherwise. */
 const MAX_STEPS = 1_000_000_000;
+/** Bytes of output that a result holds; a program that prints more is stopped. */
+const MOST_OUTPUT = 32 * 1024 * 1024;
 
 /** Compiles C files into one program. Errors in them are diagnostics of the result, never thrown. */
 export function compileC(files: SourceFile | readonly SourceFile[], options: CompileOptions = {}): CProgram {
@@ -214,14 +221,22 @@ function defined<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], 
 class Output {
   readonly #parts: Record<'stdout' | 'stderr', Uint8Array[]> = { stdout: [], stderr: [] };
   readonly #tell: RunOptions['onOutput'];
+  readonly #keep: boolean;
+  #bytes = 0;
 
-  constructor({ onOutput }: RunOptions) {
+  constructor({ onOutput, keepOutput = true }: RunOptions) {
     this.#tell = onOutput;
+    this.#keep = keepOutput;
   }
 
-  write(stream: 'stdout' | 'stderr', bytes: Uint8Array): void {
-    this.#parts[stream].push(bytes.slice());
+  /** False when it was too much. */
+  write(stream: 'stdout' | 'stderr', bytes: Uint8Array): boolean {
     this.#tell?.(stream, bytes);
+    if (!this.#keep) return true;
+    this.#bytes += bytes.length;
+    if (this.#bytes > MOST_OUTPUT) return false;
+    this.#parts[stream].push(bytes.slice());
+    return true;
   }
 
   text(stream: 'stdout' | 'stderr'): string {
@@ -257,8 +272,12 @@ function loadOptions(
       return kind === undefined ? undefined : machine.subsystems.threads.objects.typeImport(kind);
     },
     trap: makeTrap(trapHost(machine)),
-    write: (stream, bytes) => output.write(stream, bytes),
+    write: (stream, bytes) => {
+      if (!output.write(stream, bytes))
+        machine.stepLimit('output', `the program printed more than ${MOST_OUTPUT} bytes: it may never end.`);
+    },
     readLine: () => {
+      if (options.readLine !== undefined) return options.readLine();
       const line = lines.shift();
       return line === undefined ? null : utf8Bytes(line);
     },

@@ -125,6 +125,7 @@ export {
   FLG_USER_STACK_TRACE_DB,
   type GlobalFlagName,
   type GlobalFlags,
+  globalFlagsValue,
   type PageHeapKind,
 } from './heap/global-flags.ts';
 export {

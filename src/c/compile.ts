@@ -37,6 +37,9 @@ export interface Compiled {
   readonly program: EmittedProgram | null;
 }
 
+/** Bytes that the variables of an image may have together. */
+const LARGEST_IMAGE = 0x8000_0000;
+
 /** Compiles and links files into one program. Never throws for anything that stands in them. */
 export function compile(input: CompileInput): Compiled {
   const diagnostics = new Diagnostics();
@@ -96,6 +99,13 @@ function checkLinks(program: EmittedProgram, input: CompileInput, diagnostics: D
         `unresolved external symbol ${name}: no file of the program defines it`,
         null,
       );
+  const bytes = program.sections.reduce((sum, section) => sum + section.bytes, 0);
+  if (bytes > LARGEST_IMAGE)
+    diagnostics.error(
+      'LNK1248',
+      `image size (${bytes.toString(16).toUpperCase()}) exceeds maximum allowable size (${LARGEST_IMAGE.toString(16)})`,
+      null,
+    );
   const entries = input.mode === 'kernel' ? ['DriverEntry'] : ['main', 'wmain'];
   if (!program.functions.some(({ name }) => entries.includes(name)))
     diagnostics.error(

@@ -8,10 +8,18 @@ export interface Output {
   readonly isTTY?: boolean | undefined;
 }
 
+/** An input stream. */
+export interface Input {
+  /** The next line with its line end, or a part of a long one; null at the end. */
+  readLine(): Uint8Array | null;
+}
+
 /** Streams, environment and clock of a run. */
 export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Standard input of programs; without it they find it empty. */
+  readonly stdin?: Input;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds, for timing and for the progress bar. */
   readonly now: () => number;

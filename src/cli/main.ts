@@ -7,35 +7,50 @@ import { exitCode } from './io.ts';
 /** Stack for C code, in MB: a C program of Windows has 1 MB, and its frames are larger in JavaScript. */
 const STACK_MB = 64;
 
-// A reader that has seen enough (`irqlab replay … | head`) is no error.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    process.exit(error.code === 'EPIPE' ? exitCode.fine : exitCode.internalError);
-  });
-}
+/** Memory for the compiler, in MB: sources of 16 MB, the largest that are read, take 2 GB. */
+const HEAP_MB = 4096;
 
 const argv = process.argv.slice(2);
 if (isMainThread && argv[0] === 'run') runOnLargeStack();
 else {
   // Only now: the thread that starts another one has no use for the simulator.
   const { run } = await import('./run.ts');
-  process.exitCode = await run(argv, {
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    now: () => performance.now(),
-  });
+  const streams = isMainThread ? processStreams() : await threadStreams();
+  process.exitCode = await run(argv, { ...streams, env: process.env, now: () => performance.now() });
+}
+
+/** The streams of Node. A reader that has seen enough (`irqlab replay … | head`) is no error. */
+function processStreams() {
+  const { stdout, stderr } = process;
+  for (const stream of [stdout, stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(exitCode.fine);
+      if (stream === stdout) stderr.write(`irqlab: the output cannot be written (${error.code})\n`);
+      process.exit(exitCode.badInput);
+    });
+  }
+  return { stdout, stderr };
+}
+
+/** The streams of a thread that gives Node no turn while a C program runs. */
+async function threadStreams() {
+  const { outputTo, standardInput } = await import('./blocking-streams.ts');
+  return { stdout: outputTo(1), stderr: outputTo(2), stdin: standardInput() };
 }
 
 /** Runs this file again in a thread whose stack is large enough for deep recursion in C. */
 function runOnLargeStack(): void {
   const worker = new Worker(fileURLToPath(import.meta.url), {
     argv,
-    resourceLimits: { stackSizeMb: STACK_MB },
+    resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB },
   });
-  worker.on('error', (error) => {
-    process.stderr.write(`irqlab: internal error: ${error.message}\n`);
-    process.exitCode = exitCode.internalError;
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+    const what = full
+      ? 'stopped: there is not enough memory for this program'
+      : `internal error: ${error.message}`;
+    process.stderr.write(`irqlab: ${what}\n`);
+    process.exitCode = full ? exitCode.stopped : exitCode.internalError;
   });
   worker.on('exit', (code) => {
     process.exitCode ??= code;

@@ -1,16 +1,9 @@
 /** `irqlab run`: compiles C files and runs them, as a program or as a driver. */
-import { type CProgram, compileC } from '../c-programs.ts';
+import { type CProgram, compileC, ProgramTooLarge } from '../c-programs.ts';
 import { FileProblem, includeFrom, readSource } from './c-files.ts';
 import { exitCode, type Io } from './io.ts';
 import { runDriver } from './run-driver.ts';
-import {
-  baseName,
-  definesOf,
-  gflagsOf,
-  type RunCommandOptions,
-  runSettings,
-  traceLine,
-} from './run-options.ts';
+import { baseName, definesOf, type RunCommandOptions, runSettings, traceLine } from './run-options.ts';
 import { fine, jsonLine, type RunReport, reportOf, tell } from './run-report.ts';
 import { readScript, type Script } from './run-script.ts';
 
@@ -19,7 +12,7 @@ export function runCommand(files: readonly string[], options: RunCommandOptions,
   try {
     return compileAndRun(files, options, io);
   } catch (error) {
-    if (!(error instanceof FileProblem)) throw error;
+    if (!(error instanceof FileProblem || error instanceof ProgramTooLarge)) throw error;
     io.stderr.write(`irqlab: ${error.message}\n`);
     return exitCode.badInput;
   }
@@ -58,11 +51,15 @@ function compileFiles(
 }
 
 /** What of the options does not fit the program, or null. */
-function mismatch({ mode }: CProgram, { client, script, args }: RunCommandOptions): string | null {
-  if (mode === 'kernel')
-    return args.length > 0 && client === undefined
-      ? '--args goes to a program: give the driver one with --client'
-      : null;
+function mismatch({ mode }: CProgram, { client, script, args, gflags }: RunCommandOptions): string | null {
+  if (mode === 'kernel') {
+    if (client !== undefined && script !== undefined)
+      return 'requests come from --client or from --script: give one of them';
+    const lost = args.length > 0 ? '--args' : gflags !== undefined ? '--gflags' : null;
+    return lost === null || client !== undefined
+      ? null
+      : `${lost} goes to a program: give the driver one with --client`;
+  }
   const unused = client !== undefined ? '--client' : script !== undefined ? '--script' : null;
   return unused === null ? null : `${unused} needs a driver to talk to, and these files have no DriverEntry`;
 }
@@ -81,7 +78,7 @@ function runReport(
     ...runSettings(options, io),
     name: `${baseName(file)}.exe`,
     args: options.args,
-    ...(options.gflags === undefined ? {} : { globalFlags: gflagsOf(options.gflags) }),
+    ...(options.gflags === undefined ? {} : { globalFlags: options.gflags }),
     onMachine: (nt) => {
       if (options.trace) nt.events.on((event) => io.stderr.write(`${traceLine(event)}\n`));
     },

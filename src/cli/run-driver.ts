@@ -10,7 +10,7 @@ import {
   type OpenDevice,
 } from '../index.ts';
 import type { Io } from './io.ts';
-import { gflagsOf, type RunCommandOptions, runSettings, traceLine } from './run-options.ts';
+import { type RunCommandOptions, runSettings, traceLine } from './run-options.ts';
 import { fine, type RunReport, reportOf } from './run-report.ts';
 import type { Script, ScriptStep } from './run-script.ts';
 
@@ -71,7 +71,7 @@ function serve({ client, script }: DriverRun, nt: Nt, options: RunCommandOptions
   const process = nt.startProcess({
     name: 'client.exe',
     arch: options.arch,
-    ...(options.gflags === undefined ? {} : { globalFlags: gflagsOf(options.gflags) }),
+    ...(options.gflags === undefined ? {} : { globalFlags: options.gflags }),
   });
   const program = client.load(nt, { process, module: 'client' }, runSettings(options, io));
   const result = program.runMain(options.args);

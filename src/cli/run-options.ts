@@ -1,5 +1,6 @@
 /** Options of `irqlab run`, and what follows from them. */
-import type { Architecture, GlobalFlags, Profile } from '../index.ts';
+import { InvalidArgumentError } from 'commander';
+import { type Architecture, type GlobalFlags, globalFlagsValue, type Profile } from '../index.ts';
 import type { Io } from './io.ts';
 
 /** Options of the command. */
@@ -13,7 +14,7 @@ export interface RunCommandOptions {
   readonly script?: string;
   readonly profile: Profile;
   readonly verifier: 'on' | 'off';
-  readonly gflags?: string;
+  readonly gflags?: number;
   readonly release: boolean;
   readonly json: boolean;
   readonly trace: boolean;
@@ -31,8 +32,16 @@ export const definesOf = (list: readonly string[]): Readonly<Record<string, stri
     }),
   );
 
-/** Abbreviations of gflags, separated by commas. The machine refuses those it does not know. */
-export const gflagsOf = (text: string): GlobalFlags => text.split(',') as unknown as GlobalFlags;
+/** The sum of global flags, from their abbreviations with commas between them. Throws InvalidArgumentError. */
+export function gflagsOf(text: string): number {
+  const names = text.split(',').map((name) => name.trim().toLowerCase());
+  try {
+    return globalFlagsValue(names as unknown as GlobalFlags);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new InvalidArgumentError(`${error.message.replace(/^globalFlags: /, '')}.`);
+  }
+}
 
 /** `echo.c` is the source of `echo`. */
 export const baseName = (file: string): string => (file.split(/[\\/]/).pop() ?? file).replace(/\.[^.]*$/, '');
@@ -45,7 +54,7 @@ export const traceLine = (event: unknown): string =>
 
 /** What a run of C code is given besides its files: limits, and where its output goes. */
 export function runSettings(options: RunCommandOptions, io: Io) {
-  const deadline = io.now() + options.timeout * 1000;
+  let deadline = io.now() + options.timeout * 1000;
   return {
     profile: options.profile,
     verifier: options.verifier,
@@ -53,6 +62,14 @@ export function runSettings(options: RunCommandOptions, io: Io) {
     timeIsUp: () => io.now() > deadline,
     onOutput: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => {
       io[stream].write(bytes);
+    },
+    keepOutput: false,
+    readLine: () => {
+      // Whoever types has time.
+      const before = io.now();
+      const line = io.stdin?.readLine() ?? null;
+      deadline += io.now() - before;
+      return line;
     },
   };
 }

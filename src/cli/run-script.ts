@@ -9,8 +9,8 @@
  *
  * `#` begins a comment.
  */
-import { readFileSync } from 'node:fs';
-import { FileProblem } from './c-files.ts';
+import { FileProblem, readSource } from './c-files.ts';
+import { printable, quote } from './trace-problem.ts';
 
 /** One request. */
 export type ScriptStep =
@@ -30,20 +30,19 @@ export type Script = readonly { readonly text: string; readonly step: ScriptStep
 
 /** Reads a script. Throws FileProblem, which names the line. */
 export function readScript(file: string): Script {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new FileProblem(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    const words = line.replace(/#.*/, '').trim();
-    if (words === '') return [];
-    const step = stepOf(words.split(/\s+/));
-    if (typeof step === 'string') throw new FileProblem(`${file}(${index + 1}): ${step}`);
-    return [{ text: words, step }];
-  });
+  return readSource(file)
+    .text.split(/\r?\n/)
+    .flatMap((line, index) => {
+      const words = line.replace(/#.*/, '').trim();
+      if (words === '') return [];
+      const step = stepOf(words.split(/\s+/));
+      if (typeof step === 'string') throw new FileProblem(`${printable(file)}(${index + 1}): ${step}`);
+      return [{ text: words, step }];
+    });
 }
+
+/** Largest buffer of a request: the program that makes it has its memory from the simulated machine. */
+const LARGEST_BUFFER = 16 * 1024 * 1024;
 
 const USAGE = 'give open PATH, ioctl CODE HEX BYTES, read BYTES, write HEX or close';
 
@@ -56,16 +55,16 @@ function stepOf([word = '', ...rest]: readonly string[]): ScriptStep | string {
       const [code, input, outputBytes] = [
         numberOf(rest[0]),
         bytesOf(rest[1] ?? '-'),
-        numberOf(rest[2] ?? '0'),
+        bytesCountOf(rest[2] ?? '0'),
       ];
       if (code === null || outputBytes === null || input === null || rest.length > 3)
-        return `ioctl takes a code, hex bytes and a number of bytes; ${USAGE}`;
+        return `ioctl takes a code, hex bytes and a number of bytes up to ${LARGEST_BUFFER}; ${USAGE}`;
       return { kind: 'ioctl', code, input, outputBytes };
     }
     case 'read': {
-      const bytes = numberOf(rest[0]);
+      const bytes = bytesCountOf(rest[0]);
       return bytes === null || rest.length > 1
-        ? `read takes a number of bytes; ${USAGE}`
+        ? `read takes a number of bytes up to ${LARGEST_BUFFER}; ${USAGE}`
         : { kind: 'read', bytes };
     }
     case 'write': {
@@ -75,7 +74,7 @@ function stepOf([word = '', ...rest]: readonly string[]): ScriptStep | string {
     case 'close':
       return rest.length === 0 ? { kind: 'close' } : `close takes nothing; ${USAGE}`;
     default:
-      return `'${word}' is no request; ${USAGE}`;
+      return `${quote(word)} is no request; ${USAGE}`;
   }
 }
 
@@ -84,6 +83,12 @@ function numberOf(text: string | undefined): number | null {
   if (text === undefined || !/^(?:0x[0-9a-f]+|\d+)$/i.test(text)) return null;
   const number = Number(text);
   return number <= 0xffff_ffff ? number : null;
+}
+
+/** A number of bytes of a buffer. */
+function bytesCountOf(text: string | undefined): number | null {
+  const bytes = numberOf(text);
+  return bytes !== null && bytes <= LARGEST_BUFFER ? bytes : null;
 }
 
 function bytesOf(text: string): Uint8Array | null {

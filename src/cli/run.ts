@@ -7,7 +7,7 @@ import { heapDemo } from './heap-demo.ts';
 import { exitCode, type Io } from './io.ts';
 import { type ReplayOptions, replayCommand } from './replay-command.ts';
 import { runCommand } from './run-command.ts';
-import type { RunCommandOptions } from './run-options.ts';
+import { gflagsOf, type RunCommandOptions } from './run-options.ts';
 
 /** Where a problem of ours is to be told. */
 const REPORT = 'please report it with the command you ran (IRQLAB_DEBUG=1 shows where)';
@@ -97,7 +97,8 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
           `${text
             .trim()
             .replace(/^error: /, 'irqlab: ')
-            .replace(/\s*\n\s*/g, ' ')}\n`,
+            .replace(/\s*\n\s*/g, ' ')
+            .replace(/\p{Cc}/gu, '?')}\n`,
         ),
     });
   program
@@ -113,9 +114,11 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
     .addOption(
       new Option('--verifier <state>', 'checks of Driver Verifier').choices(['on', 'off']).default('on'),
     )
-    .option('--json', 'print one JSON object on one line', false)
+    .option('--json', 'print one JSON object on one line')
     .addHelpText('after', REPLAY_EXAMPLES)
-    .action((trace: string, options: ReplayOptions) => done(replayCommand(trace, options, io)));
+    .action((trace: string, options: ReplayOptions) =>
+      done(replayCommand(trace, { ...options, json: options.json === true }, io)),
+    );
   addRun(program, io, done);
   program
     .command('demo')
@@ -143,22 +146,25 @@ function positive(text: string): number {
   return number;
 }
 
-const collect = (one: string, list: readonly string[]): readonly string[] => [...list, one];
+const collect = (one: string, list: readonly string[] = []): readonly string[] => [...list, one];
+
+/** What options are that nobody gave; the help would show these. */
+const NOT_GIVEN = { include: [], define: [], args: [], release: false, json: false, trace: false } as const;
 
 function addRun(program: Command, io: Io, done: (code: number) => void): void {
   program
     .command('run')
     .description('Compile C files and run them: a user-mode program, or a driver with its client.')
     .argument('<files...>', 'C files; together they are one program')
-    .option('-I, --include <dir>', 'folder for #include; may be repeated', collect, [])
-    .option('-D, --define <name[=value]>', 'macro; may be repeated', collect, [])
+    .option('-I, --include <dir>', 'folder for #include; may be repeated', collect)
+    .option('-D, --define <name[=value]>', 'macro; may be repeated', collect)
     .addOption(new Option('--arch <arch>', 'architecture').choices(['x64', 'x86']).default('x64'))
     .addOption(
       new Option('--mode <mode>', 'driver or program; auto: DriverEntry makes a driver')
         .choices(['user', 'kernel', 'auto'])
         .default('auto'),
     )
-    .option('--args <args...>', 'arguments of the program, or of the client', [])
+    .option('--args <args...>', 'arguments of the program, or of the client')
     .option('--client <file>', 'program that talks to the driver')
     .option('--script <file>', 'requests to the driver, one on a line')
     .addOption(
@@ -169,10 +175,10 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
     .addOption(
       new Option('--verifier <state>', 'checks of Driver Verifier').choices(['on', 'off']).default('on'),
     )
-    .option('--gflags <flags>', 'global flags of the process: htc,hfc,hpc,hvc,hpa,ust')
-    .option('--release', 'a free build: DBG is 0', false)
-    .option('--json', 'print one JSON object on the last line', false)
-    .option('--trace', 'print every event to standard error', false)
+    .option('--gflags <flags>', 'global flags of the process: htc,hfc,hpc,hvc,dhc,hpa,ust', gflagsOf)
+    .option('--release', 'a free build: DBG is 0')
+    .option('--json', 'print one JSON object on the last line')
+    .option('--trace', 'print every event to standard error')
     .option('--max-steps <n>', 'turns of loops before the program is stopped', positive, 1_000_000_000)
     .option('--timeout <seconds>', 'running time before the program is stopped', positive, 60)
     .addOption(
@@ -181,7 +187,9 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
         .default('outcome'),
     )
     .addHelpText('after', RUN_EXAMPLES)
-    .action((files: string[], options: RunCommandOptions) => done(runCommand(files, options, io)));
+    .action((files: string[], options: RunCommandOptions) =>
+      done(runCommand(files, { ...NOT_GIVEN, ...options }, io)),
+    );
 }
 
 /** The version in package.json, which stands two folders up in the sources and in the package alike. */

@@ -3,6 +3,9 @@ import { PAGE_READONLY, PAGE_READWRITE } from '../../memory/constants.ts';
 import { PAGE_BYTES, UNIT_BYTES } from '../../memory/page-access.ts';
 import type { Region } from '../../memory/region.ts';
 
+/** A program that has more data, or uses more stacks, than its machine has memory: the option `physicalMemory`. */
+export class ProgramTooLarge extends RangeError {}
+
 const roundUp = (bytes: number, to: number): number => Math.ceil(bytes / to) * to;
 
 /** Memory of one program in one region. All of it is given back by `release`. */
@@ -20,15 +23,13 @@ export class Image {
   /**
    * Committed memory of its own, zeroed.
    * @param paged true when it must not be touched at DISPATCH_LEVEL and above
-   * @throws RangeError when no memory is left
+   * @throws ProgramTooLarge when no memory is left
    */
   reserve(bytes: number, paged = false): number {
     const size = roundUp(Math.max(bytes, 1), PAGE_BYTES);
     const address = this.#region.reserve(size, PAGE_READWRITE, { paged });
     if (address === null || this.#region.commit(address, size, PAGE_READWRITE) !== 0)
-      throw new RangeError(
-        `the program needs ${size} more bytes of memory; see the boot option physicalMemory`,
-      );
+      throw new ProgramTooLarge(`the program needs ${size} more bytes than its machine has free`);
     this.#reservations.push(address);
     return address;
   }
@@ -36,7 +37,7 @@ export class Image {
   /** Addresses of its own without memory behind them. It will be resident: a stack is used at every level. */
   reserveOnly(bytes: number): number {
     const address = this.#region.reserve(bytes, PAGE_READWRITE, { paged: false });
-    if (address === null) throw new RangeError(`the program needs ${bytes} more bytes of address space`);
+    if (address === null) throw new ProgramTooLarge(`the program needs ${bytes} more bytes of address space`);
     this.#reservations.push(address);
     return address;
   }
@@ -44,9 +45,7 @@ export class Image {
   /** Puts memory behind part of what `reserveOnly` gave. */
   commit(address: number, bytes: number): void {
     if (this.#region.commit(address, bytes, PAGE_READWRITE) !== 0)
-      throw new RangeError(
-        `the program needs ${bytes} more bytes of memory; see the boot option physicalMemory`,
-      );
+      throw new ProgramTooLarge(`the program needs ${bytes} more bytes than its machine has free`);
   }
 
   /** Makes a reserved range read-only. */

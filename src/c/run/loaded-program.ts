@@ -47,7 +47,7 @@ const MOST_STACKS = 64;
 /** What is left for filters and handlers after an overflow (*ours*, decision 0077). */
 const RESERVE_BYTES = 0x8000;
 /** Turns of loops between two looks at the limits. */
-const SLICE = 1_000_000;
+const SLICE = 50_000;
 
 /** Programs that were loaded, in all machines. */
 let loads = 0;

@@ -1,5 +1,6 @@
 /** What is wrong with a C program, as data and in MSVC's shape. */
 import type { Position, SourceFile } from './position.ts';
+import { shownLine, shownText } from './shown-text.ts';
 
 /** How bad it is. A fatal error ends the compilation at once. */
 export type Severity = 'fatal error' | 'error' | 'warning';
@@ -53,19 +54,48 @@ export class Diagnostics {
   }
 }
 
+/** Characters of a message, and of a source line, that are shown: generated code has lines of megabytes. */
+const SHOWN_MESSAGE = 1000;
+const SHOWN_LINE = 200;
+/** Characters of them in front of the column. */
+const BEFORE_COLUMN = 100;
+
+/** Lines of the files that messages were shown for. */
+const linesOfFiles = new WeakMap<SourceFile, readonly string[]>();
+
 /**
  * A diagnostic as MSVC prints it, `file(line,column): error C2065: 'x': undeclared identifier`, with the source line
- * and a caret under the column when the file is at hand.
+ * and a caret under the column when the file is at hand. Of a long line the part around the column is shown, and
+ * characters that a terminal obeys are escapes.
  */
 export function formatDiagnostic(
   { severity, code, message, at }: Diagnostic,
   sources: readonly SourceFile[],
 ): string {
-  if (at === null) return `${severity} ${code}: ${message}`;
-  const head = `${at.file}(${at.line},${at.column}): ${severity} ${code}: ${message}`;
-  const line = sources.find(({ name }) => name === at.file)?.text.split(/\r\n|\r|\n/)[at.line - 1];
-  if (line === undefined) return head;
+  const short = message.length > SHOWN_MESSAGE ? `${message.slice(0, SHOWN_MESSAGE)}…` : message;
+  const what = shownText(`${severity} ${code}: ${short}`);
+  if (at === null) return what;
+  const head = `${shownText(at.file)}(${at.line},${at.column}): ${what}`;
+  const source = sources.find(({ name }) => name === at.file);
+  const line = source === undefined ? undefined : linesOf(source)[at.line - 1];
+  return line === undefined ? head : `${head}\n${lineWithCaret(line, at.column)}`;
+}
+
+function linesOf(source: SourceFile): readonly string[] {
+  let lines = linesOfFiles.get(source);
+  if (lines === undefined) {
+    lines = source.text.split(/\r\n|\r|\n/);
+    linesOfFiles.set(source, lines);
+  }
+  return lines;
+}
+
+function lineWithCaret(line: string, column: number): string {
+  const start = Math.max(0, Math.min(column - 1 - BEFORE_COLUMN, line.length - SHOWN_LINE));
+  const end = start + SHOWN_LINE;
+  const [left, right] = [start > 0 ? '…' : '', end < line.length ? '…' : ''];
+  const shown = `${left}${shownLine(line.slice(start, end))}${right}`;
   // Tabs stay tabs, so that the caret stands under its character however wide they are shown.
-  const margin = line.slice(0, at.column - 1).replace(/[^\t]/g, ' ');
-  return `${head}\n${line}\n${margin}^`;
+  const margin = `${left}${shownLine(line.slice(start, column - 1))}`.replace(/[^\t]/g, ' ');
+  return `${shown}\n${margin}^`;
 }

@@ -20,15 +20,28 @@ export function utf8Bytes(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
+/** Code points of which a piece of text is made at a time: an argument each. */
+const PIECE = 4096;
+
 /** Text of bytes. What is not UTF-8 becomes U+FFFD, a byte at a time. */
 export function utf8Text(bytes: Uint8Array): string {
-  const parts: string[] = [];
+  let text = '';
+  let points: number[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const { code, length } = pointAt(bytes, at);
-    parts.push(String.fromCodePoint(code));
-    at += length;
+    const first = bytes[at] ?? 0;
+    if (first < 0x80) {
+      points.push(first);
+      at++;
+    } else {
+      const { code, length } = pointAt(bytes, at);
+      points.push(code);
+      at += length;
+    }
+    if (points.length < PIECE) continue;
+    text += String.fromCodePoint(...points);
+    points = [];
   }
-  return parts.join('');
+  return text + String.fromCodePoint(...points);
 }
 
 /** Smallest code point of each length: longer forms of smaller ones are wrong. */

@@ -63,3 +63,46 @@ describe.each(['x64', 'x86'] as const)('a C program on %s', (arch) => {
     expect(result).toMatchObject({ exitCode: 0xc0000005 | 0 });
   });
 });
+
+describe('what a program prints', () => {
+  const flood = compileC({
+    name: 'flood.c',
+    text: `#include <stdio.h>
+      static char text[1 << 20];
+      int main(void) { int i; for (i = 0; i < sizeof text - 1; i++) text[i] = 'x'; for (;;) fputs(text, stdout); }`,
+  });
+
+  it('is bounded where the result holds it', () => {
+    const { outcome, stdout } = flood.run();
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'step-limit' });
+    expect(stdout.length).toBeGreaterThan(2 ** 24);
+    expect(stdout.length).toBeLessThanOrEqual(2 ** 25);
+  });
+
+  it('is not where it only passes through', () => {
+    let bytes = 0;
+    const enough = new Error('enough');
+    const passing = (): unknown =>
+      flood.run({
+        keepOutput: false,
+        onOutput: (_, part) => {
+          bytes += part.length;
+          if (bytes > 2 ** 25 + 2 ** 21) throw enough;
+        },
+      });
+    expect(passing).toThrow(enough);
+  });
+
+  it('may follow on what it reads, line by line', () => {
+    const lines = ['one\n', 'two'];
+    const program = compileC({
+      name: 'lines.c',
+      text: '#include <stdio.h>\nint main(void) { char s[9]; while (fgets(s, 9, stdin)) printf("<%s>", s); return 0; }',
+    });
+    const readLine = (): Uint8Array | null => {
+      const line = lines.shift();
+      return line === undefined ? null : new TextEncoder().encode(line);
+    };
+    expect(program.run({ readLine, stdin: 'not this' }).stdout).toBe('<one\n><two>');
+  });
+});
