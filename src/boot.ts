@@ -11,7 +11,7 @@ import { ProcessorQueries } from './kernel/processor-queries/processor-numbers.t
 import { makeTrap } from './kernel/processor-trap.ts';
 import { Strings } from './kernel/strings/strings.ts';
 import { type Bindings, linkSets, linkWaitingForms, linkWaitingSets } from './link-sets.ts';
-import { noteBehind } from './machine-access.ts';
+import { noteBehind, waitingMember } from './machine-access.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
 import {
   type KernelRoutines,
@@ -54,6 +54,7 @@ export function boot(options: BootOptions = {}): Nt {
     machine,
     process: null,
     routine: (name) => routine(name) as ((...args: never[]) => unknown) | undefined,
+    waiting: waitingMember(wait),
   });
   return defineGetters(nt as unknown as Nt, machine);
 }

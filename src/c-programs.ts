@@ -31,7 +31,7 @@ import type { BootOptions } from './kernel/options.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
 import { behind } from './machine-access.ts';
 import { type Outcome, outcomeOfStop } from './outcome.ts';
-import { routineContracts } from './routine-sets.ts';
+import { routineContracts, waitingRoutines } from './routine-sets.ts';
 import { trapHost } from './seh-members.ts';
 import type { ProcessOptions, UserProcess } from './user-process.ts';
 
@@ -120,9 +120,17 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
     contract: contractOf,
     runtime: runtimeOf(mode),
     hasVariable: (name) => mode === 'kernel' && systemVariables.has(name),
+    foreign: {
+      waits: (name) => waitingRoutines[mode].has(name) && runtimeOf(mode)(name) === undefined,
+      startsThreads: (name) => startsThreads(contractOf(name)),
+    },
   });
   return new CProgram(compiled, arch, mode);
 }
+
+/** True for a routine that is given the code of a thread. */
+const startsThreads = (contract: Contract | undefined): boolean =>
+  contract?.parameters.some(({ type }) => type === 'LPTHREAD_START_ROUTINE') === true;
 
 /** Variables that the kernel exports, by name: each leads to the type of a kind of object. */
 const systemVariables = new Map<string, ObjectKind>([
@@ -258,13 +266,14 @@ function loadOptions(
   output: Output,
   options: RunOptions,
 ): LoadOptions {
-  const { machine, process: record, routine } = behind(process ?? nt);
+  const { machine, process: record, routine, waiting } = behind(process ?? nt);
   const lines = (options.stdin ?? '').split(/(?<=\n)/).filter((line) => line !== '');
   return {
     machine,
     process: record,
     module: newModule(machine, module ?? (record === null ? 'driver' : 'program'), record),
     routine,
+    waiting,
     contract: contractOf,
     runtime: runtimeOf(record === null ? 'kernel' : 'user'),
     variable: (name) => {

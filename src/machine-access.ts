@@ -1,4 +1,5 @@
 /** The machine and the process behind the objects that TypeScript programs hold, for parts of the package that need them. */
+import type { Waiting } from './contract/blocking.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 
@@ -9,6 +10,8 @@ export interface Behind {
   readonly process: Process | null;
   /** A routine by name, as a member of the object gives it. */
   routine(name: string): ((...args: never[]) => unknown) | undefined;
+  /** Its generator form, for one that may wait. */
+  waiting(name: string): ((...args: never[]) => Waiting<unknown>) | undefined;
 }
 
 const known = new WeakMap<object, Behind>();
@@ -27,3 +30,11 @@ export function behind(object: object): Behind {
     );
   return found;
 }
+
+/** `Behind.waiting` over an object that has the generator forms as members. */
+export const waitingMember =
+  (wait: object): Behind['waiting'] =>
+  (name) =>
+    name in wait
+      ? (wait as Readonly<Record<string, (...args: never[]) => Waiting<unknown>>>)[name]
+      : undefined;

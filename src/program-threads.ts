@@ -1,6 +1,7 @@
 /** Threads that a program starts itself: CreateThread and kin over the scheduler and the object table. */
 import type { Machine } from './kernel/machine.ts';
 import type { Process, Thread } from './kernel/records.ts';
+import { isGenerator, type ThreadWork } from './kernel/threads/thread-body.ts';
 import { CURRENT_THREAD } from './kernel/threads/threads.ts';
 import { ThreadExit } from './machine/stop.ts';
 import type { ProgramThreads } from './win32/program-threads.ts';
@@ -9,6 +10,19 @@ import type { ProgramThreads } from './win32/program-threads.ts';
 const ALL_ACCESS = 0x1f_ffff;
 /** Exit code of a thread that has not ended. */
 const STILL_ACTIVE = 259;
+
+const ended = (result: unknown): never => {
+  throw new ThreadExit(Number(result ?? 0) >>> 0);
+};
+
+/** The code of a thread: what its function returns is its exit code. */
+function codeOfThread(result: unknown): ThreadWork {
+  return isGenerator(result) ? steps(result) : ended(result);
+}
+
+function* steps(work: ThreadWork): ThreadWork {
+  return ended(yield* work);
+}
 
 /** The threads of a process. */
 export function programThreads(machine: Machine, process: Process): ProgramThreads {
@@ -22,9 +36,7 @@ export function programThreads(machine: Machine, process: Process): ProgramThrea
     create(start, parameter) {
       const thread = scheduler.start({
         process,
-        start: () => {
-          throw new ThreadExit(Number(machine.callAddress(start, [parameter]) ?? 0) >>> 0);
-        },
+        start: () => codeOfThread(machine.callSteps(start, [parameter])),
       });
       process.heaps.noteStart(machine.thread.id, thread.id);
       return {

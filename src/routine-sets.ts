@@ -4,7 +4,8 @@
  * the contracts; that each set gets its services is checked where they are
  * linked (boot.ts, user-process.ts).
  */
-import type { Contract } from './contract/contract.ts';
+import { isBlocking } from './contract/blocking.ts';
+import { type Contract, type Mode, type Routine, takesLock } from './contract/contract.ts';
 import * as heap from './heap/routines.ts';
 import * as apcRegions from './kernel/apc-regions/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
@@ -244,3 +245,19 @@ const contracts: readonly Contract[] = [...contractsOf(kernelSets), ...userContr
 export const routineContracts: readonly Contract[] = [
   ...new Map(contracts.map((contract) => [contract.name, contract])).values(),
 ].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+type AnyRoutine = Routine<never, (...args: never[]) => unknown>;
+
+const waitingNames = (sets: Readonly<Record<string, object>>): ReadonlySet<string> =>
+  new Set(
+    Object.values(sets)
+      .flatMap((set) => Object.values(set as Readonly<Record<string, AnyRoutine>>))
+      .filter((declared) => isBlocking(declared) || takesLock(declared))
+      .map(({ contract }) => contract.name),
+  );
+
+/** Names of the routines of a mode that have a generator form because they may wait. */
+export const waitingRoutines: Readonly<Record<Mode, ReadonlySet<string>>> = {
+  kernel: waitingNames(kernelSets),
+  user: waitingNames(userSets),
+};

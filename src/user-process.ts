@@ -16,7 +16,7 @@ import {
   linkWaitingSets,
   type WaitingForms,
 } from './link-sets.ts';
-import { noteBehind } from './machine-access.ts';
+import { noteBehind, waitingMember } from './machine-access.ts';
 import type { Memory } from './memory/memory.ts';
 import { userHeaps, virtualMemory } from './memory-members.ts';
 import { moduleExports } from './module-exports.ts';
@@ -125,6 +125,7 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
     machine,
     process,
     routine: (name) => routine(name) as ((...args: never[]) => unknown) | undefined,
+    waiting: waitingMember(wait),
   });
   return Object.defineProperties(members, {
     lastStatus: { get: () => currentThread(machine, process).lastStatus, enumerable: true },

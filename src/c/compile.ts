@@ -1,7 +1,7 @@
 /** The stages of a compilation, from source text to a linked program. */
 import type { Architecture } from '../contract/c-types.ts';
 import type { Contract, Mode } from '../contract/contract.ts';
-import { type EmittedProgram, emitProgram } from './emit/program-text.ts';
+import { type EmittedProgram, emitProgram, type ForeignFunctions } from './emit/program-text.ts';
 import { parseUnit } from './parse/parse.ts';
 import { parsePrototype } from './parse/parse-prototype.ts';
 import { preprocess } from './preprocess/preprocess.ts';
@@ -26,6 +26,8 @@ export interface CompileInput {
   runtime(name: string): RuntimeFunction | undefined;
   /** True for a variable that the system exports. */
   hasVariable(name: string): boolean;
+  /** Routines that may wait, and those that start threads. */
+  readonly foreign: ForeignFunctions;
 }
 
 /** What comes of it. */
@@ -49,7 +51,8 @@ export function compile(input: CompileInput): Compiled {
     const units = input.files.map((file) => unitOf(file, input, diagnostics, sources));
     for (const unit of units) declareUndeclared(unit, input);
     if (!diagnostics.failed) {
-      program = emitProgram(units, { architecture: input.architecture, mode: input.mode, diagnostics });
+      const { architecture, mode, foreign } = input;
+      program = emitProgram(units, { architecture, mode, foreign, diagnostics });
       checkLinks(program, input, diagnostics);
     }
   } catch (thrown) {

@@ -204,8 +204,14 @@ export const routine =
     failures: extra.failures ?? {},
     conditions: extra.conditions ?? [],
     inFront: extra.inFront ?? (() => null),
-    waitsFor: extra.waitsFor ?? (() => null),
+    waitsFor: extra.waitsFor ?? noLock,
   });
+
+/** `waitsFor` of the routines that take no lock. */
+const noLock = (): null => null;
+
+/** True for a routine whose plain form takes a lock before anything else. */
+export const takesLock = (declared: { readonly waitsFor: unknown }): boolean => declared.waitsFor !== noLock;
 
 /** The callable members that a set of declared routines gives. */
 export type Members<M> = {

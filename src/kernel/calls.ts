@@ -9,6 +9,7 @@ import { moduleOf } from './door.ts';
 import type { Gate } from './gate.ts';
 import type { KernelHost } from './kernel-host.ts';
 import type { Process } from './records.ts';
+import type { ThreadWork } from './threads/thread-body.ts';
 
 /** What calls need from the machine. */
 export type CallsHost = Pick<
@@ -172,6 +173,22 @@ export class Calls {
       return host.notModelled(`a call of ${formatAddress(host.architecture, address)}, which is no function`);
     }
     return this.asCallback(() => (body as (...all: readonly unknown[]) => unknown)(...args));
+  }
+
+  /**
+   * As `callAddress`, for a caller that runs generators to their end: gives one where the code has that form.
+   * A thread that does so has started, which keeps snapshots away.
+   */
+  callSteps(address: number, args: readonly unknown[]): unknown {
+    const steps = this.#host.symbols.steps(address);
+    return steps === undefined ? this.callAddress(address, args) : this.#run(steps, args);
+  }
+
+  *#run(steps: (...args: never[]) => unknown, args: readonly unknown[]): ThreadWork {
+    const { routine } = this.#gate;
+    const result = yield* (steps as (...all: readonly unknown[]) => ThreadWork)(...args);
+    this.#gate.routine = routine;
+    return result;
   }
 
   /** Runs guest code that a routine calls: no snapshot is legal in it. */

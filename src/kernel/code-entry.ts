@@ -4,6 +4,8 @@
 export interface CodeEntry {
   /** Routines that were running when it was entered: `Calls.stack.length`. */
   readonly depth: number;
+  /** Its module in the symbol table. */
+  readonly module: string;
   /** Address of the instruction that runs. */
   address(): number;
   /** Its frames as call stacks show them, innermost first. */

@@ -106,6 +106,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   callbackAddress(callback: Callback): number;
   /** Calls the function at an address. An address that is none faults as executing it would. */
   callAddress(address: number, args: readonly unknown[]): unknown;
+  /** The same for a caller that runs generators: gives one where the code has that form. */
+  callSteps(address: number, args: readonly unknown[]): unknown;
   /** Address of the routine that was entered last: the kernel's accesses are made there. */
   kernelAddress(): number;
   /** Runs guest code that a routine calls: no snapshot is legal in it. */

@@ -339,6 +339,10 @@ export class Machine implements KernelHost {
     return this.calls.callAddress(address, args);
   }
 
+  callSteps(address: number, args: readonly unknown[]): unknown {
+    return this.calls.callSteps(address, args);
+  }
+
   asCallback<T>(block: () => T): T {
     return this.calls.asCallback(block);
   }

@@ -70,6 +70,8 @@ export interface WaitingThread {
   readonly object: number;
   /** Identifier of the thread that would have to give it up; null when any thread may end the wait. */
   readonly owner: number | null;
+  /** Where its C code stands, as `driver!Work+0x1c [driver.c @ 42]`; null for a thread that is not in C code. */
+  readonly at: string | null;
 }
 
 /** The machine (or, for `process-exit`, one process) stopped without a bug check. */

@@ -19,6 +19,8 @@ export interface FunctionSymbol {
   readonly lineAt?: (offset: number) => string;
 }
 
+type AnyFunction = (...args: never[]) => unknown;
+
 interface Module {
   readonly name: string;
   readonly base: number;
@@ -30,7 +32,8 @@ export class SymbolTable {
   readonly #modules = new Map<string, Module>();
   readonly #byName = new Map<string, FunctionSymbol>();
   readonly #sorted: FunctionSymbol[] = [];
-  readonly #callables = new Map<number, (...args: never[]) => unknown>();
+  readonly #callables = new Map<number, AnyFunction>();
+  readonly #steps = new Map<number, AnyFunction>();
   #inOrder = true;
 
   /**
@@ -109,14 +112,24 @@ export class SymbolTable {
     return symbol;
   }
 
-  /** Says what runs when the code at the first address of a function is called; null for nothing any more. */
-  setCallable(address: number, body: ((...args: never[]) => unknown) | null): void {
+  /**
+   * Says what runs when the code at the first address of a function is called; null for nothing any more.
+   * @param steps its generator form, for code that can stop where it waits
+   */
+  setCallable(address: number, body: AnyFunction | null, steps: AnyFunction | null = null): void {
     if (body === null) this.#callables.delete(address);
     else this.#callables.set(address, body);
+    if (steps === null) this.#steps.delete(address);
+    else this.#steps.set(address, steps);
   }
 
   /** The function that starts at an address, or undefined. */
-  callable(address: number): ((...args: never[]) => unknown) | undefined {
+  callable(address: number): AnyFunction | undefined {
     return this.#callables.get(address);
+  }
+
+  /** Its generator form, or undefined for code that has none. */
+  steps(address: number): AnyFunction | undefined {
+    return this.#steps.get(address);
   }
 }

@@ -23,4 +23,12 @@ describe('docs/guide/c.md', () => {
     expect(program.diagnosticText()).toBe('');
     expect(program.run()).toMatchObject({ stdout: 'caught c0000005\n', exitCode: 0 });
   });
+
+  it.each(['x64', 'x86'] as const)('has a C program whose threads play ping-pong on %s', (arch) => {
+    const [, text = '', prints] =
+      /## Threads[\s\S]*?```c\n([\s\S]*?)```[\s\S]*?```text\n([\s\S]*?)```/.exec(page) ?? [];
+    const program = c.compileC({ name: 'program.c', text }, { arch });
+    expect(program.diagnosticText()).toBe('');
+    expect(program.run()).toMatchObject({ stdout: prints, exitCode: 0 });
+  });
 });

@@ -3,6 +3,7 @@ import type { Call, Expression } from '../tree/tree.ts';
 import type { FunctionType, Type } from '../tree/type.ts';
 import { atom, convert } from './conversions.ts';
 import type { FunctionContext } from './function-context.ts';
+import { mayStop } from './two-forms.ts';
 import { accessOf, bytesOf, isRecord, slotBytes } from './value-class.ts';
 
 type ValueOf = (ctx: FunctionContext, e: Expression) => string;
@@ -33,7 +34,7 @@ export function callText(ctx: FunctionContext, e: Call, value: ValueOf): string 
     if (callee.kind === 'function') {
       const own = ctx.program.isDefined(callee.symbol) ? [{ text: sp, calls: false }] : [];
       return withArguments(ctx, e, value, result, (args) =>
-        placed([...own, ...args], note, (all) => `${ctx.program.callName(callee.symbol)}(${all})`),
+        placed([...own, ...args], note, (all) => callOf(ctx, ctx.program.callName(callee.symbol), all)),
       );
     }
     const key = ctx.program.signature(signature);
@@ -44,7 +45,7 @@ export function callText(ctx: FunctionContext, e: Call, value: ValueOf): string 
         value,
         result,
         (args) =>
-          `(${name} = ${value(ctx, callee)}, ${placed([{ text: sp, calls: false }, ...args], note, (all) => `$.functionAt(${name}, ${key}, ${site}, ${sp})(${all})`)})`,
+          `(${name} = ${value(ctx, callee)}, ${placed([{ text: sp, calls: false }, ...args], note, (all) => callOf(ctx, `$.functionAt(${name}, ${key}, ${site}, ${sp})`, all))})`,
       ),
     );
   };
@@ -54,6 +55,10 @@ export function callText(ctx: FunctionContext, e: Call, value: ValueOf): string 
     ? call
     : convert(call, signature.returns, e.type, ctx.program.architecture);
 }
+
+/** Text of a call. Filters are plain functions: nothing in them can stop. */
+const callOf = ({ sp }: FunctionContext, callee: string, args: string): string =>
+  sp === '$fp' ? mayStop(callee, args) : `${callee}(${args})`;
 
 /** What the callee is declared as, where the call itself saw no prototype (C4013, or `f()`). */
 function knownSignature({ callee, signature }: Call): FunctionType {

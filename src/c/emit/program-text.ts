@@ -14,6 +14,7 @@ import { initialize } from './expressions.ts';
 import { FunctionContext, type ProgramContext } from './function-context.ts';
 import { functionText } from './function-text.ts';
 import type { MemoryDialect } from './memory-text.ts';
+import { plainText, stepsName, stepsText, stoppingFunctions } from './two-forms.ts';
 import { alignOf, bytesOf } from './value-class.ts';
 
 /** A function of the program. */
@@ -49,6 +50,16 @@ export interface EmittedExternal {
   readonly symbol: FunctionSymbol;
   /** True when its address is used, so that it needs one. */
   addressUsed: boolean;
+  /** True when the program has functions of generator form and it may wait: `$.waiting` has its generator form. */
+  waits: boolean;
+}
+
+/** What is known of the functions that no program defines. */
+export interface ForeignFunctions {
+  /** True for one that may wait. */
+  waits(name: string): boolean;
+  /** True for one that starts threads. */
+  startsThreads(name: string): boolean;
 }
 
 /** A program as text, with what a loader needs to know of it. */
@@ -87,6 +98,7 @@ export function emitProgram(
   options: {
     readonly architecture: Architecture;
     readonly mode: 'kernel' | 'user';
+    readonly foreign: ForeignFunctions;
     readonly diagnostics: Diagnostics;
   },
 ): EmittedProgram {
@@ -100,6 +112,7 @@ class ProgramWriter implements ProgramContext {
   readonly #units: readonly TranslationUnit[];
   readonly #diagnostics: Diagnostics;
   readonly #mode: 'kernel' | 'user';
+  readonly #foreignFunctions: ForeignFunctions;
   readonly #sites: Position[] = [];
   readonly #names = new Map<FunctionSymbol, string>();
   /** Definitions with external linkage, by name. */
@@ -121,10 +134,13 @@ class ProgramWriter implements ProgramContext {
     options: {
       readonly architecture: Architecture;
       readonly mode: 'kernel' | 'user';
+      readonly foreign: ForeignFunctions;
       readonly diagnostics: Diagnostics;
     },
   ) {
     this.#units = units;
+    this.#foreignFunctions = options.foreign;
+    this.#mode = options.mode;
     this.floatTraps = units.some(({ functions }) =>
       functions.some(({ name, usedAt }) => usedAt !== null && FLOAT_CONTROLS.has(name)),
     );
@@ -147,12 +163,13 @@ class ProgramWriter implements ProgramContext {
     for (const { symbol } of emitted) this.#define(symbol);
     for (const unit of this.#units) for (const variable of unit.variables) this.#defineVariable(variable);
     const functions: EmittedFunction[] = [];
-    const texts: string[] = [];
+    const texts = new Map<string, string>();
     for (const { unit, symbol } of emitted) {
       if (this.#names.get(symbol) === undefined || symbol.definition === null) continue;
       const firstSite = this.#sites.length;
-      const { text, frameBytes } = functionText(this, symbol.definition, this.callName(symbol));
-      texts.push(text);
+      const name = this.callName(symbol);
+      const { text, frameBytes } = functionText(this, symbol.definition, name);
+      texts.set(name, text);
       functions.push({
         name: symbol.name,
         symbol,
@@ -163,9 +180,10 @@ class ProgramWriter implements ProgramContext {
       });
     }
     const initial = this.#initialText();
+    const stopping = this.#stoppingFunctions(texts);
     return {
       architecture: this.architecture,
-      text: this.#programText(texts, initial),
+      text: this.#programText(this.#bothForms(texts, stopping), initial, stopping),
       functions,
       externals: [...this.#externals.values()],
       sections: [...this.#sections].map(([name, { bytes, writable }]) => ({ name, bytes, writable })),
@@ -175,6 +193,33 @@ class ProgramWriter implements ProgramContext {
       sites: this.#sites,
       signatures: [...this.#signatures.values()].map(({ type }) => type),
     };
+  }
+
+  // --- the two forms (two-forms.ts) ------------------------------------------
+
+  /** Names of the functions that get a generator form: none in a program that starts no thread. */
+  #stoppingFunctions(texts: ReadonlyMap<string, string>): ReadonlySet<string> {
+    const externals = [...this.#externals.values()];
+    const { waits, startsThreads } = this.#foreignFunctions;
+    // A driver's dispatch routines run on the threads of programs.
+    if (this.#mode === 'user' && !externals.some(({ name }) => startsThreads(name))) return new Set();
+    const waiting = new Set<string>();
+    externals.forEach((external, index) => {
+      external.waits = waits(external.name);
+      if (external.waits) waiting.add(`x${index}`);
+    });
+    return stoppingFunctions(texts, (callee) => waiting.has(callee));
+  }
+
+  #bothForms(texts: ReadonlyMap<string, string>, stopping: ReadonlySet<string>): readonly string[] {
+    const externals = [...this.#externals.values()];
+    const stops = (callee: string): boolean =>
+      stopping.has(callee) || (callee.startsWith('x') && externals[Number(callee.slice(1))]?.waits === true);
+    return [...texts].flatMap(([name, text]) => {
+      const plain = plainText(text);
+      if (!stopping.has(name)) return [plain];
+      return [plain, stepsText(text, stops).replace(`function ${name}(`, `function* ${stepsName(name)}(`)];
+    });
   }
 
   // --- names and places ------------------------------------------------------
@@ -247,7 +292,7 @@ class ProgramWriter implements ProgramContext {
   #external(symbol: FunctionSymbol): number {
     const known = [...this.#externals.keys()].indexOf(symbol.name);
     if (known >= 0) return known;
-    this.#externals.set(symbol.name, { name: symbol.name, symbol, addressUsed: false });
+    this.#externals.set(symbol.name, { name: symbol.name, symbol, addressUsed: false, waits: false });
     return this.#externals.size - 1;
   }
 
@@ -356,13 +401,15 @@ class ProgramWriter implements ProgramContext {
     return `function $initialize($fp) {\n${lines.join('\n')}\n}`;
   }
 
-  #programText(functions: readonly string[], initial: string): string {
+  #programText(functions: readonly string[], initial: string, stopping: ReadonlySet<string>): string {
     const sections = [...this.#sections.keys()].map(
       (_, index) => `const S${index} = $.sections[${index}], T${index} = S${index} - BASE;`,
     );
-    const externals = [...this.#externals.values()].map(
-      (_, index) => `const x${index} = $.externals[${index}];`,
-    );
+    const externals = [...this.#externals.values()].map(({ waits }, index) => {
+      const steps = waits ? `, ${stepsName(`x${index}`)} = $.waiting[${index}]` : '';
+      return `const x${index} = $.externals[${index}]${steps};`;
+    });
+    const names = [...this.#names.values()];
     return [
       "'use strict';",
       'const { I8, U8, I16, U16, I32, U32, I64, U64, F32, F64, AC, BASE, M, A, XA, V, UNSET, STK, CS } = $, STKO = STK - BASE;',
@@ -372,7 +419,8 @@ class ProgramWriter implements ProgramContext {
       ...functions,
       initial,
       'return {',
-      `functions: [${[...this.#names.values()].join(', ')}],`,
+      `functions: [${names.join(', ')}],`,
+      `stopping: [${names.map((name) => (stopping.has(name) ? stepsName(name) : 0)).join(', ')}],`,
       'initialize: $initialize,',
       'get top() { return $top; }, set top(value) { $top = value; },',
       'get low() { return $low; }, set low(value) { $low = value; },',

@@ -16,6 +16,7 @@ import { constantText } from './conversions.ts';
 import { condition, effect, initialize, value } from './expressions.ts';
 import type { FunctionContext } from './function-context.ts';
 import type { TargetRange, Targets } from './targets.ts';
+import { mayStop } from './two-forms.ts';
 import { bytesOf, isBig, isRecord } from './value-class.ts';
 
 /** Where the jumps of a statement lead. */
@@ -135,9 +136,9 @@ export class StatementWriter {
     }
   }
 
-  /** Counts a turn of a loop: the machine stops when the program has no steps left. */
+  /** Counts a turn of a loop: others may run when the time slice is over, and the machine stops when no steps are left. */
   #tick(at: Position): string {
-    return ` if (--$n < 0) $n = $.moreSteps(${this.#ctx.program.site(at)});`;
+    return ` if (--$n < 0) $n = ${mayStop('$.moreSteps', `${this.#ctx.program.site(at)}, $fp`)};`;
   }
 
   #declaration({ variable, initializer }: Extract<Statement, { kind: 'declare' }>): string {

@@ -3,6 +3,7 @@
  * attribute bytes are those of the region that the program mostly uses (emit/memory-text.ts); all other accesses,
  * and all that may fault, come through the functions here, which know the place.
  */
+import type { ThreadWork } from '../../kernel/threads/thread-body.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Region } from '../../memory/region.ts';
 import type { Seh } from '../../seh/seh.ts';
@@ -25,7 +26,12 @@ export interface EnvironmentHost extends Traps {
   /** Guarded regions: program-exceptions.ts. */
   readonly exceptions: Readonly<Record<string, (...args: never[]) => unknown>>;
   functionAt(pointer: number, signature: number, site: number, sp: number): (...args: unknown[]) => unknown;
-  moreSteps(site: number): number;
+  /** The same in code that can stop. */
+  stepsAt(pointer: number, signature: number, site: number, sp: number): (...args: unknown[]) => ThreadWork;
+  /** A time slice is over: gives the turns of the next one. */
+  moreSteps(site: number, sp: number): number;
+  /** The same in code that can stop. */
+  nextSlice(site: number, sp: number): ThreadWork;
   stackOverflow(sp: number, site: number): void;
   /** A function begins whose code is not always there. */
   enterSection(address: number): void;
@@ -61,7 +67,10 @@ export function environment(host: EnvironmentHost): Record<string, unknown> {
     seh: host.seh,
     functionAt: (pointer: number, signature: number, site: number, sp: number) =>
       host.functionAt(pointer, signature, site, sp),
-    moreSteps: (site: number) => host.moreSteps(site),
+    stepsAt: (pointer: number, signature: number, site: number, sp: number) =>
+      host.stepsAt(pointer, signature, site, sp),
+    moreSteps: (site: number, sp: number) => host.moreSteps(site, sp),
+    nextSlice: (site: number, sp: number) => host.nextSlice(site, sp),
     stackOverflow: (sp: number, site: number) => host.stackOverflow(sp, site),
     enterSection(address: number, site: number, sp: number): void {
       host.begins(site, sp);

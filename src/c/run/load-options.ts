@@ -14,6 +14,8 @@ export interface LoadOptions {
   readonly module: string;
   /** A declared routine that code of this mode may call, by name. */
   routine(name: string): ((...args: never[]) => unknown) | undefined;
+  /** Its generator form, for one that may wait. */
+  waiting(name: string): ((...args: never[]) => unknown) | undefined;
   /** Its declaration. */
   contract(name: string): Contract | undefined;
   /** A function of the C library. */

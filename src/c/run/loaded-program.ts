@@ -1,40 +1,43 @@
 /** A C program in a machine: its code is ready to be called, its data lies in simulated memory. */
-import type { CodeEntry } from '../../kernel/code-entry.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { kernelStackOverflow } from '../../kernel/processor-trap.ts';
-import type { Process, Thread } from '../../kernel/records.ts';
+import type { Process } from '../../kernel/records.ts';
+import { isGenerator, type ThreadWork } from '../../kernel/threads/thread-body.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Region } from '../../memory/region.ts';
 import { stackOverflow } from '../../seh/exception-record.ts';
 import { type EmittedProgram, signatureKey } from '../emit/program-text.ts';
 import { type FloatEnvironment, floatEnvironment } from '../runtime/float-control.ts';
 import type { FunctionType } from '../tree/type.ts';
-import { CodeMap, type StackPosition } from './code-map.ts';
+import { CodeMap } from './code-map.ts';
+import { Entries, type StackRegisters } from './entries.ts';
 import { environment } from './environment.ts';
 import { Image } from './image.ts';
 import { incomingCall, type Target } from './incoming.ts';
 import { intrinsic } from './intrinsics.ts';
 import type { LoadOptions } from './load-options.ts';
-import { fromC, narrowed, passedArguments, routineText, sized, toC } from './marshal.ts';
+import { fromC, narrowed, passedArguments, routineText, sized, stepsRoutineText, toC } from './marshal.ts';
 import { ProgramExceptions } from './program-exceptions.ts';
 import { runtimeHost } from './runtime-host.ts';
 
 /** What the emitted text gives. */
-interface EmittedModule {
+interface EmittedModule extends StackRegisters {
   readonly functions: readonly EmittedFunctionValue[];
-  initialize(): void;
-  /** Where the frames end that are in use, noted by each call that leaves the program. */
-  top: number;
-  /** Where the stack of the current thread ends; below only the handling of an overflow may go. */
-  low: number;
+  /** Their generator forms; 0 for one that never stops. */
+  readonly stopping: readonly (StepsValue | 0)[];
+  /** Turns of loops left in the time slice. */
   steps: number;
+  initialize(): void;
 }
 
 type EmittedFunctionValue = (...args: unknown[]) => unknown;
+type StepsValue = (...args: unknown[]) => ThreadWork;
 
 /** A function that code can call by address. */
 interface Callable {
   readonly run: EmittedFunctionValue;
+  /** Its generator form, for one that may stop. */
+  readonly steps: StepsValue | null;
   readonly type: FunctionType;
   /** Number of its signature in this program; -1 for one that no call has. */
   readonly signature: number;
@@ -42,11 +45,9 @@ interface Callable {
 
 /** Bytes of a stack: BEHAVIOUR-DECISIONS 13; a program's is what the linker reserves by default. */
 const STACK_BYTES = { user: 0x10_0000, kernel: { x64: 0x6000, x86: 0x3000 } } as const;
-/** Threads that can be inside of one program at a time. */
-const MOST_STACKS = 64;
 /** What is left for filters and handlers after an overflow (*ours*, decision 0077). */
 const RESERVE_BYTES = 0x8000;
-/** Turns of loops between two looks at the limits. */
+/** Turns of loops in a time slice: then others may run, and the limits are looked at (*ours*, decision 0081). */
 const SLICE = 50_000;
 
 /** Programs that were loaded, in all machines. */
@@ -59,27 +60,16 @@ export class LoadedProgram {
   readonly memory: Memory;
   readonly image: Image;
   readonly region: Region;
-  /** Place that an access or a trap is made at; -1 when none is. */
-  site = -1;
+  readonly #entries: Entries;
   readonly #options: LoadOptions;
   readonly #module: EmittedModule;
   readonly #exceptions: ProgramExceptions;
   readonly #runtime: ReturnType<typeof runtimeHost>;
   #floatWords: FloatEnvironment | null = null;
-  /** Threads by the number of their stack. */
-  readonly #stacks: Thread[] = [];
-  readonly #stackBytes: number;
-  readonly #stackBase: number;
-  /** By frame (offset / 16), the place of the call that it is in. */
-  readonly #places: Int32Array;
-  /** Thread whose stack is in use; null outside of the program. */
-  #thread: Thread | null = null;
   readonly #target: Target;
   readonly #callables = new Map<number, Callable>();
   readonly #sectionAddresses = new Map<string, number>();
   #stepsLeft: number;
-  /** Where each entry that another one interrupts stands. */
-  readonly #entries: { position: StackPosition | null }[] = [];
 
   constructor(emitted: EmittedProgram, options: LoadOptions) {
     this.emitted = emitted;
@@ -90,10 +80,17 @@ export class LoadedProgram {
     this.memory = process === null ? machine.driverMemory : process.memory;
     this.region = regionOf(machine, process);
     this.image = new Image(this.region);
-    this.#stackBytes = process === null ? STACK_BYTES.kernel[emitted.architecture] : STACK_BYTES.user;
-    this.#stackBase = this.image.reserveOnly(this.#stackBytes * MOST_STACKS);
-    this.#places = new Int32Array((this.#stackBytes * MOST_STACKS) / 16 + 1);
     this.code = new CodeMap(emitted, machine.symbols, options.module);
+    this.#entries = new Entries({
+      machine,
+      image: this.image,
+      code: this.code,
+      module: options.module,
+      stackBytes: process === null ? STACK_BYTES.kernel[emitted.architecture] : STACK_BYTES.user,
+      reserveBytes: process === null ? 0 : RESERVE_BYTES,
+      leaving: (thrown) => this.#exceptions.leaving(thrown),
+      stackOverflow: (sp) => this.#stackOverflow(sp),
+    });
     this.#exceptions = new ProgramExceptions(this.#exceptionsHost());
     this.#runtime = runtimeHost(this, options);
     const scope = this.#scope();
@@ -101,6 +98,8 @@ export class LoadedProgram {
     loads += 1;
     const text = `${emitted.text}\n// load ${loads}`;
     this.#module = compiledText<(scope: unknown) => EmittedModule>(['$'], text)(scope);
+    this.#entries.registers = this.#module;
+    this.#module.steps = this.#takeSlice();
     this.#defineFunctions();
     if (options.process === null) this.#declareSections();
     this.#module.initialize();
@@ -110,11 +109,11 @@ export class LoadedProgram {
 
   /** Where the frames end that are in use. */
   get sp(): number {
-    return this.#module.top;
+    return this.#entries.sp;
   }
 
   set sp(value: number) {
-    this.#module.top = value;
+    this.#entries.sp = value;
   }
 
   /** Name of its module in the symbol table. */
@@ -151,7 +150,7 @@ export class LoadedProgram {
     if (one === undefined || run === undefined) throw new RangeError(`the program has no function ${index}`);
     const { name, symbol } = one;
     const call = incomingCall(name, symbol.type, args, this.#target);
-    return this.#enter(
+    return this.#entries.enter(
       run,
       (address) => {
         for (const { offset, bytes } of call.copies) this.memory.writeBytes(address + offset, bytes);
@@ -173,7 +172,15 @@ export class LoadedProgram {
     const { type } = one.symbol;
     const values = passedArguments(type, args, this.#target);
     return fromC(
-      this.#enter(run, () => values),
+      this.#entries.enter(run, () => values),
+      type.returns,
+    );
+  }
+
+  /** As `callFreely`, on a thread that stops where the function does. */
+  *#callSteps(run: StepsValue, type: FunctionType, args: readonly unknown[]): ThreadWork {
+    return fromC(
+      yield* this.#entries.enterSteps(run, passedArguments(type, args, this.#target)),
       type.returns,
     );
   }
@@ -183,7 +190,7 @@ export class LoadedProgram {
     const known = this.#callables.get(address);
     if (known === undefined) return this.#options.machine.callAddress(address, args);
     const values = passedArguments(known.type, args, this.#target);
-    return this.#enter(known.run, () => values);
+    return this.#entries.enter(known.run, () => values);
   }
 
   /** Ends the program as `exit(code)` does. */
@@ -201,87 +208,6 @@ export class LoadedProgram {
     this.image.release();
   }
 
-  // --- entering --------------------------------------------------------------
-
-  /**
-   * Runs a function of the program on the stack of the current thread.
-   * @param valuesFor its arguments, from the address of bytes of the stack that are set aside for the call
-   * @param resultOf makes what the caller gets from what the function returned, while those bytes are still there
-   */
-  #enter(
-    run: EmittedFunctionValue,
-    valuesFor: (address: number) => readonly unknown[],
-    stackBytes = 0,
-    resultOf: (result: unknown) => unknown = (result) => result,
-  ): unknown {
-    const { machine } = this.#options;
-    const module = this.#module;
-    const outer = this.#entries[this.#entries.length - 1];
-    if (outer !== undefined) outer.position = this.#position();
-    const before = { thread: this.#thread, top: module.top, low: module.low, site: this.site };
-    const sp = this.#stackFor(machine.thread) - stackBytes;
-    module.top = sp;
-    this.site = -1;
-    const entry = { position: null as StackPosition | null, top: sp };
-    this.#entries.push(entry);
-    machine.calls.code.push(this.#codeEntry(entry, machine.calls.stack.length));
-    try {
-      if (sp < module.low) this.#stackOverflow(sp);
-      return resultOf(run(sp, ...valuesFor(this.#stackBase + sp)));
-    } catch (thrown) {
-      throw this.#exceptions.leaving(thrown);
-    } finally {
-      machine.calls.code.pop();
-      this.#entries.pop();
-      this.#thread = before.thread;
-      module.top = before.top;
-      module.low = before.low;
-      this.site = before.site;
-      if (outer !== undefined) outer.position = null;
-    }
-  }
-
-  #codeEntry(entry: { position: StackPosition | null; readonly top: number }, depth: number): CodeEntry {
-    const position = (): StackPosition => ({ ...(entry.position ?? this.#position()), top: entry.top });
-    return {
-      depth,
-      address: () => this.code.addressOf(this.code.current(position())),
-      frames: () => this.code.frames(position()).map((site) => this.code.describe(site)),
-      key: () => `${this.#options.module}:${this.code.frames(position()).join('.')}`,
-    };
-  }
-
-  #position(): StackPosition {
-    return { sp: this.#module.top, site: this.site, top: Number.POSITIVE_INFINITY, places: this.#places };
-  }
-
-  /** Makes the stack of a thread the one that code runs on; gives where the frames of this entry begin. */
-  #stackFor(thread: Thread): number {
-    const module = this.#module;
-    if (thread === this.#thread) return module.top;
-    let index = this.#stacks.indexOf(thread);
-    if (index < 0) index = this.#newStack(thread);
-    const low = index * this.#stackBytes;
-    this.#thread = thread;
-    module.low = low + this.#reserveBytes;
-    module.top = low + this.#stackBytes;
-    return module.top;
-  }
-
-  get #reserveBytes(): number {
-    return this.#options.process === null ? 0 : RESERVE_BYTES;
-  }
-
-  #newStack(thread: Thread): number {
-    const ended = this.#stacks.findIndex(({ state }) => state === 'terminated');
-    const index = ended >= 0 ? ended : this.#stacks.length;
-    if (index >= MOST_STACKS)
-      return this.#options.machine.notModelled(`more than ${MOST_STACKS} threads inside of one C program`);
-    this.#stacks[index] = thread;
-    if (ended < 0) this.image.commit(this.#stackBase + index * this.#stackBytes, this.#stackBytes);
-    return index;
-  }
-
   // --- what the text can reach -----------------------------------------------
 
   #scope(): Record<string, unknown> {
@@ -291,10 +217,11 @@ export class LoadedProgram {
     return Object.assign(scope, {
       sections: emitted.sections.map((section) => this.#placeSection(section)),
       externals: external.functions,
+      waiting: external.waiting,
       A: this.code.addresses,
       XA: external.addresses,
-      STK: this.#stackBase,
-      CS: this.#places,
+      STK: this.#entries.stackBase,
+      CS: this.#entries.places,
       V: emitted.foreignVariables.map((name) => this.#options.variable(name) ?? 0),
     });
   }
@@ -335,13 +262,14 @@ export class LoadedProgram {
       const run = this.#module.functions[index];
       const address = this.addressOf(index);
       if (run === undefined) return;
-      this.#callables.set(address, {
-        run,
-        type: one.symbol.type,
-        signature: this.#signatureOf(one.symbol.type),
-      });
-      const body = (...args: never[]): unknown => this.callFreely(index, args);
-      machine.symbols.setCallable(address, body);
+      const { type } = one.symbol;
+      const steps = this.#module.stopping[index] || null;
+      this.#callables.set(address, { run, steps, type, signature: this.#signatureOf(type) });
+      machine.symbols.setCallable(
+        address,
+        (...args: never[]) => this.callFreely(index, args),
+        steps === null ? null : (...args: never[]) => this.#callSteps(steps, type, args),
+      );
     });
   }
 
@@ -352,20 +280,34 @@ export class LoadedProgram {
 
   #externals(scope: Record<string, unknown>): {
     readonly functions: readonly unknown[];
+    readonly waiting: readonly unknown[];
     readonly addresses: readonly number[];
   } {
     Object.assign(scope, { sized, narrowed });
     const functions: unknown[] = [];
+    const waiting: unknown[] = [];
     const addresses: number[] = [];
     const host = this.#runtime;
-    for (const external of this.emitted.externals) {
-      const run = this.#external(external.name, external.symbol.type, scope, host);
+    for (const { name, symbol, waits, addressUsed } of this.emitted.externals) {
+      const run = this.#external(name, symbol.type, scope, host);
+      const steps = waits ? this.#waiting(name, symbol.type, scope) : null;
       functions.push(run);
-      addresses.push(
-        external.addressUsed ? this.#defineExternal(external.name, external.symbol.type, run) : 0,
-      );
+      waiting.push(steps);
+      addresses.push(addressUsed ? this.#defineExternal(name, symbol.type, run, steps) : 0);
     }
-    return { functions, addresses };
+    return { functions, waiting, addresses };
+  }
+
+  /** The generator form of a routine that may wait. */
+  #waiting(name: string, type: FunctionType, scope: Record<string, unknown>): StepsValue | null {
+    const contract = this.#options.contract(name);
+    const door = this.#options.waiting(name);
+    if (contract === undefined || door === undefined) return null;
+    return routineFunction(
+      stepsRoutineText('routine', 'door', type, contract, this.emitted.architecture),
+      scope,
+      door,
+    );
   }
 
   #external(
@@ -386,16 +328,20 @@ export class LoadedProgram {
     const contract = this.#options.contract(name);
     const door = this.#options.routine(name);
     if (contract === undefined || door === undefined) return () => machine.notModelled(name);
-    const text = routineText('routine', 'door', type, contract, this.emitted.architecture);
-    const make = compiledText<(scope: unknown, door: unknown) => EmittedFunctionValue>(
-      ['$', 'door'],
-      `'use strict'; return ${text};`,
+    return routineFunction(
+      routineText('routine', 'door', type, contract, this.emitted.architecture),
+      scope,
+      door,
     );
-    return make(scope, door);
   }
 
   /** Gives a function from outside an address, because the program uses it. */
-  #defineExternal(name: string, type: FunctionType, run: EmittedFunctionValue): number {
+  #defineExternal(
+    name: string,
+    type: FunctionType,
+    run: EmittedFunctionValue,
+    steps: StepsValue | null,
+  ): number {
     const { machine, module } = this.#options;
     const { address } = machine.symbols.define(module, `__imp_${name}`);
     // Called by address it gets the stack pointer first, as the program's own functions do.
@@ -403,7 +349,14 @@ export class LoadedProgram {
       this.sp = sp as number;
       return run(...args);
     };
-    this.#callables.set(address, { run: called, type, signature: this.#signatureOf(type) });
+    const stopping: StepsValue | null =
+      steps &&
+      ((sp, ...args) => {
+        this.sp = sp as number;
+        return steps(...args);
+      });
+    const signature = this.#signatureOf(type);
+    this.#callables.set(address, { run: called, steps: stopping, type, signature });
     machine.symbols.setCallable(address, (...args: never[]) =>
       (run as (...all: never[]) => unknown)(...args),
     );
@@ -421,35 +374,85 @@ export class LoadedProgram {
         const values = passedArguments(known.type, given, this.#target);
         return toC(known.run(sp, ...values), type.returns, this.#target);
       }
-      this.#begins(site, sp);
+      this.#entries.begins(site, sp);
       const result = this.#options.machine.callAddress(pointer, given);
-      this.site = -1;
+      this.#entries.site = -1;
       return type === undefined || type.returns.kind === 'void'
         ? undefined
         : toC(result, type.returns, this.#target);
     };
   }
 
+  /** What a call through a pointer calls in code that can stop. */
+  #stepsAt(pointer: number, signature: number, site: number, sp: number): StepsValue {
+    const known = this.#callables.get(pointer);
+    if (known !== undefined && known.signature === signature && known.steps !== null) return known.steps;
+    if (known !== undefined && known.steps === null) {
+      const plain = this.#functionAt(pointer, signature, site, sp);
+      return function* run(...args) {
+        yield* [];
+        return plain(...args);
+      };
+    }
+    return (_, ...args) => this.#otherSteps(known, { pointer, signature, site, sp }, args);
+  }
+
+  /** A call of a function of another type, or of another program. */
+  *#otherSteps(
+    known: Callable | undefined,
+    { pointer, signature, site, sp }: Readonly<Record<'pointer' | 'signature' | 'site' | 'sp', number>>,
+    args: readonly unknown[],
+  ): ThreadWork {
+    const type = this.emitted.signatures[signature];
+    let result: unknown;
+    if (known?.steps != null) {
+      result = yield* known.steps(sp, ...passedArguments(known.type, args, this.#target));
+    } else {
+      this.#entries.begins(site, sp);
+      const work = this.#options.machine.callSteps(pointer, args);
+      result = isGenerator(work) ? yield* work : work;
+      this.#entries.site = -1;
+    }
+    return type === undefined || type.returns.kind === 'void'
+      ? undefined
+      : toC(result, type.returns, this.#target);
+  }
+
   #environmentHost(): Parameters<typeof environment>[0] {
     const { machine } = this.#options;
+    const program = this;
+    const entries = this.#entries;
+    const { scheduler } = machine.subsystems;
     const at = (site: number, sp: number, run: () => void): void => {
-      this.#begins(site, sp);
+      entries.begins(site, sp);
       run();
-      this.site = -1;
+      entries.site = -1;
     };
     return {
       memory: this.memory,
       region: this.region,
       seh: machine.seh,
-      begins: (site, sp) => this.#begins(site, sp),
+      begins: (site, sp) => entries.begins(site, sp),
       ends: () => {
-        this.site = -1;
+        entries.site = -1;
       },
       pointer: (exact) => machine.pointers.intern(exact),
       exact: (pointer) => machine.pointers.exact(pointer),
       exceptions: this.#exceptions.members(),
       functionAt: (pointer, signature, site, sp) => this.#functionAt(pointer, signature, site, sp),
-      moreSteps: (site) => this.#moreSteps(site),
+      stepsAt: (pointer, signature, site, sp) => this.#stepsAt(pointer, signature, site, sp),
+      moreSteps: (site, sp) => {
+        const steps = this.#moreSteps(site);
+        at(site, sp, () => scheduler.endSliceHere());
+        return steps;
+      },
+      *nextSlice(site, sp) {
+        const steps = program.#moreSteps(site);
+        entries.begins(site, sp);
+        if (scheduler.endSlice()) yield undefined;
+        entries.site = -1;
+        return steps;
+      },
       stackOverflow: (sp, site) => at(site, sp, () => this.#stackOverflow(sp)),
       enterSection: (address) => machine.subsystems.driverSections.enterAt(address),
       float: {
@@ -471,66 +474,56 @@ export class LoadedProgram {
   }
 
   #exceptionsHost(): ConstructorParameters<typeof ProgramExceptions>[0] {
-    const program = this;
     const { machine } = this.#options;
+    const entries = this.#entries;
     return {
       architecture: this.emitted.architecture,
       memory: this.memory,
       seh: machine.seh,
       get site() {
-        return program.site;
+        return entries.site;
       },
       set site(site) {
-        program.site = site;
+        entries.site = site;
       },
       get sp() {
-        return program.sp;
+        return entries.sp;
       },
       set sp(sp) {
-        program.sp = sp;
+        entries.sp = sp;
       },
-      get stackBase() {
-        return program.#stackBase;
-      },
+      stackBase: entries.stackBase,
       raiseStackOverflow: () => this.#stackOverflow(this.sp),
-      recovered: () => {
-        this.#module.low = this.#lowest + this.#reserveBytes;
-      },
+      recovered: () => entries.takeReserve(),
       notModelled: (what) => machine.notModelled(what),
     };
-  }
-
-  #begins(site: number, sp: number): void {
-    this.site = site;
-    this.#module.top = sp;
-  }
-
-  /** Where the stack of the current thread begins. */
-  get #lowest(): number {
-    return this.#thread === null ? 0 : this.#stacks.indexOf(this.#thread) * this.#stackBytes;
   }
 
   /** The stack is used up: the reserve is given to whoever handles that. In kernel mode nobody does. */
   #stackOverflow(sp: number): void {
     const { machine, process } = this.#options;
     if (process === null) kernelStackOverflow(machine);
-    if (this.#module.low === this.#lowest)
+    if (this.#entries.reserveIsGiven)
       machine.stepLimit('stack overflow', 'the stack overflowed again while its overflow was handled');
-    this.#module.low = this.#lowest;
-    const address = this.#stackBase + sp;
+    this.#entries.giveReserve();
+    const address = this.#entries.stackBase + sp;
     machine.seh.raise(stackOverflow(machine.callerAddress(), 'write', address));
   }
 
   #moreSteps(site: number): number {
     const { machine, timeIsUp, maxSteps } = this.#options;
-    const where = this.code.describe(site);
+    const where = (): string => this.code.describe(site);
     if (this.#stepsLeft <= 0)
       machine.stepLimit(
         `more than ${maxSteps} turns of loops`,
-        `the program took more than ${maxSteps} turns of loops (in ${where}): it may never end. --max-steps raises the limit.`,
+        `the program took more than ${maxSteps} turns of loops (in ${where()}): it may never end. --max-steps raises the limit.`,
       );
     if (timeIsUp?.() === true)
-      machine.stepLimit('running time', `the program ran for too long (in ${where}): it may never end.`);
+      machine.stepLimit('running time', `the program ran for too long (in ${where()}): it may never end.`);
+    return this.#takeSlice();
+  }
+
+  #takeSlice(): number {
     const slice = Math.min(SLICE, this.#stepsLeft);
     this.#stepsLeft -= slice;
     return slice;
@@ -548,6 +541,15 @@ function compiledText<F>(parameters: readonly string[], text: string): F {
       );
     throw error;
   }
+}
+
+/** A function of emitted code that calls a declared routine. */
+function routineFunction<F>(text: string, scope: Record<string, unknown>, door: unknown): F {
+  const make = compiledText<(scope: unknown, door: unknown) => F>(
+    ['$', 'door'],
+    `'use strict'; return ${text};`,
+  );
+  return make(scope, door);
 }
 
 /** Region that a program uses most. */

@@ -55,6 +55,27 @@ export function resultText(call: string, type: Type, architecture: Architecture)
 export function routineText(
   name: string,
   door: string,
+  type: FunctionType,
+  contract: Contract,
+  architecture: Architecture,
+): string {
+  return callerText(`function ${name}`, (args) => `${door}(${args})`, type, contract, architecture);
+}
+
+/** The same for the generator form of a routine. */
+export function stepsRoutineText(
+  name: string,
+  door: string,
+  type: FunctionType,
+  contract: Contract,
+  architecture: Architecture,
+): string {
+  return callerText(`function* ${name}`, (args) => `(yield* ${door}(${args}))`, type, contract, architecture);
+}
+
+function callerText(
+  head: string,
+  call: (args: string) => string,
   { parameters, returns }: FunctionType,
   contract: Contract,
   architecture: Architecture,
@@ -68,9 +89,8 @@ export function routineText(
   const hidden = returns.kind === 'record' ? ['$ret'] : [];
   // What follows the last parameter lies in memory: contract/variadic.ts.
   if (contract.variadic === true) args.push('{ slots: $va }');
-  const call = `${door}(${args.join(', ')})`;
   const rest = contract.variadic === true ? [...fixed, '$va'] : fixed;
-  return `function ${name}(${[...hidden, ...rest].join(', ')}) { return ${resultText(call, returns, architecture)}; }`;
+  return `${head}(${[...hidden, ...rest].join(', ')}) { return ${resultText(call(args.join(', ')), returns, architecture)}; }`;
 }
 
 /** A value that a routine, or code of another signature, passes to C: cut to the type that C reads there. */

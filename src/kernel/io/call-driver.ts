@@ -72,7 +72,10 @@ function dispatch(io: Io, device: number, irp: number): DriverResult {
     level: host.irql(),
     name: majorNames[major] ?? `IRP_MJ ${major}`,
   };
-  const result = inDriver(io, driver, sent.name, () => host.callAddress(routine, [device, irp]));
+  const canStop = io.parts.threads.scheduler.canStop(host.thread);
+  const result = inDriver(io, driver, sent.name, () =>
+    canStop ? host.callSteps(routine, [device, irp]) : host.callAddress(routine, [device, irp]),
+  );
   if (isGenerator(result)) return steps(io, sent, result);
   return returned(io, sent, result);
 }

@@ -45,6 +45,7 @@ export type IoHost = Pick<
   | 'driverMemory'
   | 'callbackAddress'
   | 'callAddress'
+  | 'callSteps'
   | 'callerAddress'
   | 'violation'
   | 'finding'

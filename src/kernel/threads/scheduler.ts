@@ -52,6 +52,9 @@ export type SchedulerHost = Pick<
 /** Steps without the waiting thread being chosen, after which the machine stops: ENGINEERING-DECISIONS 19. */
 const STEP_LIMIT = 1_000_000;
 
+/** Time that a slice takes, in 100 ns units: 0.5 ms (*ours*, decision 0081). */
+const SLICE_UNITS = 5_000n;
+
 /** Lowest priority that no boost changes and none reaches. */
 const LOW_REALTIME_PRIORITY = 16;
 
@@ -165,7 +168,10 @@ export class Scheduler implements Part, Waits {
     let step = work.next();
     while (!step.done) {
       try {
-        this.#waitHere(step.value);
+        const { value } = step as { readonly value: WaitRequest | undefined };
+        // Steps of a thread may also give its processor away. One on whose stack others cannot run keeps it.
+        if (value !== undefined) this.#waitHere(value);
+        else if (!this.canStop(this.#host.thread)) this.#yieldHere();
       } catch (thrown) {
         // The routine gives up what it queued; then the reason goes on.
         step = work.throw(thrown);
@@ -224,15 +230,33 @@ export class Scheduler implements Part, Waits {
     this.#moves.obeyAffinity();
   }
 
-  /** Gives the processor to other threads of the same priority, as the end of a time slice does. */
-  yieldNow(): void {
-    if (!this.#ready.any || this.#current.processor.irql >= DISPATCH_LEVEL) return;
+  /** True for a thread whose code is a generator: it can stop where it waits. */
+  canStop(thread: Thread): boolean {
+    return this.#ready.bodies.get(thread)?.suspends === true;
+  }
+
+  /**
+   * A time slice of code that never waits is over: time passes, if something is due at all.
+   * @returns true when others may run now; a generator then gives its processor away with a plain yield
+   */
+  endSlice(): boolean {
+    if (this.#host.stop !== null || !this.#mayPreempt || this.#current.processor.irql >= DISPATCH_LEVEL)
+      return false;
+    const { bodies, below } = this.#ready;
+    if (nextDue(this.#clock, [...bodies.keys(), ...below]) !== null)
+      this.withoutSwitch(() => this.advance(SLICE_UNITS));
+    return bodies.size > 0;
+  }
+
+  /** As `endSlice`, for plain code: others of its priority run before this returns. */
+  endSliceHere(): void {
+    // What a generator thread has called back cannot be stopped in the middle.
+    if (this.canStop(this.#host.thread) || !this.endSlice()) return;
+    this.#yieldHere();
+  }
+
+  #yieldHere(): void {
     const { thread } = this.#current.processor;
-    if (this.#ready.bodies.get(thread)?.suspends === true) {
-      throw new TypeError(
-        'a thread that is a generator function gives its processor away with a plain yield',
-      );
-    }
     this.#ready.queue(thread);
     this.#ready.rotate();
     this.#others(thread, true);
@@ -247,14 +271,15 @@ export class Scheduler implements Part, Waits {
   /** Runs started threads, of any priority, until none of them can go on. No time passes. */
   runOthers(): void {
     const { thread } = this.#host;
-    if (this.#ready.bodies.get(thread)?.suspends === true)
+    if (this.canStop(thread))
       throw new TypeError('runThreads is for the synchronous program; a thread lets others run with a yield');
     if (this.#ready.any) this.#others(thread, false);
   }
 
   #waitHere(request: WaitRequest): void {
     const { thread } = this.#host;
-    if (this.#ready.bodies.get(thread)?.suspends === true) {
+    // C cannot say which form it wants: what a routine has called back, and a filter, are plain code of the thread.
+    if (this.canStop(thread) && this.#host.codeStack.length === 0) {
       throw new TypeError(
         `${request.routine} has to wait: in a thread that is a generator function call it as yield* nt.wait.${request.routine}(…), in a process process.wait`,
       );
@@ -279,6 +304,8 @@ export class Scheduler implements Part, Waits {
   /** Steps others on top of a thread's code: until it is chosen, or (`returns` false) until nobody else can go on. */
   #others(self: Thread, returns: boolean): void {
     self.processor = this.#current.processor.number;
+    // A thread of C that waits here did not choose to: what lies below it has its turn before time passes, or none.
+    const inC = this.isStarted(self) && this.#host.codeStack.length > 0;
     this.#ready.below.push(self);
     try {
       for (let steps = 0; ; steps += 1) {
@@ -289,7 +316,8 @@ export class Scheduler implements Part, Waits {
         if (chosen !== null) this.#step(chosen);
         else if (this.#workWhenIdle()) continue;
         else if (!returns) break;
-        else if (!this.#letTimePass(self)) this.#stuck(self);
+        else if (inC && this.#heldBelow(self).length > 0) this.#stuck(self);
+        else if (!this.#letTimePass(self, inC)) this.#stuck(self);
         if (self.process.exit !== null) throw self.process.exit;
       }
     } catch (thrown) {
@@ -366,8 +394,12 @@ export class Scheduler implements Part, Waits {
 
   #stuck(self: Thread): never {
     const below = this.#ready.below.filter((thread) => thread !== self);
-    const held = below.filter((thread) => this.#ready.canGoOn(thread));
-    return reportStuck(this.#host, self, { below, held });
+    return reportStuck(this.#host, self, { below, held: this.#heldBelow(self) });
+  }
+
+  /** Threads that could go on, but for the code that lies on top of theirs. */
+  #heldBelow(self: Thread): Thread[] {
+    return this.#ready.below.filter((thread) => thread !== self && this.#ready.canGoOn(thread));
   }
 
   #choose(self: Thread, returns: boolean): Thread | null {
@@ -378,8 +410,9 @@ export class Scheduler implements Part, Waits {
   // --- time ------------------------------------------------------------------
 
   /** Nobody can go on: goes to the next time at which something is due. False when nothing ever is. */
-  #letTimePass(self: Thread): boolean {
-    const first = nextDue(this.#clock, this.#ready.contenders(self));
+  #letTimePass(self: Thread, forAll: boolean): boolean {
+    const below = forAll ? this.#ready.below : [];
+    const first = nextDue(this.#clock, [...this.#ready.contenders(self), ...below]);
     if (first === null) return false;
     this.withoutSwitch(() => this.#clock.step(first));
     return true;

@@ -6,7 +6,10 @@ import type { KernelHost } from '../kernel-host.ts';
 import type { Thread } from '../records.ts';
 
 /** What the report needs from the machine. */
-export type StuckHost = Pick<KernelHost, 'settings' | 'processes' | 'deadlock' | 'notModelled'>;
+export type StuckHost = Pick<
+  KernelHost,
+  'settings' | 'processes' | 'thread' | 'codeStack' | 'deadlock' | 'notModelled'
+>;
 
 /**
  * Stops the machine.
@@ -26,26 +29,39 @@ export function reportStuck(
   // With nothing below, the code of the other thread is over, or a test has switched away from it by hand.
   const reachable = held[0] ?? (below.length > 0 ? runs : undefined);
   if (reachable !== undefined) {
-    const body =
-      'a thread that waits while others are to go on below it must be a generator function (function* and yield* nt.wait…)';
+    const code = codeOf(host, self);
+    const why =
+      code === null
+        ? 'a thread that waits while others are to go on below it must be a generator function (function* and yield* nt.wait…)'
+        : `code of C can stop in functions that its thread has called itself, not in a filter or in what a routine calls back (at ${code})`;
     return host.notModelled(
-      `thread ${self.id} waits in ${self.wait?.routine ?? 'a wait'} on top of the JavaScript stack of thread ${reachable.id}, which could go on: ${body}`,
+      `thread ${self.id} waits in ${self.wait?.routine ?? 'a wait'} on top of the JavaScript stack of thread ${reachable.id}, which could go on: ${why}`,
     );
   }
-  const waiting = all.flatMap((thread) => describeWait(thread));
+  const waiting = all.flatMap((thread) => describeWait(host, thread));
   const cycle = cycleFrom(waiting, self.id);
-  const line = ({ thread, routine, what, object, owner: held }: WaitingThread) =>
-    `thread ${thread} waits in ${routine} for ${what}${object === 0 ? '' : ` ${formatAddress(host.settings.arch, object)}`}` +
+  const line = ({ thread, routine, what, object, owner: held, at }: WaitingThread) =>
+    `thread ${thread} waits in ${routine}${at === null ? '' : ` at ${at}`} for ${what}${object === 0 ? '' : ` ${formatAddress(host.settings.arch, object)}`}` +
     (held === null ? ', which no running thread will set' : `, which thread ${held} holds`);
   const rest = waiting.filter((one) => !cycle.includes(one));
   const details = [...cycle.map(line), ...(rest.length > 0 ? ['besides:', ...rest.map(line)] : [])];
   return host.deadlock(self.wait?.routine ?? 'a wait', details, cycle);
 }
 
-const describeWait = ({ id, wait }: Thread): WaitingThread[] =>
-  wait === null
-    ? []
-    : [{ thread: id, routine: wait.routine, what: wait.what, object: wait.object, owner: wait.owner() }];
+/** Where the C code of a thread stands, or null. */
+function codeOf(host: StuckHost, thread: Thread): string | null {
+  const code = thread === host.thread ? host.codeStack : thread.code;
+  return code.at(-1)?.frames()[0] ?? null;
+}
+
+function describeWait(host: StuckHost, thread: Thread): WaitingThread[] {
+  const { id, wait } = thread;
+  if (wait === null) return [];
+  const at = codeOf(host, thread);
+  return [
+    { thread: id, routine: wait.routine, what: wait.what, object: wait.object, owner: wait.owner(), at },
+  ];
+}
 
 /** From a thread along the owners: the cycle that this leads into, or the whole way when it leads into none. */
 function cycleFrom(waiting: readonly WaitingThread[], start: number): readonly WaitingThread[] {

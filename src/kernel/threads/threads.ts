@@ -32,7 +32,7 @@ export type ThreadsHost = Pick<
   | 'thread'
   | 'kernelMemory'
   | 'callbackAddress'
-  | 'callAddress'
+  | 'callSteps'
   | 'violation'
   | 'notModelled'
   | 'irql'
@@ -94,7 +94,7 @@ export class Threads implements Part {
     if (process === null) return STATUS_INVALID_HANDLE;
     const { host } = this;
     const address = host.callbackAddress(routine);
-    const start = (): unknown => host.callAddress(address, [context]);
+    const start = (): unknown => host.callSteps(address, [context]);
     const kernelMode = process.mode === 'user';
     const thread = this.scheduler.start({ process, kernelMode, start });
     this.store(results.handle, this.objects.open(this.objectOf(thread), access));

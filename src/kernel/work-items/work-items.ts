@@ -30,7 +30,7 @@ export type WorkItemsHost = Pick<
   | 'kernelMemory'
   | 'driverMemory'
   | 'callbackAddress'
-  | 'callAddress'
+  | 'callSteps'
   | 'violation'
   | 'notModelled'
 >;
@@ -196,7 +196,7 @@ export class WorkItems implements Part {
     this.#queued.delete(item);
     const work = take();
     this.#busy.add(thread);
-    const result = this.host.callAddress(work.routine, work.args);
+    const result = this.host.callSteps(work.routine, work.args);
     if (isGenerator(result)) return this.#steps(result, item, work);
     this.#returned(thread, item, work);
     return undefined;

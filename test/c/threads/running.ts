@@ -1,5 +1,5 @@
 /** Runs programs and drivers in C whose threads wait. */
-import { compileC, type RunOptions, type RunResult } from '../../../src/c-programs.ts';
+import { type CProgram, compileC, type RunOptions, type RunResult } from '../../../src/c-programs.ts';
 import { type BootOptions, type BugCheckOutcome, boot, type Outcome } from '../../../src/index.ts';
 
 /** Architectures of the machine. */
@@ -7,12 +7,20 @@ export const ARCHITECTURES = ['x64', 'x86'] as const;
 /** One of them. */
 export type Arch = (typeof ARCHITECTURES)[number];
 
-/** Runs a user-mode program to its end. */
-export function runProgram(text: string, arch: Arch, options: RunOptions = {}): RunResult {
-  const program = compileC({ name: 'program.c', text }, { arch });
+const programs = new Map<string, CProgram>();
+
+/** Compiles a file, once. */
+function compiled(name: string, text: string, arch: Arch): CProgram {
+  const key = `${arch} ${text}`;
+  const program = programs.get(key) ?? compileC({ name, text }, { arch });
   if (program.diagnostics.length > 0) throw new TypeError(program.diagnosticText());
-  return program.run(options);
+  programs.set(key, program);
+  return program;
 }
+
+/** Runs a user-mode program to its end. */
+export const runProgram = (text: string, arch: Arch, options: RunOptions = {}): RunResult =>
+  compiled('program.c', text, arch).run(options);
 
 /** What became of a driver. */
 export interface DriverRun {
@@ -25,8 +33,7 @@ export interface DriverRun {
 
 /** Loads a driver, which does its work in DriverEntry and DriverUnload, and unloads it. */
 export function runDriver(text: string, options: BootOptions & { readonly arch: Arch }): DriverRun {
-  const program = compileC({ name: 'driver.c', text }, { arch: options.arch });
-  if (program.diagnostics.length > 0) throw new TypeError(program.diagnosticText());
+  const program = compiled('driver.c', text, options.arch);
   const nt = boot(options);
   let prints = '';
   nt.events.on((event) => {

@@ -1,0 +1,279 @@
+/**
+ * Who is inside of a program: each call from outside is an entry, and each thread has a stack.
+ *
+ * Entries of the JavaScript stack lie in a list, innermost last. A thread that stops in the middle takes its entry
+ * off that list, and puts it back when it goes on; its frames stay where they are in its stack, and whatever runs
+ * on that stack meanwhile (a DPC) begins below them.
+ */
+import type { CodeEntry } from '../../kernel/code-entry.ts';
+import type { Machine } from '../../kernel/machine.ts';
+import type { Thread } from '../../kernel/records.ts';
+import type { ThreadWork } from '../../kernel/threads/thread-body.ts';
+import type { CodeMap, StackPosition } from './code-map.ts';
+import type { Image } from './image.ts';
+
+/** What entering code needs of the emitted text. */
+export interface StackRegisters {
+  /** Where the frames end that are in use, noted by each call that leaves the program. */
+  top: number;
+  /** Where the stack of the current thread ends; below only the handling of an overflow may go. */
+  low: number;
+}
+
+/** What it needs of the program. */
+export interface EntriesHost {
+  readonly machine: Machine;
+  readonly image: Image;
+  readonly code: CodeMap;
+  /** Name of the program's module. */
+  readonly module: string;
+  /** Bytes of a stack. */
+  readonly stackBytes: number;
+  /** Bytes of it that are for filters and handlers after an overflow. */
+  readonly reserveBytes: number;
+  /** What leaves the program for whoever called it. */
+  leaving(thrown: unknown): unknown;
+  /** Raises that the stack is used up. */
+  stackOverflow(sp: number): void;
+}
+
+type PlainFunction = (...args: unknown[]) => unknown;
+type StepsFunction = (...args: unknown[]) => ThreadWork;
+
+/** Threads that can be inside of one program at a time. */
+const MOST_STACKS = 64;
+
+/** The stack of a thread. */
+interface Stack {
+  readonly thread: Thread;
+  /** Offset of its lowest byte. */
+  readonly low: number;
+  /** Where its frames end, while another stack is in use. */
+  top: number;
+}
+
+/** A call of the program from outside. */
+interface Entry {
+  /** Where it stands while it does not run; null for the one that runs. */
+  position: StackPosition | null;
+  /** Where its frames begin. */
+  readonly top: number;
+}
+
+/** What ran before, to go back to. */
+interface Before extends StackRegisters {
+  readonly stack: Stack | null;
+  readonly site: number;
+  readonly outer: Entry | undefined;
+}
+
+/** The entries of one program. */
+export class Entries {
+  /** Place that an access or a trap is made at; -1 when none is. */
+  site = -1;
+  /** Address of offset 0 in the stacks. */
+  readonly stackBase: number;
+  /** By frame (offset / 16), the place of the call that it is in. */
+  readonly places: Int32Array;
+  readonly #host: EntriesHost;
+  #registers: StackRegisters = { top: 0, low: 0 };
+  readonly #stacks: Stack[] = [];
+  /** The stack in use; null outside of the program. */
+  #stack: Stack | null = null;
+  readonly #entries: Entry[] = [];
+
+  constructor(host: EntriesHost) {
+    this.#host = host;
+    const bytes = host.stackBytes * MOST_STACKS;
+    this.stackBase = host.image.reserveOnly(bytes);
+    this.places = new Int32Array(bytes / 16 + 1);
+  }
+
+  /** The emitted text's registers, once there are any. */
+  set registers(registers: StackRegisters) {
+    this.#registers = registers;
+  }
+
+  /** Where the frames end that are in use. */
+  get sp(): number {
+    return this.#registers.top;
+  }
+
+  set sp(value: number) {
+    this.#registers.top = value;
+  }
+
+  /**
+   * Runs a function of the program on the stack of the current thread.
+   * @param valuesFor its arguments, from the address of bytes of the stack that are set aside for the call
+   * @param resultOf makes what the caller gets from what the function returned, while those bytes are still there
+   */
+  enter(
+    run: PlainFunction,
+    valuesFor: (address: number) => readonly unknown[],
+    stackBytes = 0,
+    resultOf: (result: unknown) => unknown = (result) => result,
+  ): unknown {
+    const stack = this.#stackOf(this.#host.machine.thread);
+    const before = this.#interrupt();
+    const top = this.#use(stack);
+    const sp = top - stackBytes;
+    this.#registers.top = sp;
+    this.#open({ position: null, top: sp });
+    try {
+      if (sp < this.#registers.low) this.#host.stackOverflow(sp);
+      return resultOf(run(sp, ...valuesFor(this.stackBase + sp)));
+    } catch (thrown) {
+      throw this.#host.leaving(thrown);
+    } finally {
+      stack.top = top;
+      this.#close();
+      this.#goBack(before);
+    }
+  }
+
+  /** Calls a function that can stop: where it does, so does this. */
+  *enterSteps(run: StepsFunction, values: readonly unknown[]): ThreadWork {
+    const stack = this.#stackOf(this.#host.machine.thread);
+    let before = this.#interrupt();
+    const entry: Entry = { position: null, top: this.#use(stack) };
+    this.#open(entry);
+    try {
+      const work = run(entry.top, ...values);
+      let step = work.next();
+      while (!step.done) {
+        const { site } = this;
+        const { top, low } = this.#registers;
+        entry.position = this.#position();
+        this.#entries.pop();
+        stack.top = top;
+        this.#goBack(before);
+        let stopped: { readonly thrown: unknown } | null = null;
+        try {
+          yield step.value;
+        } catch (thrown) {
+          stopped = { thrown };
+        }
+        before = this.#interrupt();
+        this.#use(stack);
+        this.#set(top, low);
+        this.site = site;
+        entry.position = null;
+        this.#entries.push(entry);
+        step = stopped === null ? work.next() : work.throw(stopped.thrown);
+      }
+      return step.value;
+    } catch (thrown) {
+      throw this.#host.leaving(thrown);
+    } finally {
+      stack.top = entry.top;
+      this.#close();
+      this.#goBack(before);
+    }
+  }
+
+  /** Notes the place of what may fault or leave, and where the stack of its function ends. */
+  begins(site: number, sp: number): void {
+    this.site = site;
+    this.#registers.top = sp;
+  }
+
+  /** True once the reserve of the current stack has been given out. */
+  get reserveIsGiven(): boolean {
+    return this.#registers.low === this.#lowest;
+  }
+
+  /** Gives the reserve of the current stack to whoever handles its overflow. */
+  giveReserve(): void {
+    this.#registers.low = this.#lowest;
+  }
+
+  /** Takes it back. */
+  takeReserve(): void {
+    this.#registers.low = this.#lowest + this.#host.reserveBytes;
+  }
+
+  get #lowest(): number {
+    return this.#stack?.low ?? 0;
+  }
+
+  #open(entry: Entry): void {
+    const { calls } = this.#host.machine;
+    this.#entries.push(entry);
+    this.site = -1;
+    calls.code.push(this.#codeEntry(entry, calls.stack.length));
+  }
+
+  #close(): void {
+    this.#host.machine.calls.code.pop();
+    this.#entries.pop();
+  }
+
+  #codeEntry(entry: Entry, depth: number): CodeEntry {
+    const { code, module } = this.#host;
+    const position = (): StackPosition => ({ ...(entry.position ?? this.#position()), top: entry.top });
+    return {
+      depth,
+      module,
+      address: () => code.addressOf(code.current(position())),
+      frames: () => code.frames(position()).map((site) => code.describe(site)),
+      key: () => `${module}:${code.frames(position()).join('.')}`,
+    };
+  }
+
+  #position(): StackPosition {
+    return {
+      sp: this.#registers.top,
+      site: this.site,
+      top: Number.POSITIVE_INFINITY,
+      places: this.places,
+    };
+  }
+
+  /** What runs in the program now stands still until `#goBack`. */
+  #interrupt(): Before {
+    const { top, low } = this.#registers;
+    const outer = this.#entries[this.#entries.length - 1];
+    if (outer !== undefined) outer.position = this.#position();
+    if (this.#stack !== null) this.#stack.top = top;
+    return { stack: this.#stack, top, low, site: this.site, outer };
+  }
+
+  #goBack({ stack, top, low, site, outer }: Before): void {
+    this.#stack = stack;
+    this.#set(top, low);
+    this.site = site;
+    if (outer !== undefined) outer.position = null;
+  }
+
+  /** Makes a stack the one that code runs on; gives where the frames of another entry begin. */
+  #use(stack: Stack): number {
+    if (stack !== this.#stack) {
+      this.#stack = stack;
+      this.#set(stack.top, stack.low + this.#host.reserveBytes);
+    }
+    return stack.top;
+  }
+
+  #set(top: number, low: number): void {
+    this.#registers.top = top;
+    this.#registers.low = low;
+  }
+
+  #stackOf(thread: Thread): Stack {
+    return this.#stacks.find((one) => one.thread === thread) ?? this.#newStack(thread);
+  }
+
+  #newStack(thread: Thread): Stack {
+    const { machine, image, stackBytes } = this.#host;
+    const ended = this.#stacks.findIndex((one) => one.thread.state === 'terminated');
+    const index = ended >= 0 ? ended : this.#stacks.length;
+    if (index >= MOST_STACKS)
+      return machine.notModelled(`more than ${MOST_STACKS} threads inside of one C program`);
+    const low = index * stackBytes;
+    const stack: Stack = { thread, low, top: low + stackBytes };
+    this.#stacks[index] = stack;
+    if (ended < 0) image.commit(this.stackBase + low, stackBytes);
+    return stack;
+  }
+}
