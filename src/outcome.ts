@@ -43,6 +43,8 @@ export interface StoppedOutcome {
   readonly record: EXCEPTION_RECORD | null;
   /** For `deadlock`: the threads that wait for each other, each for the next. */
   readonly cycle: readonly WaitingThread[];
+  /** What the system found when it ended a process (damage of a heap); none when the program ended itself. */
+  readonly details: readonly string[];
 }
 
 /** What became of a block. A JavaScript error is not among them: it is thrown on. */
@@ -75,4 +77,5 @@ const stoppedOutcome = (stop: Stopped): StoppedOutcome => ({
   exitCode: stop.exitCode,
   record: stop.record,
   cycle: stop.cycle,
+  details: stop.details,
 });

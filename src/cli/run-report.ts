@@ -25,8 +25,10 @@ export function reportOf({ exitCode: code, outcome }: RunResult): RunReport {
       return { ...none, bugcheck: outcome };
     case 'stopped':
       if (outcome.reason !== 'process-exit') return { ...none, stopped: outcome.message };
-      // A program that ends itself says why; one that an exception ends does not.
-      return outcome.record === null ? none : { ...none, findings: [outcome.message] };
+      // A program that ends itself says why; one that an exception or damage of a heap ends does not.
+      return outcome.record === null && outcome.details.length === 0
+        ? none
+        : { ...none, findings: [outcome.message] };
     case 'raised':
       return { ...none, stopped: 'an exception left the program' };
     case 'returned':

@@ -1,7 +1,8 @@
 /** How a machine halts and how a process ends. Nothing else sets `stop` or `Process.exit`, besides a restore. */
-import type { EXCEPTION_RECORD } from '../contract/c-types.ts';
-import { formatAddress } from '../machine/addresses.ts';
+import type { Architecture, EXCEPTION_RECORD } from '../contract/c-types.ts';
+import { formatAddress, type PointerTable } from '../machine/addresses.ts';
 import { NotModelled, type Stop, Stopped, type StopReason, type WaitingThread } from '../machine/stop.ts';
+import { STATUS_ACCESS_VIOLATION } from '../status/common.ts';
 import { formatNtStatus } from '../status/format-nt-status.ts';
 import { makeBugCheck } from './bug-check.ts';
 import type { BugCheckReason, KernelHost } from './kernel-host.ts';
@@ -16,6 +17,18 @@ export type EndingsHost = Pick<
   runBugCheckCallbacks(): void;
   readonly calls: { stackText(): readonly string[] };
 };
+
+/** What ExceptionInformation[0] of an access violation says (E-006). */
+const ACCESSES: Readonly<Record<number, string>> = { 0: 'read from', 1: 'wrote to', 8: 'ran code at' };
+
+/** What an access violation did: `, which wrote to 00000000`; nothing for other exceptions. */
+function accessText(record: EXCEPTION_RECORD, architecture: Architecture, pointers: PointerTable): string {
+  const [kind = -1, address] = record.ExceptionInformation;
+  const access = ACCESSES[kind];
+  if (record.ExceptionCode !== STATUS_ACCESS_VIOLATION || access === undefined || address === undefined)
+    return '';
+  return `, which ${access} ${formatAddress(architecture, address, pointers)}`;
+}
 
 /** Stops of one machine and exits of its processes. */
 export class Endings {
@@ -71,9 +84,11 @@ export class Endings {
     );
   }
 
-  /** Ends the current process with a status. */
+  /** Ends the current process with a status; with details when the system does it. */
   terminateProcess(status: number, details: readonly string[]): never {
-    throw this.#exit(status, ['', ...details].join('\n  '));
+    if (details.length === 0) throw this.#exit(status, '', {});
+    const lines = [...details, 'call stack:', ...this.#host.calls.stackText().map((line) => `  ${line}`)];
+    throw this.#exit(status, ['', ...lines].join('\n  '), { details });
   }
 
   /** Ends the current process with an exception. Gives what to throw. */
@@ -82,14 +97,20 @@ export class Endings {
     const where = formatAddress(process.architecture, record.ExceptionAddress);
     const code = symbols.describe(record.ExceptionAddress);
     const shown = code === undefined ? where : `${where} (${code})`;
-    return this.#exit(record.ExceptionCode, `: nobody handled the exception at ${shown}`, record);
+    const access = accessText(record, process.architecture, this.#host.pointers);
+    return this.#exit(record.ExceptionCode, `: nobody handled the exception at ${shown}${access}`, {
+      record,
+    });
   }
 
-  #exit(exitCode: number, text: string, record?: EXCEPTION_RECORD): Stopped {
+  #exit(
+    exitCode: number,
+    text: string,
+    more: { record?: EXCEPTION_RECORD; details?: readonly string[] },
+  ): Stopped {
     const { process } = this.#host;
     const ended = `process ${process.name} (${process.id}) ended with ${formatNtStatus(exitCode)}${text}`;
-    const more = record === undefined ? { exitCode } : { exitCode, record };
-    process.exit = new Stopped('process-exit', process.name, ended, more);
+    process.exit = new Stopped('process-exit', process.name, ended, { exitCode, ...more });
     this.#tell(process.exit);
     for (const ended of this.onExit) ended(process);
     return process.exit;

@@ -90,11 +90,18 @@ export class Stopped extends Error {
    * way from the thread that waits to the one whose wait nobody can end.
    */
   readonly cycle: readonly WaitingThread[];
+  /** What the system found when it ended a process (damage of a heap); none when the program ended itself. */
+  readonly details: readonly string[];
   constructor(
     reason: StopReason,
     what: string,
     message: string,
-    more: { exitCode?: number; record?: EXCEPTION_RECORD; cycle?: readonly WaitingThread[] } = {},
+    more: {
+      exitCode?: number;
+      record?: EXCEPTION_RECORD;
+      cycle?: readonly WaitingThread[];
+      details?: readonly string[];
+    } = {},
   ) {
     super(message);
     this.name = 'Stopped';
@@ -103,6 +110,7 @@ export class Stopped extends Error {
     this.exitCode = more.exitCode ?? null;
     this.record = more.record ?? null;
     this.cycle = more.cycle ?? [];
+    this.details = more.details ?? [];
   }
 }
 

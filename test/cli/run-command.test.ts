@@ -89,6 +89,41 @@ describe('irqlab run of a program', () => {
     expect(stderr).toMatch(/null\.c @ 3/);
   });
 
+  it('tells of damage of a heap that ended it, with the line', async () => {
+    const twice = write(
+      'twice.c',
+      '#include <stdlib.h>\nint main(void) {\n  char *p = malloc(9);\n  free(p);\n  free(p);\n}\n',
+    );
+    const { code, stderr } = await capture(['run', twice]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('STATUS_HEAP_CORRUPTION');
+    expect(stderr).toContain('the block is already free');
+    expect(stderr).toMatch(/twice!main\+0x[0-9a-f]+ \[\S*twice\.c @ 5\]/);
+    // A program that ends itself with such a number found no damage.
+    const own = write('own.c', '#include <windows.h>\nint main(void) { ExitProcess(0xC0000374); }');
+    expect(await capture(['run', own])).toEqual({ code: 1, stdout: '', stderr: '' });
+  });
+
+  it.each([
+    ['*(volatile int *)16 = 1;', 'which wrote to 00000000`00000010'],
+    ['return *(volatile int *)16;', 'which read from 00000000`00000010'],
+    ['((void (*)(void))16)();', 'which ran code at 00000000`00000010'],
+    ['*(volatile int *)0x123456789abcdef0 = 1;', 'which read from ffffffff`ffffffff'],
+  ])('says what an access violation was: %s', async (statement, what) => {
+    const { stderr } = await capture(['run', write('av.c', `int main(void) { ${statement} }`)]);
+    expect(stderr).toContain(what);
+  });
+
+  it.each([
+    ['<iostream>', 'a header of C++'],
+    ['<wdf.h>', 'irqlab has no header of this name'],
+  ])('says why it does not find %s', async (header, why) => {
+    const { code, stderr } = await capture(['run', write('include.c', `#include ${header}\n`)]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('fatal error C1083');
+    expect(stderr).toContain(why);
+  });
+
   it.each([
     ['nowhere.c', 'nowhere.c: there is no such file'],
     ['', ': there is no such file'],

@@ -4,7 +4,7 @@ import { constantLines } from './constants.generated.ts';
 import { type HeaderFile, headerFiles, isWindowsHeader } from './header-files.ts';
 import type { HeaderSources } from './header-sources.ts';
 import { oldNames } from './library-text.ts';
-import { characterSetMacros, prototypes, routinesByHeader } from './prototypes.ts';
+import { characterSetMacros, prototypes, returnMark, routinesByHeader } from './prototypes.ts';
 import { typeLines } from './types.generated.ts';
 
 type Lines = Readonly<Record<string, readonly (string | readonly [string, string])[]>>;
@@ -48,7 +48,7 @@ function declarations(name: string, file: HeaderFile, sources: HeaderSources): s
     ...(name === 'irqlab_interlocked.h'
       ? contracts.map((contract) => `#define _${contract.name} ${contract.name}`)
       : []),
-    ...functions.map(({ prototype }) => `${prototype};`),
+    ...functions.map((one) => `${returnMark(one.name)}${one.prototype};`),
     ...oldNameMacros(functions.map((one) => one.name)),
     ...inline.map(([, text]) => text),
   ];

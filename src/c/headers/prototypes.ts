@@ -9,6 +9,15 @@ const EXPRESSION = 'expression';
 const parameterText = ({ type, name }: Parameter): string =>
   type === EXPRESSION ? `int ${name}` : `${type}${type.endsWith('*') ? '' : ' '}${name}`;
 
+/** Routines and functions that do not return, which no fact says: *ours*, and what C4715 and its kin go by. */
+const noReturn: ReadonlySet<string> = new Set(
+  `ExRaiseStatus ExRaiseAccessViolation ExRaiseDatatypeMisalignment RtlRaiseStatus KeBugCheck KeBugCheckEx
+  ExitProcess ExitThread exit _exit _Exit quick_exit abort`.split(/\s+/),
+);
+
+/** What stands in front of the prototype of a routine or function that does not return. */
+export const returnMark = (name: string): string => (noReturn.has(name) ? '__declspec(noreturn) ' : '');
+
 /** The WDK builds drivers with stdcall as the default, so only what differs from it is named there. */
 function convention({ name, inline, variadic }: Contract, { arch, mode }: HeaderSources): string {
   if (arch === 'x64' || inline === true) return '';
@@ -23,7 +32,7 @@ function prototype(contract: Contract, sources: HeaderSources): string {
   const list = parameters.map(parameterText);
   if (variadic === true) list.push('...');
   const result = `${returns}${returns.endsWith('*') ? '' : ' '}`;
-  return `${result}${convention(contract, sources)}${name}(${list.join(', ') || 'void'});`;
+  return `${returnMark(name)}${result}${convention(contract, sources)}${name}(${list.join(', ') || 'void'});`;
 }
 
 /**

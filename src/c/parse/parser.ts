@@ -187,6 +187,12 @@ export class Parser {
     return this.previous;
   }
 
+  /** Puts a semicolon in front of the token at hand, which a message has said is missing. */
+  insertSemicolon(): void {
+    this.#index--;
+    this.token = { kind: 'punctuator', text: ';', at: this.token.at, spaceBefore: false };
+  }
+
   /** The token `count` places ahead, pragmas skipped and without effect. */
   peek(count = 1): Token {
     let at = this.#index;

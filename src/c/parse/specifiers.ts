@@ -116,10 +116,12 @@ export function specifiers(parser: Parser): Specifiers {
     if (kind !== 'identifier') break;
     const basic = BASIC_WORDS.get(text);
     if (basic !== undefined) {
+      if (type !== null && forgotSemicolon(parser)) break;
       if (type !== null) parser.fail();
       words.set(basic, (words.get(basic) ?? 0) + 1);
       parser.advance();
     } else if (text === 'struct' || text === 'union' || text === 'enum') {
+      if (type !== null && forgotSemicolon(parser)) break;
       if (type !== null || words.size > 0) parser.fail();
       const tagged = parser.grammar.tagged(parser, result.align);
       type = tagged.type;
@@ -139,6 +141,14 @@ export function specifiers(parser: Parser): Specifiers {
   result.implicitInt = type === null && words.size === 0;
   result.type = qualified(type ?? basicType(parser, words, result.at), qualifiers);
   return result;
+}
+
+/** `struct s { … } int f(void)`: a type behind the brace of another one. It goes on as if the semicolon were there. */
+function forgotSemicolon(parser: Parser): boolean {
+  if (parser.previous.text !== '}') return false;
+  parser.error('C2236', `unexpected token '${parser.token.text}'. Did you forget a ';'?`);
+  parser.insertSemicolon();
+  return true;
 }
 
 function basicType(parser: Parser, words: Words, at: Position): Type {

@@ -159,7 +159,7 @@ export class SourceReader implements TokenSource {
     if (written !== null) this.#noMore(rest[0]);
     const file = this.#host.findInclude(name, from.name);
     if (file === null) {
-      const message = `Cannot open include file: '${name.name}': No such file or directory`;
+      const message = `Cannot open include file: '${name.name}': No such file or directory${whyMissing(name)}`;
       this.#host.diagnostics.fatal('C1083', message, word.at);
     }
     const guard = this.#guards.get(file.name);
@@ -203,4 +203,12 @@ export class SourceReader implements TokenSource {
     };
     runPragma(tokens, at, actions, this.#saved);
   }
+}
+
+/** What helps whoever looks for a file: a header in angle brackets is one that irqlab would have to have. */
+function whyMissing({ name, form }: HeaderName): string {
+  if (form === 'quoted') return '';
+  return name.includes('.')
+    ? '; irqlab has no header of this name (docs/limits.md), and no -I folder holds it'
+    : '; this is a header of C++, and irqlab compiles C';
 }

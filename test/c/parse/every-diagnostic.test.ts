@@ -129,6 +129,13 @@ describe('what cannot be read is passed over', () => {
       'a type in a block',
     ],
     ['struct s { int a b; } x; int y = z;', 'C2146 1:18 C2065 1:34', 'a type'],
+    ['struct s { int a; } int y = z;', 'C2236 1:21 C2065 1:29', 'a semicolon behind a structure'],
+    [
+      'enum e { A } struct s { int a; } long f(void); int y = z;',
+      'C2236 1:14 C2236 1:34 C2065 1:56',
+      'two of them',
+    ],
+    ['struct s { struct t { int a; } int y; }; int y = z;', 'C2236 1:32 C2065 1:50', 'one inside of another'],
     ['int f(void) { int a[] = { 1, 2 3 }; return a[0]; }', 'C2078 1:32', 'an initialiser'],
     [
       'int f(void) { if (1) { x y z; } return 0; } int g(void) { return q; }',
