@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^irqlab$/, replacement: `${source}/index.ts` },
-      { find: /^irqlab\/c$/, replacement: `${source}/c-programs.ts` },
+      { find: /^irqlab\/c$/, replacement: `${source}/c-entry.ts` },
       { find: /^irqlab\/([\w-]+)$/, replacement: `${source}/$1/index.ts` },
     ],
   },

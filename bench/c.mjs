@@ -9,7 +9,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { compileC } from '../dist/c-programs.js';
+import { compileC } from '../dist/c-entry.js';
 import { boot } from '../dist/index.js';
 import { geometricMean } from './measure.mjs';
 

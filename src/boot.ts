@@ -1,6 +1,7 @@
 /** `boot()`: builds a whole machine and its TypeScript surface. The only place that does. */
 import { controls, type MachineMembers } from './controls.ts';
 import { type DriverMembers, driverMembers, objectTypeGetters } from './driver-members.ts';
+import { type FaultMembers, faultMembers } from './fault-members.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
 import { spinLockedServices } from './kernel/ex-interlocked/spin-locked.ts';
@@ -14,6 +15,7 @@ import { type Bindings, linkSets, linkWaitingForms, linkWaitingSets } from './li
 import { noteBehind, waitingMember } from './machine-access.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
 import {
+  failuresByRoutine,
   type KernelRoutines,
   type KernelWaits,
   kernelSets,
@@ -25,7 +27,7 @@ import { sehServices, trapHost } from './seh-members.ts';
 import { type ThreadMembers, threadMembers } from './thread-members.ts';
 
 /** A simulated machine: its kernel-mode routines, exception handling and controls. */
-export type Nt = KernelRoutines & TryMembers & MachineMembers & ThreadMembers & DriverMembers;
+export type Nt = KernelRoutines & TryMembers & MachineMembers & ThreadMembers & DriverMembers & FaultMembers;
 
 /** Heap routines alone: their generator forms wait for the lock of a heap. */
 const heapSets = { heap: kernelSets.heap };
@@ -49,6 +51,7 @@ export function boot(options: BootOptions = {}): Nt {
     controls(machine, call),
     threadMembers(machine, wait as KernelWaits),
     driverMembers(machine),
+    faultMembers(machine, (name) => failuresByRoutine.get(name)),
   );
   noteBehind(nt, {
     machine,

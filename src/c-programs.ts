@@ -1,16 +1,4 @@
-/**
- * `irqlab/c`: C programs and drivers, compiled and run on a simulated machine.
- *
- * @example
- * ```ts
- * import { compileC } from 'irqlab/c';
- *
- * const program = compileC({ name: 'hello.c', text: '#include <stdio.h>\nint main(void) { puts("hello"); return 0; }' });
- * console.log(program.run().stdout);
- * ```
- *
- * @packageDocumentation
- */
+/** C programs and drivers: compiled, loaded into a machine, run, called from TypeScript. */
 import { boot, type Nt } from './boot.ts';
 import { type Compiled, compile } from './c/compile.ts';
 import type { EmittedProgram } from './c/emit/program-text.ts';
@@ -36,8 +24,7 @@ import { trapHost } from './seh-members.ts';
 import type { ProcessOptions, UserProcess } from './user-process.ts';
 
 export { ProgramTooLarge } from './c/run/image.ts';
-export type { Diagnostic, Severity } from './c/source/diagnostics.ts';
-export type { Position, SourceFile } from './c/source/position.ts';
+export type { SourceFile } from './c/source/position.ts';
 
 /** How C files are compiled. */
 export interface CompileOptions {

@@ -89,6 +89,7 @@ export type {
   OpenDevice,
   OpenOptions,
 } from './driver-members.ts';
+export type { FaultMembers } from './fault-members.ts';
 export {
   HEAP_CAPTURE_STACK_BACKTRACES,
   HEAP_CREATE_ALIGN_16,
@@ -198,6 +199,14 @@ export type { ExceptClause, FinallyClause, TryMembers } from './seh/try-members.
 export * from './status/common.ts';
 export { formatNtStatus } from './status/format-nt-status.ts';
 export { NT_ERROR, NT_INFORMATION, NT_SUCCESS, NT_WARNING } from './status/nt-success.ts';
+export {
+  type RoutineFilter,
+  type SweepChoices,
+  type SweepOptions,
+  type SweepResult,
+  sweep,
+  sweepText,
+} from './sweep.ts';
 export type {
   ThreadControl,
   ThreadFunction,
@@ -225,3 +234,9 @@ export {
   ULONG,
 } from './types.ts';
 export type { ProcessMembers, ProcessOptions, UserProcess } from './user-process.ts';
+export type { FailureCause } from './verifier/failure-causes.ts';
+export type { ActiveFault, InjectedFault } from './verifier/fault-injection.ts';
+export type { FaultPoint, PlannedFault } from './verifier/fault-points.ts';
+export type { FaultRule, SizeRange } from './verifier/fault-rule.ts';
+export type { Inventory, Leftover, LeftoverKind } from './verifier/leftovers.ts';
+export type { SweepFinding, SweepFindingKind, SweepReport } from './verifier/sweep.ts';

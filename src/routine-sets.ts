@@ -261,3 +261,17 @@ export const waitingRoutines: Readonly<Record<Mode, ReadonlySet<string>>> = {
   kernel: waitingNames(kernelSets),
   user: waitingNames(userSets),
 };
+
+/** Names of the documented failures of each routine, by its name. */
+export const failuresByRoutine: ReadonlyMap<string, readonly string[]> = new Map(
+  [...Object.values(kernelSets), ...Object.values(userSets)].flatMap((set) =>
+    Object.values(set as Readonly<Record<string, FailingRoutine>>).map(
+      ({ contract, failures }) => [contract.name, Object.keys(failures)] as const,
+    ),
+  ),
+);
+
+interface FailingRoutine {
+  readonly contract: Contract;
+  readonly failures: Readonly<Record<string, unknown>>;
+}

@@ -1,7 +1,7 @@
 /** C files of the command line: read from disk, found for `#include`. */
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import type { SourceFile } from '../c-programs.ts';
+import type { SourceFile } from '../c-entry.ts';
 import { printable } from './trace-problem.ts';
 
 /** A file that cannot be used, with what to do about it. */

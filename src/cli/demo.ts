@@ -1,7 +1,7 @@
 /** `irqlab demo`, which is `npm start`: a driver in C with its client, and then with one line wrong. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compileC, type RunResult, type SourceFile } from '../c-programs.ts';
+import { compileC, type RunResult, type SourceFile } from '../c-entry.ts';
 import { boot, levelName, type MachineEvent, type Outcome } from '../index.ts';
 import { exitCode, type Io } from './io.ts';
 

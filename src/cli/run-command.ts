@@ -1,5 +1,5 @@
 /** `irqlab run`: compiles C files and runs them, as a program or as a driver. */
-import { type CProgram, compileC, ProgramTooLarge } from '../c-programs.ts';
+import { type CProgram, compileC, ProgramTooLarge } from '../c-entry.ts';
 import { FileProblem, includeFrom, readSource } from './c-files.ts';
 import { exitCode, type Io } from './io.ts';
 import { runDriver } from './run-driver.ts';

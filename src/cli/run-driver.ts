@@ -1,5 +1,5 @@
 /** `irqlab run` of a driver: load it, send it the requests of a client or a script, unload it. */
-import type { CProgram } from '../c-programs.ts';
+import type { CProgram } from '../c-entry.ts';
 import {
   boot,
   type DeviceResult,

@@ -1,5 +1,5 @@
 /** What a run of C code comes to: the report that `irqlab run` prints, and its exit code. */
-import type { Diagnostic, RunResult } from '../c-programs.ts';
+import type { Diagnostic, RunResult } from '../c-entry.ts';
 import type { BugCheckOutcome } from '../index.ts';
 import { exitCode, type Io } from './io.ts';
 

@@ -49,6 +49,7 @@ export const blockingRoutine =
     waiting: (services: Services) => WaitingForm<F>,
     extra: {
       readonly failures?: Readonly<Record<string, Failure<Services, F>>>;
+      readonly possible?: (services: Services, args: Parameters<F>, failure: string) => boolean;
       readonly conditions?: readonly Condition<Services>[];
     } = {},
   ): BlockingRoutine<Services, F> => {

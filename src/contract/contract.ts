@@ -159,6 +159,11 @@ export interface Routine<Services, F extends (...args: never[]) => unknown> {
   readonly bind: (services: Services) => F;
   /** Documented failures by status name; fault injection calls these. */
   readonly failures: Readonly<Record<string, Failure<Services, F>>>;
+  /**
+   * Whether a call with these arguments can have a documented failure, by its name: a heap that grows has no
+   * STATUS_BUFFER_TOO_SMALL, a wait without a timeout no STATUS_TIMEOUT. Asked before a failure is injected.
+   */
+  possible(services: Services, args: readonly unknown[], failure: string): boolean;
   /** Rules beyond the level. */
   readonly conditions: readonly Condition<Services>[];
   /**
@@ -190,6 +195,7 @@ export const routine =
     bind: (services: Services) => F,
     extra: {
       readonly failures?: Readonly<Record<string, Failure<Services, F>>>;
+      readonly possible?: (services: Services, args: Parameters<F>, failure: string) => boolean;
       readonly conditions?: readonly Condition<Services>[];
       readonly inFront?: (services: Services, door: F) => F | null;
       readonly waitsFor?: (
@@ -202,6 +208,7 @@ export const routine =
     contract,
     bind,
     failures: extra.failures ?? {},
+    possible: (services, args, failure) => extra.possible?.(services, args as Parameters<F>, failure) ?? true,
     conditions: extra.conditions ?? [],
     inFront: extra.inFront ?? (() => null),
     waitsFor: extra.waitsFor ?? noLock,

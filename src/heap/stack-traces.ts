@@ -51,7 +51,7 @@ export class StackTraces {
 const OWN_FRAME = /([^\s(]*\/)heap\/stack-traces\.[jt]s\b/;
 
 /** Frames of the JavaScript stack as `function (file:line:column)`, without those of irqlab. */
-function programFrames(): string[] {
+export function programFrames(): string[] {
   const engine = Error as unknown as { stackTraceLimit?: number | undefined };
   const before = engine.stackTraceLimit;
   engine.stackTraceLimit = DEPTH; // V8; others print the whole stack and do not look at it

@@ -18,14 +18,24 @@ import { ATTENTION, type Gate } from './gate.ts';
 import type { Process } from './records.ts';
 import { limitRule } from './violations.ts';
 
+/** A call as an observer of the door sees it. */
+export interface DoorCall {
+  readonly contract: Contract;
+  readonly args: readonly unknown[];
+  /** Process whose user-mode code calls; null for kernel-mode code. */
+  readonly process: Process | null;
+  /** Documented failures that this call can really have, by name, in the order of their declaration. */
+  readonly failures: readonly string[];
+}
+
 /** What fault injection and recorders may do at the door (ENGINEERING-DECISIONS 5). */
 export interface DoorObserver {
   /** Sees a call before it runs. */
-  before?(contract: Contract, args: readonly unknown[]): void;
+  before?(call: DoorCall): void;
   /** Name of a documented failure to inject instead of running the routine, or undefined. */
-  fail?(contract: Contract, args: readonly unknown[]): string | undefined;
+  fail?(call: DoorCall): string | undefined;
   /** Sees the result. */
-  after?(contract: Contract, args: readonly unknown[], result: unknown): void;
+  after?(call: DoorCall, result: unknown): void;
 }
 
 /** What the door needs from the machine. */
@@ -243,11 +253,28 @@ function beforeCall<Services>(
   context.gate.routine = routine.contract;
   checkRules(linked, args);
   host.traceCall(routine.contract, args);
-  for (const observer of host.observers) observer.before?.(routine.contract, args);
-  const injected = injectedFailure(routine, host, args);
+  if (host.observers.length === 0) return undefined;
+  const call = seenCall(linked, args);
+  for (const observer of host.observers) observer.before?.(call);
+  const injected = injectedFailure(routine, host, call);
   return injected === undefined
     ? undefined
     : (routine.failures[injected] as InjectedFailure<Services> | undefined);
+}
+
+function seenCall<Services>({ routine, context }: Linked<Services>, args: readonly unknown[]): DoorCall {
+  const { contract, failures, possible } = routine;
+  const { process, services } = context;
+  let names: readonly string[] | undefined;
+  return {
+    contract,
+    args,
+    process,
+    get failures() {
+      names ??= Object.keys(failures).filter((name) => possible(services, args, name));
+      return names;
+    },
+  };
 }
 
 type InjectedFailure<Services> = (services: Services, args: unknown[]) => unknown;
@@ -255,7 +282,10 @@ type InjectedFailure<Services> = (services: Services, args: unknown[]) => unknow
 function afterCall<Services>(linked: Linked<Services>, args: unknown[], result: unknown): unknown {
   const { routine, context } = linked;
   const { host } = context;
-  for (const observer of host.observers) observer.after?.(routine.contract, args, result);
+  if (host.observers.length > 0) {
+    const call = seenCall(linked, args);
+    for (const observer of host.observers) observer.after?.(call, result);
+  }
   host.traceReturn(routine.contract, result);
   return result;
 }
@@ -315,10 +345,10 @@ function checkRules<Services>(linked: Linked<Services>, args: readonly unknown[]
 function injectedFailure<Services>(
   routine: Routine<Services, AnyFunction>,
   host: DoorHost,
-  args: readonly unknown[],
+  call: DoorCall,
 ): string | undefined {
   for (const observer of host.observers) {
-    const name = observer.fail?.(routine.contract, args);
+    const name = observer.fail?.(call);
     if (name === undefined) continue;
     if (routine.failures[name] === undefined) {
       const known = Object.keys(routine.failures).join(', ') || 'none';

@@ -172,6 +172,24 @@ export class Entries {
     }
   }
 
+  /** Whose the stacks are, for snapshots. Where one is taken no code runs in any of them. */
+  save(): readonly Thread[] {
+    return this.#stacks.map(({ thread }) => thread);
+  }
+
+  /** Restores what `save` gave. */
+  load(threads: readonly Thread[]): void {
+    const { stackBytes } = this.#host;
+    const stacks = threads.map((thread, index) => {
+      const low = index * stackBytes;
+      return { thread, low, top: low + stackBytes };
+    });
+    this.#stacks.splice(0, Number.POSITIVE_INFINITY, ...stacks);
+    this.#entries.length = 0;
+    this.#stack = null;
+    this.site = -1;
+  }
+
   /** Notes the place of what may fault or leave, and where the stack of its function ends. */
   begins(site: number, sp: number): void {
     this.site = site;

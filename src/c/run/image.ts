@@ -8,6 +8,13 @@ export class ProgramTooLarge extends RangeError {}
 
 const roundUp = (bytes: number, to: number): number => Math.ceil(bytes / to) * to;
 
+/** State of an image, for snapshots. */
+export interface ImageState {
+  readonly reservations: readonly number[];
+  readonly next: number;
+  readonly end: number;
+}
+
 /** Memory of one program in one region. All of it is given back by `release`. */
 export class Image {
   readonly #region: Region;
@@ -65,6 +72,18 @@ export class Image {
     this.#next = first + bytes;
     this.#end = first + chunk;
     return first;
+  }
+
+  /** State for snapshots: the memory itself is the region's. */
+  save(): ImageState {
+    return { reservations: [...this.#reservations], next: this.#next, end: this.#end };
+  }
+
+  /** Restores what `save` gave. */
+  load({ reservations, next, end }: ImageState): void {
+    this.#reservations.splice(0, Number.POSITIVE_INFINITY, ...reservations);
+    this.#next = next;
+    this.#end = end;
   }
 
   /** Gives all memory back. */

@@ -1,8 +1,9 @@
 /** A C program in a machine: its code is ready to be called, its data lies in simulated memory. */
 import type { Machine } from '../../kernel/machine.ts';
 import { kernelStackOverflow } from '../../kernel/processor-trap.ts';
-import type { Process } from '../../kernel/records.ts';
+import type { Process, Thread } from '../../kernel/records.ts';
 import { isGenerator, type ThreadWork } from '../../kernel/threads/thread-body.ts';
+import type { Part } from '../../machine/snapshot.ts';
 import type { Memory } from '../../memory/memory.ts';
 import type { Region } from '../../memory/region.ts';
 import { stackOverflow } from '../../seh/exception-record.ts';
@@ -12,7 +13,7 @@ import type { FunctionType } from '../tree/type.ts';
 import { CodeMap } from './code-map.ts';
 import { Entries, type StackRegisters } from './entries.ts';
 import { environment } from './environment.ts';
-import { Image } from './image.ts';
+import { Image, type ImageState } from './image.ts';
 import { incomingCall, type Target } from './incoming.ts';
 import { intrinsic } from './intrinsics.ts';
 import type { LoadOptions } from './load-options.ts';
@@ -52,6 +53,13 @@ const SLICE = 50_000;
 
 /** Programs that were loaded, in all machines. */
 let loads = 0;
+
+/** State of a program, for snapshots. */
+interface SavedProgram {
+  readonly image: ImageState;
+  readonly stacks: readonly Thread[];
+  readonly stepsLeft: number;
+}
 
 /** A loaded program. */
 export class LoadedProgram {
@@ -105,6 +113,7 @@ export class LoadedProgram {
     this.#module.initialize();
     for (const { name, bytes, writable } of emitted.sections)
       if (!writable) this.image.seal(this.#sectionAddresses.get(name) ?? 0, bytes);
+    machine.parts.register(this.#part());
   }
 
   /** Where the frames end that are in use. */
@@ -206,6 +215,27 @@ export class LoadedProgram {
     for (const address of this.#callables.keys()) symbols.setCallable(address, null);
     subsystems.driverSections.removeModule(this.module);
     this.image.release();
+  }
+
+  /** What a snapshot keeps of the program besides its memory. Where one is taken none of its code runs. */
+  #part(): Part {
+    const save = (): SavedProgram => ({
+      image: this.image.save(),
+      stacks: this.#entries.save(),
+      stepsLeft: this.#stepsLeft,
+    });
+    return {
+      name: `program ${this.module}`,
+      save,
+      load: (saved) => {
+        const { image, stacks, stepsLeft } = saved as SavedProgram;
+        this.image.load(image);
+        this.#entries.load(stacks);
+        this.#stepsLeft = stepsLeft;
+      },
+      fingerprint: () =>
+        JSON.stringify([this.image.save(), this.#entries.save().map(({ id }) => id), this.#stepsLeft]),
+    };
   }
 
   // --- what the text can reach -----------------------------------------------

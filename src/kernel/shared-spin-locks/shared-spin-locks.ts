@@ -67,6 +67,11 @@ export class SharedSpinLocks implements Part {
     this.#freed.active = held.length > 0;
   }
 
+  /** Every hold. */
+  get all(): readonly Held[] {
+    return this.#held;
+  }
+
   /** Number of holds that code of the current processor has. */
   get heldHere(): number {
     const { number } = this.#current.processor;

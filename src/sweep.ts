@@ -1,0 +1,170 @@
+/** Fault injection and sweeps as tests use them: `nt.injectFault`, `nt.leftovers` and `sweep`. */
+import { boot, type Nt } from './boot.ts';
+import type { BootOptions } from './kernel/options.ts';
+import { isStop } from './machine/stop.ts';
+import { behind } from './machine-access.ts';
+import type { Outcome } from './outcome.ts';
+import { formatNtStatus } from './status/format-nt-status.ts';
+import type { PlannedFault } from './verifier/fault-points.ts';
+import { type RunEnd, type SweepMachine, type SweepReport, sweepAll } from './verifier/sweep.ts';
+
+/** Names of routines that count, or a pattern. */
+export type RoutineFilter = readonly string[] | RegExp;
+
+/** Which faults a sweep injects, and what it tells. */
+export interface SweepChoices {
+  /** Routines whose calls fail; all that can when left out. */
+  readonly include?: RoutineFilter;
+  /** Routines whose calls do not. */
+  readonly exclude?: RoutineFilter;
+  /** `environment` (default): what comes from the machine or from others. `all`: also what only a wrong argument causes. */
+  readonly failures?: 'environment' | 'all';
+  /** `new`: only the first call of each routine from each call stack. `all` when left out. */
+  readonly stacks?: 'all' | 'new';
+  /** Runs with a second fault after the first, at most; none when left out. */
+  readonly pairs?: number;
+  /** A part of the sweep, from 1: `{ index: 2, count: 4 }`. */
+  readonly shard?: { readonly index: number; readonly count: number };
+  /** True to end with the first run that shows something. */
+  readonly stopAtFirst?: boolean;
+  /** One run only: what a finding's `replay` says. */
+  readonly replay?: string;
+  /** Told after each run. */
+  readonly onProgress?: (done: number, total: number, findings: number) => void;
+}
+
+/** How a sweep goes. */
+export interface SweepOptions<Prepared = undefined> extends SweepChoices {
+  /** The machine. */
+  readonly boot?: BootOptions;
+  /**
+   * What comes before: loaded once, then a snapshot is taken, so it is not swept. What it returns is given to every
+   * run; JavaScript objects in it are not restored between the runs.
+   */
+  readonly prepare?: (nt: Nt) => Prepared;
+  /** Checks of the scenario's own, after each run that did not stop the machine: throw to say what is wrong. */
+  readonly check?: (nt: Nt, prepared: Prepared, faults: readonly PlannedFault[]) => void;
+}
+
+/** What a sweep found. */
+export interface SweepResult extends SweepReport {
+  /** True when every run came back clean. */
+  readonly ok: boolean;
+  /** For people. */
+  readonly text: string;
+}
+
+/**
+ * Runs a scenario once to learn every call that can fail, then once more for each of them and each way it can fail,
+ * from the same state of the machine. After every run there must be no bug check, no exception, nothing left, no rule
+ * broken. Cost: one run of the scenario for each point and failure, and one more for each finding.
+ *
+ * @typeParam Prepared what `prepare` gives
+ * @param scenario what is tested; it must do the same each time
+ */
+export function sweep<Prepared = undefined>(
+  scenario: (nt: Nt, prepared: Prepared) => void,
+  options: SweepOptions<Prepared> = {},
+): SweepResult {
+  const make = (): SweepMachine => {
+    const nt = boot(options.boot ?? {});
+    const prepared = options.prepare?.(nt) as Prepared;
+    return {
+      machine: behind(nt).machine,
+      run: (faults) =>
+        endOf(nt, () => {
+          scenario(nt, prepared);
+          options.check?.(nt, prepared, faults);
+        }),
+    };
+  };
+  return sweepMachines(make, options);
+}
+
+/** As `sweep`, for a scenario that makes its machine itself. @internal */
+export function sweepMachines(make: () => SweepMachine, options: SweepChoices): SweepResult {
+  const { include, exclude, shard = { index: 1, count: 1 } } = options;
+  if (
+    !(
+      Number.isInteger(shard.count) &&
+      Number.isInteger(shard.index) &&
+      shard.index >= 1 &&
+      shard.index <= shard.count
+    )
+  )
+    throw new RangeError(`shard ${shard.index}/${shard.count}: parts are numbered from 1`);
+  const report = sweepAll(make, {
+    ...(include === undefined ? {} : { include: (name) => isIn(include, name) }),
+    ...(exclude === undefined ? {} : { exclude: (name) => isIn(exclude, name) }),
+    callerFailures: options.failures === 'all',
+    stacks: options.stacks ?? 'all',
+    pairs: options.pairs ?? 0,
+    shard,
+    stopAtFirst: options.stopAtFirst ?? false,
+    replay: options.replay ?? null,
+    progress: options.onProgress ?? (() => {}),
+  });
+  return { ...report, ok: report.findings.length === 0, text: sweepText(report) };
+}
+
+const isIn = (filter: RoutineFilter, name: string): boolean =>
+  filter instanceof RegExp ? filter.test(name) : filter.includes(name);
+
+/** A run without anything wrong. @internal */
+export const CLEAN: RunEnd = { kind: 'clean', text: '', details: [], stack: [], isRunning: true };
+
+/** Runs a block of a scenario to its end. @internal */
+export function endOf(nt: Nt, block: () => void): RunEnd {
+  try {
+    return endOfOutcome(nt.outcome(block));
+  } catch (thrown) {
+    if (isStop(thrown)) throw thrown;
+    const text = thrown instanceof Error ? thrown.message : String(thrown);
+    return { ...CLEAN, kind: 'threw', text };
+  }
+}
+
+/** How a run ended, from its outcome. @internal */
+export function endOfOutcome(outcome: Outcome<unknown>): RunEnd {
+  switch (outcome.kind) {
+    case 'returned':
+      return CLEAN;
+    case 'bugcheck': {
+      const { code, name, parameters, rule, fix, details, callStack } = outcome;
+      const values = parameters.map(
+        (one) => `0x${(one < 0 ? BigInt.asUintN(64, BigInt(one)) : BigInt(one)).toString(16)}`,
+      );
+      const text = `bug check 0x${code.toString(16).toUpperCase()} ${name} (${values.join(', ')}): ${rule}`;
+      return { kind: 'bugcheck', text, details: [...details, fix], stack: callStack, isRunning: false };
+    }
+    case 'raised': {
+      const { ExceptionCode } = outcome.record;
+      return { ...CLEAN, kind: 'raised', text: `exception ${formatNtStatus(ExceptionCode)} was not handled` };
+    }
+    case 'stopped':
+      return {
+        ...CLEAN,
+        kind: 'stopped',
+        text: outcome.message,
+        isRunning: outcome.reason === 'process-exit',
+      };
+  }
+}
+
+/** A report for people: each finding with the fault before it and the string that runs it again. */
+export function sweepText({ points, runs, findings }: SweepReport): string {
+  const head = `${points.length} calls can fail; ${runs} runs with a fault; ${findings.length === 0 ? 'all came back clean' : `${findings.length} findings`}`;
+  const lines = findings.flatMap(({ faults, kind, text, stack, details, replay }, index) => [
+    '',
+    `${index + 1}. ${kind === 'left' ? 'left behind: ' : ''}${text}`,
+    ...stack.map((frame) => `     ${frame}`),
+    ...details.map((line) => `   ${line}`),
+    ...(faults.length === 0 ? ['   in the run without a fault'] : []),
+    ...faults.flatMap(({ fault, stack: at }) => [
+      `   after ${fault.routine} failed with ${fault.failure}:`,
+      ...at.slice(1, 6).map((frame) => `     ${frame}`),
+    ]),
+    ...(replay === '' ? [] : [`   run it again: ${replay}`]),
+  ]);
+  return [head, ...lines].join('\n');
+}
