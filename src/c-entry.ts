@@ -11,6 +11,7 @@
  *
  * @packageDocumentation
  */
+export { ProgramTooLarge } from './c/run/image.ts';
 export type { Diagnostic, Severity } from './c/source/diagnostics.ts';
 export type { Position, SourceFile } from './c/source/position.ts';
 export {
@@ -19,7 +20,6 @@ export {
   compileC,
   LoadedC,
   loadDriver,
-  ProgramTooLarge,
   type RunningDriver,
   type RunOptions,
   type RunResult,

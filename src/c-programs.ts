@@ -23,9 +23,6 @@ import { routineContracts, waitingRoutines } from './routine-sets.ts';
 import { trapHost } from './seh-members.ts';
 import type { ProcessOptions, UserProcess } from './user-process.ts';
 
-export { ProgramTooLarge } from './c/run/image.ts';
-export type { SourceFile } from './c/source/position.ts';
-
 /** How C files are compiled. */
 export interface CompileOptions {
   /** Architecture of the program; x64 when left out. */

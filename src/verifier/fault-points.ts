@@ -29,8 +29,11 @@ export interface PointFilter {
 
 /** A failure for one point. */
 export interface PlannedFault {
+  /** Number of the point. */
   readonly point: number;
+  /** Routine that is called there. */
   readonly routine: string;
+  /** Name of the failure. */
   readonly failure: string;
 }
 

@@ -53,6 +53,7 @@ export type LeftoverKind =
 
 /** Something that a machine keeps. */
 export interface Leftover {
+  /** What sort of thing it is. */
   readonly kind: LeftoverKind;
   /** Its address, or 0 for what has none. */
   readonly address: number;

@@ -5,6 +5,7 @@
 import type { DoorCall, DoorObserver } from '../kernel/door.ts';
 import type { Machine } from '../kernel/machine.ts';
 import type { Process } from '../kernel/records.ts';
+import { utf16Text } from '../kernel/unicode-string.ts';
 import { DebugMemory } from '../memory/debug-memory.ts';
 import { callStackOf } from './fault-injection.ts';
 import type { Leftover } from './leftovers.ts';
@@ -66,7 +67,7 @@ export class Origins implements DoorObserver {
     const bytes = memory.readUint16(string) ?? 0;
     const buffer = memory.readPointer(string + (this.#machine.architecture === 'x64' ? 8 : 4)) ?? 0;
     const units = memory.readBytes(buffer, bytes) ?? new Uint8Array(0);
-    return new TextDecoder('utf-16le').decode(units);
+    return utf16Text(units);
   }
 }
 

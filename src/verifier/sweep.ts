@@ -39,6 +39,7 @@ export type SweepFindingKind = Exclude<RunEnd['kind'], 'clean'> | 'left' | 'rule
 
 /** Something that a run showed. */
 export interface SweepFinding {
+  /** What sort of finding it is. */
   readonly kind: SweepFindingKind;
   /** What it is, for people. */
   readonly text: string;
@@ -78,6 +79,7 @@ export interface SweepReport {
   readonly points: readonly FaultPoint[];
   /** Runs of the scenario with faults. */
   readonly runs: number;
+  /** What the runs showed, in their order. */
   readonly findings: readonly SweepFinding[];
 }
 
