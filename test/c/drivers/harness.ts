@@ -1,7 +1,7 @@
 /** Runs a driver of this folder with its client, as it is or with lines of it replaced. */
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { type CProgram, compileC, type SourceFile } from '../../../src/c-programs.ts';
+import { type CProgram, compileC, type SourceFile } from '../../../src/c-entry.ts';
 import { type BugCheckOutcome, boot, NT_SUCCESS, type Nt, type Outcome } from '../../../src/index.ts';
 
 /** Architectures of the machine. */
