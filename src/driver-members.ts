@@ -1,5 +1,10 @@
 /** Drivers and devices as TypeScript uses them: `nt.loadDriver` and `nt.openDevice`. */
-import { FILE_OPEN, FILE_READ_DATA, FILE_WRITE_DATA } from './contract/kernel-constants.generated.ts';
+import {
+  FILE_OPEN,
+  FILE_READ_DATA,
+  FILE_SYNCHRONOUS_IO_NONALERT,
+  FILE_WRITE_DATA,
+} from './contract/kernel-constants.generated.ts';
 import type { Callback } from './contract/kernel-types.ts';
 import { driveHere } from './kernel/io/call-driver.ts';
 import { loadDriver, unloadDriver } from './kernel/io/drivers.ts';
@@ -163,7 +168,8 @@ function open(machine: Machine, path: string, { process, access }: OpenOptions):
   const client = clientOf(machine, process?.id);
   const { io, threads } = machine.subsystems;
   const granted = access ?? FILE_READ_DATA | FILE_WRITE_DATA;
-  const request = { access: granted, share: 0, disposition: FILE_OPEN, options: 0, userMode: true };
+  const options = FILE_SYNCHRONOUS_IO_NONALERT;
+  const request = { access: granted, share: 0, disposition: FILE_OPEN, options, userMode: true };
   let handle = 0;
   const { status, file } = inSystemCall(machine, client, 'NtCreateFile', function* () {
     const result = yield* openFile(io, { ...request, path: fileName(path) ?? `\\??\\${path}` });

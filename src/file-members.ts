@@ -1,28 +1,58 @@
 /** The system calls for files of one process, over the request engine of the I/O manager. */
-
-import { driveHere } from './kernel/io/call-driver.ts';
+import type { Waiting } from './contract/blocking.ts';
+import { EVENT_MODIFY_STATE } from './contract/kernel-constants.generated.ts';
+import { structure } from './contract/structure.ts';
 import { fileName } from './kernel/io/file-names.ts';
+import { cancelRequests, isSynchronous } from './kernel/io/overlapped.ts';
+import { type Completion, signalCompletion } from './kernel/io/overlapped-results.ts';
 import { controlFile, fileOfHandle, openFile, type Steps, transferFile } from './kernel/io/requests.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { isOut } from './machine/out.ts';
-import { STATUS_INVALID_HANDLE, STATUS_SUCCESS } from './status/common.ts';
-import type { FileServices } from './win32/file-services.ts';
+import {
+  STATUS_ACCESS_DENIED,
+  STATUS_INVALID_HANDLE,
+  STATUS_INVALID_PARAMETER,
+  STATUS_OBJECT_TYPE_MISMATCH,
+  STATUS_PENDING,
+  STATUS_SUCCESS,
+} from './status/common.ts';
+import { NT_ERROR } from './status/nt-success.ts';
+import type { FileResult, FileServices } from './win32/file-services.ts';
+
+/** What an OVERLAPPED asks for. */
+interface Overlapped {
+  readonly address: number;
+  /** Handle; 0 for none. */
+  readonly event: number;
+  readonly offset: bigint;
+}
 
 /** Makes them. */
 export function fileServices(machine: Machine, process: Process): FileServices {
-  const { io, contexts, threads } = machine.subsystems;
-  const call = <R>(service: string, steps: () => Steps<R>): R =>
-    driveHere(io, contexts.runSteps('system-call', service, steps));
+  const { contexts, io, threads } = machine.subsystems;
+  const { memory } = process;
+  const call = <R>(service: string, steps: () => Steps<R>): Waiting<R> =>
+    // What a driver in TypeScript yields besides waits gives the processor away, and the scheduler takes it.
+    contexts.runSteps('system-call', service, steps) as Waiting<R>;
+  const request = (
+    handle: number,
+    overlapped: number,
+    service: string,
+    send: (file: { file: number; access: number }, about: About) => Steps<FileResult>,
+  ): Waiting<FileResult> => {
+    const asked = overlapped === 0 ? null : readOverlapped(process, overlapped);
+    return call(service, () => sendRequest(machine, process, handle, asked, send));
+  };
   return {
-    open: ({ name, ...request }) => {
+    open({ name, ...about }) {
       const path = fileName(name);
       if (path === null)
         machine.notModelled(`the file ${name}: there are no disks, open \\\\.\\ and the name of a device`);
       return call('NtCreateFile', function* () {
-        const { status, file } = yield* openFile(io, { ...request, path, userMode: true });
+        const { status, file } = yield* openFile(io, { ...about, path, userMode: true });
         if (file === 0) return { status, handle: 0 };
-        const handle = threads.objects.open(file, request.access, process.id);
+        const handle = threads.objects.open(file, about.access, process.id);
         threads.objects.count(file, -1);
         return { status, handle };
       });
@@ -32,24 +62,86 @@ export function fileServices(machine: Machine, process: Process): FileServices {
         yield* [];
         return threads.objects.close(handle, process.id) ? STATUS_SUCCESS : STATUS_INVALID_HANDLE;
       }),
-    transfer: (handle, request) =>
-      call(request.isWrite ? 'NtWriteFile' : 'NtReadFile', function* () {
-        const { status, file, access } = fileOfHandle(io, handle);
-        if (file === 0) return { status, information: 0 };
-        return yield* transferFile(io, { ...request, file, access, offset: null, userMode: true });
+    transfer: (handle, about, overlapped) =>
+      request(handle, overlapped, about.isWrite ? 'NtWriteFile' : 'NtReadFile', function* (file, more) {
+        // A file without a position of its own has to be told where.
+        if (more.offset === null && !isSynchronous(io, file.file))
+          return { status: STATUS_INVALID_PARAMETER, information: 0 };
+        return yield* transferFile(io, { ...about, ...file, ...more, userMode: true });
       }),
-    control: (handle, request) =>
-      call('NtDeviceIoControlFile', function* () {
-        const { status, file, access } = fileOfHandle(io, handle);
-        if (file === 0) return { status, information: 0 };
-        return yield* controlFile(io, { ...request, file, access, userMode: true });
-      }),
-    text: (address, wide) =>
-      wide ? process.memory.readUtf16String(address) : process.memory.readAnsiString(address),
+    control: (handle, about, overlapped) =>
+      request(handle, overlapped, 'NtDeviceIoControlFile', (file, more) =>
+        controlFile(io, { ...about, ...file, ...more, userMode: true }),
+      ),
+    cancel(handle, overlapped, own) {
+      const { status, file } = fileOfHandle(io, handle);
+      if (file === 0) return status;
+      const block = overlapped === 0 ? null : overlapped;
+      return cancelRequests(io, { file, block, thread: own ? machine.thread.id : null });
+    },
+    text: (address, wide) => (wide ? memory.readUtf16String(address) : memory.readAnsiString(address)),
     store(target, value) {
       if (isOut(target)) target.value = value;
-      else process.memory.writeUint32(target, value);
+      else memory.writeUint32(target, value);
     },
     notModelled: (what) => machine.notModelled(what),
   };
+}
+
+/** What a request has besides its buffers. */
+interface About {
+  readonly offset: bigint | null;
+  readonly completion?: Completion;
+}
+
+/** Reads the OVERLAPPED as the caller, and marks it as under way. */
+function readOverlapped({ memory, architecture }: Process, address: number): Overlapped {
+  const { at } = structure(architecture, 'OVERLAPPED');
+  const event = memory.readPointer(address + at.hEvent);
+  const high = BigInt(memory.readUint32(address + at.OffsetHigh));
+  const offset = BigInt.asIntN(64, (high << 32n) | BigInt(memory.readUint32(address + at.Offset)));
+  memory.writePointer(address + at.Internal, STATUS_PENDING);
+  // Its lowest bit is for completion ports.
+  return { address, event: Math.floor(event / 2) * 2, offset };
+}
+
+/** Sends a request for a handle: one that waits, or one whose results come later. */
+function* sendRequest(
+  machine: Machine,
+  process: Process,
+  handle: number,
+  overlapped: Overlapped | null,
+  send: (file: { file: number; access: number }, about: About) => Steps<FileResult>,
+): Steps<FileResult> {
+  const { io } = machine.subsystems;
+  const { status, ...file } = fileOfHandle(io, handle);
+  if (file.file === 0) return { status, information: 0 };
+  if (overlapped === null) return yield* send(file, { offset: null });
+  const { address: block, offset } = overlapped;
+  const event = eventOf(machine, process, overlapped.event);
+  if (event.status !== STATUS_SUCCESS) return { status: event.status, information: 0 };
+  const completion = { event: event.object, block };
+  if (!isSynchronous(io, file.file)) return yield* send(file, { offset, completion });
+  const result = yield* send(file, { offset });
+  if (NT_ERROR(result.status)) return result;
+  const { at } = structure(process.architecture, 'OVERLAPPED');
+  process.memory.writePointer(block + at.Internal, result.status);
+  process.memory.writePointer(block + at.InternalHigh, result.information);
+  signalCompletion(io, file.file, event.object);
+  return result;
+}
+
+/** The event of an OVERLAPPED. */
+function eventOf(
+  { subsystems: { threads } }: Machine,
+  { id }: Process,
+  handle: number,
+): { readonly status: number; readonly object: number } {
+  const fails = (status: number) => ({ status, object: 0 });
+  if (handle === 0) return fails(STATUS_SUCCESS);
+  const open = threads.objects.lookUp(handle, id);
+  if (open === undefined) return fails(STATUS_INVALID_HANDLE);
+  if (threads.objects.kindOf(open.object) !== 'event') return fails(STATUS_OBJECT_TYPE_MISMATCH);
+  if ((open.access & EVENT_MODIFY_STATE) === 0) return fails(STATUS_ACCESS_DENIED);
+  return { status: STATUS_SUCCESS, object: open.object };
 }

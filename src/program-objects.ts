@@ -43,7 +43,7 @@ const KINDS = {
 } as const satisfies Record<ObjectKind, WaitableKind>;
 
 /** Kinds that can be waited for. */
-const WAITABLE: ReadonlySet<KernelKind> = new Set<KernelKind>([...Object.values(KINDS), 'thread']);
+const WAITABLE: ReadonlySet<KernelKind> = new Set<KernelKind>([...Object.values(KINDS), 'thread', 'file']);
 /** Increments of the priority of those whom a signal releases: EVENT_INCREMENT and its kin. */
 const INCREMENT = 1;
 
@@ -81,8 +81,7 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
     const open = opened(handle);
     if (open === undefined) return missing(STATUS_INVALID_HANDLE);
     const kind = objects.kindOf(open.object);
-    if (kind === 'process' || kind === 'file')
-      machine.notModelled(`a wait of a program for a ${kind === 'file' ? 'file' : 'process'}`);
+    if (kind === 'process') machine.notModelled('a wait of a program for a process');
     if (kind === undefined || !WAITABLE.has(kind)) return missing(STATUS_OBJECT_TYPE_MISMATCH);
     return (open.access & SYNCHRONIZE) === 0 ? missing(STATUS_ACCESS_DENIED) : found(open.object);
   };
@@ -192,11 +191,13 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
       const targets = handles.map(waitable);
       const bad = targets.find(({ object }) => object === 0);
       if (bad !== undefined) return bad.status;
-      const waited = targets.map(({ object }) => object);
-      if (all && new Set(waited).size < waited.length) return STATUS_INVALID_PARAMETER;
+      const meant = targets.map(({ object }) => object);
+      if (all && new Set(meant).size < meant.length) return STATUS_INVALID_PARAMETER;
+      // A file is waited for by the event in its FILE_OBJECT.
+      const waited = meant.map((object) => (io.files.has(object) ? object + io.fileAt.Event : object));
       const timeout = relativeTime(milliseconds);
       const end = timeout === null ? null : clock.dueOf(timeout);
-      for (const object of waited) objects.count(object, 1);
+      for (const object of meant) objects.count(object, 1);
       try {
         for (;;) {
           // A time that is up, as 0 from the start, is a look.
@@ -209,7 +210,7 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
           if (status !== STATUS_ALERTED) return status;
         }
       } finally {
-        for (const object of waited) objects.count(object, -1);
+        for (const object of meant) objects.count(object, -1);
       }
     },
     duplicate({ sourceProcess, handle, targetProcess, access, closeSource, wanted }) {

@@ -229,12 +229,16 @@ export class Current {
       this.#events.emit({ kind: 'irql', processor: processor.number, from, to: level });
   }
 
+  /** Called when the first thread of a process goes on outside of the scheduler: what is pending for it runs first. */
+  onRunAs: () => void = () => {};
+
   /** Runs a block on the first thread of a process and comes back, however the block ends. */
   runAs<T>(process: Process, block: () => T, leaving: (thrown: unknown) => unknown): T {
     if (this.process === process) return block();
     const before = this.processor.thread;
     this.switchTo(process.mainThread);
     try {
+      this.onRunAs();
       return block();
     } catch (thrown) {
       throw leaving(thrown);

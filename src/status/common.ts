@@ -170,6 +170,8 @@ export const ERROR_NO_MORE_ITEMS = 259;
 export const ERROR_NOT_OWNER = 288;
 /** No message for the number; also what a status without a mapping gives. */
 export const ERROR_MR_MID_NOT_FOUND = 317;
+/** The results of a request have not come. */
+export const ERROR_IO_INCOMPLETE = 996;
 /** Access to an address that does not allow it; the image of STATUS_ACCESS_VIOLATION. */
 export const ERROR_NOACCESS = 998;
 

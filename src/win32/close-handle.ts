@@ -1,5 +1,5 @@
+import { blockingRoutine } from '../contract/blocking.ts';
 import type { HANDLE } from '../contract/c-types.ts';
-import { routine } from '../contract/contract.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_INVALID_HANDLE } from '../status/common.ts';
@@ -17,7 +17,7 @@ export interface CloseHandle {
 }
 
 /** Declaration of `CloseHandle`. */
-export const CloseHandle = routine<CloseHandle>()(
+export const CloseHandle = blockingRoutine<CloseHandle>()(
   {
     name: 'CloseHandle',
     header: 'handleapi.h',
@@ -35,14 +35,18 @@ export const CloseHandle = routine<CloseHandle>()(
     codes: [
       {
         code: 'STATUS_INVALID_HANDLE',
-        when: 'the handle is not open, or not that of a device; last error ERROR_INVALID_HANDLE',
+        when: 'the handle is not open; last error ERROR_INVALID_HANDLE',
         modelled: 'produced',
       },
     ],
-    seeAlso: ['CreateFileA'],
+    blocks: true,
+    seeAlso: ['CreateFileA', 'DuplicateHandle'],
     since: '0.1.0',
   },
-  (services: Win32Services) => (hObject) =>
-    succeeded(services, services.files.close(pointerSized(services.architecture, hObject, 'hObject'))),
+  (services: Win32Services) =>
+    function* (hObject) {
+      const status = yield* services.files.close(pointerSized(services.architecture, hObject, 'hObject'));
+      return succeeded(services, status);
+    },
   { failures: { STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE) } },
 );

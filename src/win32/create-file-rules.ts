@@ -1,4 +1,5 @@
 /** What CreateFile asks the kernel for. */
+import type { Waiting } from '../contract/blocking.ts';
 import {
   FILE_ALL_ACCESS,
   FILE_CREATE,
@@ -38,18 +39,18 @@ export interface CreateFileRequest {
 }
 
 /** CreateFileA and CreateFileW: a handle, or INVALID_HANDLE_VALUE. */
-export function createFile(services: Win32Services, request: CreateFileRequest): number {
+export function* createFile(services: Win32Services, request: CreateFileRequest): Waiting<number> {
   const { files } = services;
   const { name, share, flags, wide } = request;
   const disposition = DISPOSITIONS[request.disposition - 1];
   if (disposition === undefined) return failedOpen(services, STATUS_INVALID_PARAMETER);
-  if ((flags & FILE_FLAG_OVERLAPPED) !== 0) files.notModelled('CreateFile with FILE_FLAG_OVERLAPPED');
-  const { status, handle } = files.open({
+  const waits = (flags & FILE_FLAG_OVERLAPPED) === 0 ? FILE_SYNCHRONOUS_IO_NONALERT : 0;
+  const { status, handle } = yield* files.open({
     name: typeof name === 'string' ? name : files.text(name, wide),
     access: rightsOf(request.access >>> 0),
     share,
     disposition,
-    options: FILE_SYNCHRONOUS_IO_NONALERT | FILE_NON_DIRECTORY_FILE,
+    options: waits | FILE_NON_DIRECTORY_FILE,
   });
   return handle === 0 ? failedOpen(services, status) : handle;
 }

@@ -1,5 +1,5 @@
+import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, HANDLE, PVOID } from '../contract/c-types.ts';
-import { routine } from '../contract/contract.ts';
 import {
   STATUS_ACCESS_DENIED,
   STATUS_INVALID_PARAMETER,
@@ -17,7 +17,7 @@ export interface CreateFileA {
    * @param dwShareMode FILE_SHARE_READ, FILE_SHARE_WRITE; the driver sees it
    * @param lpSecurityAttributes NULL; not looked at
    * @param dwCreationDisposition OPEN_EXISTING for a device
-   * @param dwFlagsAndAttributes FILE_ATTRIBUTE_NORMAL; FILE_FLAG_OVERLAPPED is not modelled
+   * @param dwFlagsAndAttributes FILE_ATTRIBUTE_NORMAL, FILE_FLAG_OVERLAPPED for requests that do not wait
    * @param hTemplateFile NULL; not looked at
    * @returns a handle, or INVALID_HANDLE_VALUE: see GetLastError
    */
@@ -33,7 +33,7 @@ export interface CreateFileA {
 }
 
 /** Declaration of `CreateFileA`. */
-export const CreateFileA = routine<CreateFileA>()(
+export const CreateFileA = blockingRoutine<CreateFileA>()(
   {
     name: 'CreateFileA',
     header: 'fileapi.h',
@@ -74,26 +74,28 @@ export const CreateFileA = routine<CreateFileA>()(
       },
     ],
     remarks: ['Files on disks are not modelled.'],
+    blocks: true,
     seeAlso: ['CloseHandle', 'DeviceIoControl', 'ReadFile'],
     since: '0.1.0',
   },
   (services: Win32Services) =>
-    (
+    function* (
       lpFileName,
       dwDesiredAccess,
       dwShareMode,
       _lpSecurityAttributes,
       dwCreationDisposition,
       dwFlagsAndAttributes,
-    ) =>
-      createFile(services, {
+    ) {
+      return yield* createFile(services, {
         name: lpFileName,
         access: dwDesiredAccess,
         share: dwShareMode,
         disposition: dwCreationDisposition,
         flags: dwFlagsAndAttributes,
         wide: false,
-      }),
+      });
+    },
   {
     failures: {
       STATUS_OBJECT_NAME_NOT_FOUND: (services) => failedOpen(services, STATUS_OBJECT_NAME_NOT_FOUND),
@@ -112,7 +114,7 @@ export interface CreateFileW {
    * @param dwShareMode FILE_SHARE_READ, FILE_SHARE_WRITE; the driver sees it
    * @param lpSecurityAttributes NULL; not looked at
    * @param dwCreationDisposition OPEN_EXISTING for a device
-   * @param dwFlagsAndAttributes FILE_ATTRIBUTE_NORMAL; FILE_FLAG_OVERLAPPED is not modelled
+   * @param dwFlagsAndAttributes FILE_ATTRIBUTE_NORMAL, FILE_FLAG_OVERLAPPED for requests that do not wait
    * @param hTemplateFile NULL; not looked at
    * @returns a handle, or INVALID_HANDLE_VALUE: see GetLastError
    */
@@ -128,7 +130,7 @@ export interface CreateFileW {
 }
 
 /** Declaration of `CreateFileW`. */
-export const CreateFileW = routine<CreateFileW>()(
+export const CreateFileW = blockingRoutine<CreateFileW>()(
   {
     name: 'CreateFileW',
     header: 'fileapi.h',
@@ -169,26 +171,28 @@ export const CreateFileW = routine<CreateFileW>()(
       },
     ],
     remarks: ['Files on disks are not modelled.'],
+    blocks: true,
     seeAlso: ['CloseHandle', 'DeviceIoControl', 'ReadFile'],
     since: '0.1.0',
   },
   (services: Win32Services) =>
-    (
+    function* (
       lpFileName,
       dwDesiredAccess,
       dwShareMode,
       _lpSecurityAttributes,
       dwCreationDisposition,
       dwFlagsAndAttributes,
-    ) =>
-      createFile(services, {
+    ) {
+      return yield* createFile(services, {
         name: lpFileName,
         access: dwDesiredAccess,
         share: dwShareMode,
         disposition: dwCreationDisposition,
         flags: dwFlagsAndAttributes,
         wide: true,
-      }),
+      });
+    },
   {
     failures: {
       STATUS_OBJECT_NAME_NOT_FOUND: (services) => failedOpen(services, STATUS_OBJECT_NAME_NOT_FOUND),

@@ -1,8 +1,8 @@
+import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, HANDLE, PointerTo, PVOID } from '../contract/c-types.ts';
-import { routine } from '../contract/contract.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
-import { STATUS_INVALID_HANDLE } from '../status/common.ts';
+import { STATUS_INVALID_HANDLE, STATUS_PENDING } from '../status/common.ts';
 import { controlled } from './file-results.ts';
 import { failing } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
@@ -18,7 +18,7 @@ export interface DeviceIoControl {
    * @param lpOutBuffer receives bytes of the driver, or NULL
    * @param nOutBufferSize room for so many
    * @param lpBytesReturned receives how many there were: a cell from `out()`, or an address
-   * @param lpOverlapped NULL; anything else is not modelled
+   * @param lpOverlapped address of an OVERLAPPED, or NULL: then the call waits
    * @returns TRUE, or FALSE: see GetLastError
    */
   (
@@ -34,7 +34,7 @@ export interface DeviceIoControl {
 }
 
 /** Declaration of `DeviceIoControl`. */
-export const DeviceIoControl = routine<DeviceIoControl>()(
+export const DeviceIoControl = blockingRoutine<DeviceIoControl>()(
   {
     name: 'DeviceIoControl',
     header: 'ioapiset.h',
@@ -64,12 +64,18 @@ export const DeviceIoControl = routine<DeviceIoControl>()(
         when: 'the handle is not open, or not that of a device; last error ERROR_INVALID_HANDLE',
         modelled: 'produced',
       },
+      {
+        code: 'STATUS_PENDING',
+        when: 'with an OVERLAPPED: the results come later; last error ERROR_IO_PENDING',
+        modelled: 'produced',
+      },
     ],
+    blocks: true,
     seeAlso: ['CreateFileA', 'ReadFile'],
     since: '0.1.0',
   },
   (services: Win32Services) =>
-    (
+    function* (
       hDevice,
       dwIoControlCode,
       lpInBuffer,
@@ -78,19 +84,22 @@ export const DeviceIoControl = routine<DeviceIoControl>()(
       nOutBufferSize,
       lpBytesReturned,
       lpOverlapped,
-    ) => {
-      if (lpOverlapped !== 0) services.files.notModelled('DeviceIoControl with an OVERLAPPED');
-      return controlled(
-        services,
-        lpBytesReturned,
-        services.files.control(pointerSized(services.architecture, hDevice, 'hDevice'), {
-          code: dwIoControlCode >>> 0,
-          input: lpInBuffer,
-          inputBytes: nInBufferSize >>> 0,
-          output: lpOutBuffer,
-          outputBytes: nOutBufferSize >>> 0,
-        }),
-      );
+    ) {
+      const handle = pointerSized(services.architecture, hDevice, 'hDevice');
+      const request = {
+        code: dwIoControlCode >>> 0,
+        input: lpInBuffer,
+        inputBytes: nInBufferSize >>> 0,
+        output: lpOutBuffer,
+        outputBytes: nOutBufferSize >>> 0,
+      };
+      const result = yield* services.files.control(handle, request, lpOverlapped);
+      return controlled(services, lpBytesReturned, result, lpOverlapped);
     },
-  { failures: { STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE) } },
+  {
+    failures: {
+      STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
+      STATUS_PENDING: failing(STATUS_PENDING),
+    },
+  },
 );

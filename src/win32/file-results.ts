@@ -1,6 +1,6 @@
 /** What the file routines make of the result of a request. */
 import type { Out } from '../contract/c-types.ts';
-import { STATUS_END_OF_FILE } from '../status/common.ts';
+import { STATUS_END_OF_FILE, STATUS_PENDING } from '../status/common.ts';
 import { NT_SUCCESS } from '../status/nt-success.ts';
 import type { FileResult } from './file-services.ts';
 import { failWith } from './nt-failures.ts';
@@ -14,7 +14,9 @@ export function transferred(
   services: Win32Services,
   target: CountTarget,
   { status, information }: FileResult,
+  overlapped: number,
 ): 0 | 1 {
+  if (overlapped !== 0) return begun(services, target, { status, information });
   const atEnd = status === STATUS_END_OF_FILE;
   services.files.store(target, atEnd || !NT_SUCCESS(status) ? 0 : information);
   return atEnd || NT_SUCCESS(status) ? 1 : failWith(services, status);
@@ -25,8 +27,17 @@ export function controlled(
   services: Win32Services,
   target: CountTarget,
   { status, information }: FileResult,
+  overlapped: number,
 ): 0 | 1 {
+  if (overlapped !== 0) return begun(services, target, { status, information });
   const isError = status >>> 30 === 3;
   services.files.store(target, isError ? 0 : information);
   return NT_SUCCESS(status) ? 1 : failWith(services, status);
+}
+
+/** A request with an OVERLAPPED: FALSE with ERROR_IO_PENDING when its results come later. NULL takes no number. */
+function begun(services: Win32Services, target: CountTarget, { status, information }: FileResult): 0 | 1 {
+  const isOver = status !== STATUS_PENDING && status >>> 30 !== 3;
+  if (target !== 0) services.files.store(target, isOver ? information : 0);
+  return status !== STATUS_PENDING && NT_SUCCESS(status) ? 1 : failWith(services, status);
 }

@@ -1,8 +1,8 @@
+import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, HANDLE, PointerTo, PVOID } from '../contract/c-types.ts';
-import { routine } from '../contract/contract.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
-import { STATUS_INVALID_HANDLE } from '../status/common.ts';
+import { STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER, STATUS_PENDING } from '../status/common.ts';
 import { transferred } from './file-results.ts';
 import { failing } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
@@ -15,7 +15,7 @@ export interface ReadFile {
    * @param lpBuffer receives the bytes
    * @param nNumberOfBytesToRead how many
    * @param lpNumberOfBytesRead receives how many there were: a cell from `out()`, or an address
-   * @param lpOverlapped NULL; anything else is not modelled
+   * @param lpOverlapped address of an OVERLAPPED, which a file of FILE_FLAG_OVERLAPPED needs, or NULL
    * @returns TRUE, or FALSE: see GetLastError
    */
   (
@@ -28,7 +28,7 @@ export interface ReadFile {
 }
 
 /** Declaration of `ReadFile`. */
-export const ReadFile = routine<ReadFile>()(
+export const ReadFile = blockingRoutine<ReadFile>()(
   {
     name: 'ReadFile',
     header: 'fileapi.h',
@@ -55,23 +55,35 @@ export const ReadFile = routine<ReadFile>()(
         when: 'the handle is not open, or not that of a device; last error ERROR_INVALID_HANDLE',
         modelled: 'produced',
       },
+      {
+        code: 'STATUS_PENDING',
+        when: 'with an OVERLAPPED: the results come later; last error ERROR_IO_PENDING',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'the file is one of FILE_FLAG_OVERLAPPED and lpOverlapped is NULL; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
     ],
+    blocks: true,
     seeAlso: ['WriteFile', 'DeviceIoControl'],
     since: '0.1.0',
   },
-  (services: Win32Services) => (hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) => {
-    if (lpOverlapped !== 0) services.files.notModelled('ReadFile with an OVERLAPPED');
-    return transferred(
-      services,
-      lpNumberOfBytesRead,
-      services.files.transfer(pointerSized(services.architecture, hFile, 'hFile'), {
-        isWrite: false,
-        address: lpBuffer,
-        bytes: nNumberOfBytesToRead >>> 0,
-      }),
-    );
+  (services: Win32Services) =>
+    function* (hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) {
+      const handle = pointerSized(services.architecture, hFile, 'hFile');
+      const request = { isWrite: false, address: lpBuffer, bytes: nNumberOfBytesToRead >>> 0 };
+      const result = yield* services.files.transfer(handle, request, lpOverlapped);
+      return transferred(services, lpNumberOfBytesRead, result, lpOverlapped);
+    },
+  {
+    failures: {
+      STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
+      STATUS_PENDING: failing(STATUS_PENDING),
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+    },
   },
-  { failures: { STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE) } },
 );
 
 /** Type of `WriteFile`. */
@@ -82,7 +94,7 @@ export interface WriteFile {
    * @param lpBuffer the bytes
    * @param nNumberOfBytesToWrite how many
    * @param lpNumberOfBytesWritten receives how many the driver took: a cell from `out()`, or an address
-   * @param lpOverlapped NULL; anything else is not modelled
+   * @param lpOverlapped address of an OVERLAPPED, which a file of FILE_FLAG_OVERLAPPED needs, or NULL
    * @returns TRUE, or FALSE: see GetLastError
    */
   (
@@ -95,7 +107,7 @@ export interface WriteFile {
 }
 
 /** Declaration of `WriteFile`. */
-export const WriteFile = routine<WriteFile>()(
+export const WriteFile = blockingRoutine<WriteFile>()(
   {
     name: 'WriteFile',
     header: 'fileapi.h',
@@ -122,22 +134,33 @@ export const WriteFile = routine<WriteFile>()(
         when: 'the handle is not open, or not that of a device; last error ERROR_INVALID_HANDLE',
         modelled: 'produced',
       },
+      {
+        code: 'STATUS_PENDING',
+        when: 'with an OVERLAPPED: the results come later; last error ERROR_IO_PENDING',
+        modelled: 'produced',
+      },
+      {
+        code: 'STATUS_INVALID_PARAMETER',
+        when: 'the file is one of FILE_FLAG_OVERLAPPED and lpOverlapped is NULL; last error ERROR_INVALID_PARAMETER',
+        modelled: 'produced',
+      },
     ],
+    blocks: true,
     seeAlso: ['ReadFile', 'DeviceIoControl'],
     since: '0.1.0',
   },
   (services: Win32Services) =>
-    (hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) => {
-      if (lpOverlapped !== 0) services.files.notModelled('WriteFile with an OVERLAPPED');
-      return transferred(
-        services,
-        lpNumberOfBytesWritten,
-        services.files.transfer(pointerSized(services.architecture, hFile, 'hFile'), {
-          isWrite: true,
-          address: lpBuffer,
-          bytes: nNumberOfBytesToWrite >>> 0,
-        }),
-      );
+    function* (hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) {
+      const handle = pointerSized(services.architecture, hFile, 'hFile');
+      const request = { isWrite: true, address: lpBuffer, bytes: nNumberOfBytesToWrite >>> 0 };
+      const result = yield* services.files.transfer(handle, request, lpOverlapped);
+      return transferred(services, lpNumberOfBytesWritten, result, lpOverlapped);
     },
-  { failures: { STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE) } },
+  {
+    failures: {
+      STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
+      STATUS_PENDING: failing(STATUS_PENDING),
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+    },
+  },
 );

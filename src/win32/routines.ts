@@ -4,6 +4,7 @@ export { AcquireSRWLockExclusive, AcquireSRWLockShared } from './acquire-srw-loc
 export { AddVectoredContinueHandler } from './add-vectored-continue-handler.ts';
 export { AddVectoredExceptionHandler } from './add-vectored-exception-handler.ts';
 export { AllocateUserPhysicalPages } from './allocate-user-physical-pages.ts';
+export { CancelIo, CancelIoEx } from './cancel-io.ts';
 export { CloseHandle } from './close-handle.ts';
 export {
   CreateEventA,
@@ -42,6 +43,7 @@ export { GetCurrentProcessId, GetCurrentThreadId } from './get-current-process-i
 export { GetExitCodeThread } from './get-exit-code-thread.ts';
 export { GetLastError } from './get-last-error.ts';
 export { GetModuleHandleA, GetModuleHandleW } from './get-module-handle.ts';
+export { GetOverlappedResult } from './get-overlapped-result.ts';
 export { GetProcAddress } from './get-proc-address.ts';
 export { GetProcessHeap } from './get-process-heap.ts';
 export { GetProcessHeaps } from './get-process-heaps.ts';

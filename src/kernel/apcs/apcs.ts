@@ -91,6 +91,7 @@ export class Apcs implements Part {
     this.#current = current;
     this.#dispatcher = dispatcher;
     this.#drop = current.onLevelDrop('apc', () => this.deliver());
+    current.onRunAs = () => this.deliver();
     scheduler.interrupts = {
       isDue: (thread) => this.#next(thread) !== undefined,
       deliver: () => this.deliver(),

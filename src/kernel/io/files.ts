@@ -7,6 +7,7 @@ import {
   IO_TYPE_FILE,
 } from '../../contract/kernel-constants.generated.ts';
 import { structure } from '../../contract/structure.ts';
+import { objectTypes } from '../dispatcher/objects.ts';
 import { utf16Bytes, writeUnicodeHeader } from '../unicode-string.ts';
 import type { Io } from './io.ts';
 import { FILE_TAG, NAME_TAG } from './io-blocks.ts';
@@ -18,10 +19,12 @@ export interface FileRequest {
   readonly rest: string;
   readonly access: number;
   readonly share: number;
+  /** True when the caller's requests do not wait. */
+  readonly overlapped: boolean;
 }
 
 /** Makes a FILE_OBJECT, which counts as a reference to its device; 0 when there is no memory. */
-export function makeFile(io: Io, { device, rest, access, share }: FileRequest): number {
+export function makeFile(io: Io, { device, rest, access, share, overlapped }: FileRequest): number {
   const { bytes } = structure(io.host.architecture, 'FILE_OBJECT');
   const file = io.blocks.allocate(bytes, FILE_TAG, 'ObCreateObject');
   if (file === 0) return 0;
@@ -30,7 +33,9 @@ export function makeFile(io: Io, { device, rest, access, share }: FileRequest): 
   memory.writeUint16(file + at.Type, IO_TYPE_FILE);
   memory.writeUint16(file + at.Size, bytes);
   memory.writePointer(file + at.DeviceObject, device);
-  memory.writeUint32(file + at.Flags, FO_SYNCHRONOUS_IO);
+  memory.writeUint32(file + at.Flags, overlapped ? 0 : FO_SYNCHRONOUS_IO);
+  const { headers } = io.parts.dispatcher;
+  headers.initialize(file + at.Event, objectTypes.notificationEvent, headers.size('KEVENT'), 0);
   memory.writeUint8(file + at.ReadAccess, Number((access & FILE_READ_DATA) !== 0));
   memory.writeUint8(file + at.WriteAccess, Number((access & FILE_WRITE_DATA) !== 0));
   memory.writeUint8(file + at.SharedRead, share & 1);

@@ -3,25 +3,21 @@
  * manager owes to whoever asked. Results go to the thread that made the IRP, in
  * its own process, so a thread that is not there gets an APC.
  */
-import {
-  IRP_BUFFERED_IO,
-  IRP_DEALLOCATE_BUFFER,
-  IRP_INPUT_OPERATION,
-} from '../../contract/kernel-constants.generated.ts';
-import { NT_ERROR } from '../../status/nt-success.ts';
 import type { Io } from './io.ts';
+import { copyOut, giveBack } from './irp-buffers.ts';
 import type { IrpRecord, Owed } from './irps.ts';
+import { endsAtOnce, finishOverlapped } from './overlapped-results.ts';
 
 /** Ends an IRP. */
 export function finishIrp(io: Io, irp: number, record: IrpRecord): void {
   record.completed = true;
   record.owed = owedBy(io, irp);
-  if (record.kind === 'request') {
-    // The thread that made the request waits for it, and does the rest itself (requests.ts).
+  if (record.kind === 'request' || (record.kind === 'overlapped' && endsAtOnce(io, irp))) {
+    // The thread that made the request waits for it, or has not returned, and does the rest (requests.ts, overlapped.ts).
     io.irps.end(irp, 'completed', 'IofCompleteRequest');
     return;
   }
-  if (record.kind !== 'threaded') {
+  if (record.kind !== 'threaded' && record.kind !== 'overlapped') {
     const values = [irp, record.owed.status];
     io.host.violation({ rule: 'irp-completed-to-nobody', routine: 'IoCompleteRequest', values });
     endIrp(io, irp);
@@ -29,7 +25,9 @@ export function finishIrp(io: Io, irp: number, record: IrpRecord): void {
   }
   const routine = finishRoutine(io);
   const queued = io.parts.apcs.queue(record.thread, { kind: 'special', routine, context: irp });
-  if (!queued) endIrp(io, irp);
+  if (queued) return;
+  if (record.kind === 'overlapped') finishOverlapped(io, irp, record.owed, false);
+  else endIrp(io, irp);
 }
 
 /** Address of what the APC runs. */
@@ -38,9 +36,13 @@ function finishRoutine(io: Io): number {
   const known = symbols.addressOf('nt', 'IopCompleteRequest');
   if (known !== undefined) return known;
   return symbols.defineCallable('nt', 'IopCompleteRequest', (irp: number) => {
-    if (!io.irps.live.has(irp)) return;
-    giveResults(io, irp);
-    endIrp(io, irp);
+    const record = io.irps.live.get(irp);
+    if (record === undefined) return;
+    if (record.kind === 'overlapped' && record.owed !== null) finishOverlapped(io, irp, record.owed, true);
+    else {
+      giveResults(io, irp);
+      endIrp(io, irp);
+    }
   }).address;
 }
 
@@ -72,23 +74,6 @@ function giveResults(io: Io, irp: number): void {
     io.parts.dispatcher.signal(event, 1, 0);
     io.parts.dispatcher.finish(0);
   }
-}
-
-/**
- * Buffered I/O: the bytes that IoStatus.Information counts go from the system's buffer to the caller's. Not after
- * an error: severity 3. As many as the driver says, whether or not there are so many.
- */
-export function copyOut(io: Io, { flags, status, information, systemBuffer, userBuffer }: Owed): void {
-  const wanted = IRP_BUFFERED_IO | IRP_INPUT_OPERATION;
-  if ((flags & wanted) !== wanted || NT_ERROR(status) || information <= 0) return;
-  io.irps.memory.memory.copy(userBuffer, systemBuffer, information);
-}
-
-/** Gives the buffer of the system and the MDLs back. */
-export function giveBack(io: Io, { flags, systemBuffer, mdl }: Owed): void {
-  if ((flags & IRP_DEALLOCATE_BUFFER) !== 0 && systemBuffer !== 0)
-    io.blocks.free(systemBuffer, 'IofCompleteRequest');
-  io.mdls.endChain(mdl);
 }
 
 /** Gives everything back that belongs to an IRP, and the IRP. */

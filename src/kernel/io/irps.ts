@@ -20,8 +20,10 @@ import { IrpMemory } from './irp-memory.ts';
  *     threaded       IoBuildDeviceIoControlRequest,    the I/O manager, in the thread that made it
  *                    IoBuildSynchronousFsdRequest
  *     request        the I/O manager, for a call       the I/O manager
+ *     overlapped     the same, for a call that does    the I/O manager, in the thread that made it
+ *                    not wait
  */
-export type IrpKind = 'allocated' | 'initialized' | 'asynchronous' | 'threaded' | 'request';
+export type IrpKind = 'allocated' | 'initialized' | 'asynchronous' | 'threaded' | 'request' | 'overlapped';
 
 /** One IRP. */
 export interface IrpRecord {

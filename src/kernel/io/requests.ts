@@ -8,6 +8,8 @@ import {
   DO_DEVICE_INITIALIZING,
   DO_EXCLUSIVE,
   FILE_READ_DATA,
+  FILE_SYNCHRONOUS_IO_ALERT,
+  FILE_SYNCHRONOUS_IO_NONALERT,
   FILE_WRITE_DATA,
   IRP_CLOSE_OPERATION,
   IRP_CREATE_OPERATION,
@@ -35,9 +37,12 @@ import { NT_SUCCESS } from '../../status/nt-success.ts';
 import { sendIrp } from './call-driver.ts';
 import { topDevice } from './devices.ts';
 import { endFile, makeFile, noteCleanup } from './files.ts';
-import { copyOut, endIrp, giveBack } from './finish-irp.ts';
+import { endIrp } from './finish-irp.ts';
 import type { Io } from './io.ts';
 import { BUFFER_TAG } from './io-blocks.ts';
+import { copyOut, giveBack } from './irp-buffers.ts';
+import { performOverlapped } from './overlapped.ts';
+import type { Completion } from './overlapped-results.ts';
 import { giveControlBuffers, giveTransferBuffer, guarded } from './request-buffers.ts';
 
 /** What became of a request. */
@@ -71,7 +76,12 @@ export interface OpenResult extends RequestResult {
 export interface FileOperation {
   readonly file: number;
   readonly userMode: boolean;
+  /** Where the results go of a request that nobody waits for; left out, the caller waits. */
+  readonly completion?: Completion;
 }
+
+/** Options of a file whose requests wait. */
+const SYNCHRONOUS = FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT;
 
 const failed = (status: NTSTATUS): RequestResult => ({ status, information: 0 });
 
@@ -84,7 +94,8 @@ export function* openFile(io: Io, request: OpenRequest): Steps<OpenResult> {
   if (!io.devices.has(device)) return { ...failed(STATUS_OBJECT_TYPE_MISMATCH), file: 0 };
   const refused = refusal(io, device);
   if (refused !== STATUS_SUCCESS) return { ...failed(refused), file: 0 };
-  const file = makeFile(io, { device, rest: found.rest, access, share });
+  const overlapped = request.userMode && (request.options & SYNCHRONOUS) === 0;
+  const file = makeFile(io, { device, rest: found.rest, access, share, overlapped });
   if (file === 0) return { ...failed(STATUS_INSUFFICIENT_RESOURCES), file: 0 };
   const result = yield* create(io, file, device, request);
   if (!NT_SUCCESS(result.status)) {
@@ -133,10 +144,11 @@ interface NewIrp extends FileOperation {
 }
 
 /** An IRP for the top of a device's stack; 0 when there is no memory. */
-function newIrp(io: Io, device: number, { file, userMode, major }: NewIrp): number {
+function newIrp(io: Io, device: number, { file, userMode, major, completion }: NewIrp): number {
   const { memory } = io.irps;
   const top = topDevice(io, device);
-  const irp = io.irps.make('request', memory.memory.readUint8(top + io.deviceAt.StackSize), 'IoAllocateIrp');
+  const kind = completion === undefined ? 'request' : 'overlapped';
+  const irp = io.irps.make(kind, memory.memory.readUint8(top + io.deviceAt.StackSize), 'IoAllocateIrp');
   if (irp === 0) return 0;
   const location = memory.next(irp);
   memory.memory.writeUint8(irp + memory.irp.RequestorMode, Number(userMode));
@@ -147,7 +159,8 @@ function newIrp(io: Io, device: number, { file, userMode, major }: NewIrp): numb
 }
 
 /** Sends the IRP of a request, waits for its completion and gives its results to the caller. */
-function* perform(io: Io, device: number, irp: number): Steps<RequestResult> {
+function* perform(io: Io, device: number, irp: number, completion?: Completion): Steps<RequestResult> {
+  if (completion !== undefined) return yield* performOverlapped(io, device, irp, completion);
   const record = io.irps.live.get(irp);
   if (record === undefined) throw new TypeError('the IRP of a request is gone before it was sent');
   const { scheduler } = io.parts.threads;
@@ -197,12 +210,12 @@ export interface ControlRequest extends FileOperation {
 
 /** IRP_MJ_DEVICE_CONTROL. */
 export function* controlFile(io: Io, request: ControlRequest): Steps<RequestResult> {
-  const { file, code, inputBytes, outputBytes, access, userMode } = request;
+  const { file, code, inputBytes, outputBytes, access, completion } = request;
   // The two access bits of a control code are the rights that the handle must have been opened with.
   const needed = (code >> 14) & (FILE_READ_DATA | FILE_WRITE_DATA);
   if ((access & needed) !== needed) return failed(STATUS_ACCESS_DENIED);
   const device = io.files.get(file)?.device ?? 0;
-  const irp = newIrp(io, device, { file, userMode, major: IRP_MJ_DEVICE_CONTROL });
+  const irp = newIrp(io, device, { ...request, major: IRP_MJ_DEVICE_CONTROL });
   if (irp === 0) return failed(STATUS_INSUFFICIENT_RESOURCES);
   const { memory } = io.irps;
   const { location: at } = memory;
@@ -215,7 +228,7 @@ export function* controlFile(io: Io, request: ControlRequest): Steps<RequestResu
     endIrp(io, irp);
     return failed(status);
   }
-  return yield* perform(io, device, irp);
+  return yield* perform(io, device, irp, completion);
 }
 
 /** A read or a write. */
@@ -230,11 +243,11 @@ export interface TransferRequest extends FileOperation {
 
 /** IRP_MJ_READ and IRP_MJ_WRITE. */
 export function* transferFile(io: Io, request: TransferRequest): Steps<RequestResult> {
-  const { file, isWrite, bytes, offset, access, userMode } = request;
+  const { file, isWrite, bytes, offset, access, completion } = request;
   if ((access & (isWrite ? FILE_WRITE_DATA : FILE_READ_DATA)) === 0) return failed(STATUS_ACCESS_DENIED);
   const device = io.files.get(file)?.device ?? 0;
   const major = isWrite ? IRP_MJ_WRITE : IRP_MJ_READ;
-  const irp = newIrp(io, device, { file, userMode, major });
+  const irp = newIrp(io, device, { ...request, major });
   if (irp === 0) return failed(STATUS_INSUFFICIENT_RESOURCES);
   const { memory } = io.irps;
   memory.setFlags(irp, isWrite ? IRP_WRITE_OPERATION : IRP_READ_OPERATION);
@@ -257,7 +270,7 @@ export function* transferFile(io: Io, request: TransferRequest): Steps<RequestRe
     endIrp(io, irp);
     return failed(status);
   }
-  return yield* perform(io, device, irp);
+  return yield* perform(io, device, irp, completion);
 }
 
 /** The last handle of a file was closed: IRP_MJ_CLEANUP. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { expected, MACHINES, runPair, source } from './harness.ts';
 
 /** The drivers of this folder. */
-const drivers = ['echo', 'ring', 'cache', 'filter', 'careful'] as const;
+const drivers = ['echo', 'ring', 'cache', 'filter', 'careful', 'overlapped'] as const;
 
 describe.each(drivers)('the driver %s', (driver) => {
   it.each(MACHINES)('serves its client on $arch, verifier $verifier', ({ arch, verifier }) => {
