@@ -79,6 +79,8 @@ export class Thread {
   waitIrql: number | null = null;
   /** Address of its KTHREAD in simulated memory; 0 until somebody asks (thread-objects.ts). */
   object = 0;
+  /** Address of its first instruction; 0 for one that has none. */
+  startAddress = 0;
   /** Status that it ended with. */
   exitStatus = 0;
   /** True for a system thread in the context of a user-mode process: its code is kernel-mode code. */

@@ -54,6 +54,12 @@ export class SymbolTable {
     return this.#modules.get(module)?.name ?? module;
   }
 
+  /** Name of the module whose code lies at an address, or undefined. */
+  moduleAt(address: number): string | undefined {
+    for (const [name, { base, next }] of this.#modules) if (address >= base && address < next) return name;
+    return undefined;
+  }
+
   /** Defines a function and gives it the next range of its module. A second definition returns the first. */
   define(module: string, name: string, bytes = 0x100, lineAt?: (offset: number) => string): FunctionSymbol {
     const key = `${module}!${name}`;

@@ -138,6 +138,13 @@ describe('the violations table', () => {
     ['no-such-irp', [-64], [0xc4, OWN_SUBTYPE + 0x85, -64, 0, 0], null, 'ours'],
     ['irp-completed-to-nobody', [-64, 0], [0xc4, OWN_SUBTYPE + 0x86, -64, 0, 0], null, 'ours'],
     ['driver-leaves-devices', [-64, -32, 1], [0xc4, OWN_SUBTYPE + 0x87, -64, -32, 1], null, 'ours'],
+    [
+      'driver-leaves-thread',
+      [-64, 0, -64],
+      [0xce, -64, 0, -64, 0],
+      [0xce, -64, 0, -64, 0],
+      'the page of 0xCE',
+    ],
     ['driver-leaves-pool', [-64, 0, 1], [0xc4, 0x62, -64, 0, 1], null, 'BEHAVIOUR, program g'],
     ['mdl-unlock-unlocked', [-64, 8], [0xc4, 0x7c, -64, 8, 0], [0x76, 1, -64, 0, 0], 'the page of 0xC4'],
     ['mdl-unlock-nonpaged', [-64, 4], [0xc4, 0x7d, -64, 4, 0], null, 'the page of 0xC4'],

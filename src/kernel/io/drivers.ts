@@ -24,6 +24,7 @@ import { utf16Bytes, writeUnicodeHeader } from '../unicode-string.ts';
 import { driveHere, inDriver, statusOf } from './call-driver.ts';
 import { completeRequest } from './complete-request.ts';
 import { deleteDevice } from './devices.ts';
+import { checkThreads } from './driver-threads.ts';
 import type { DriverRecord, Io } from './io.ts';
 import { DRIVER_TAG, NAME_TAG } from './io-blocks.ts';
 import { majorNames } from './major-functions.ts';
@@ -251,6 +252,7 @@ export function unloadWhenUnused(io: Io, object: number): void {
 function endDriver(io: Io, object: number, routine: string): void {
   const record = io.drivers.get(object);
   if (record === undefined) return;
+  checkThreads(io, record, routine);
   const left = devicesOf(io, object);
   if (left.length > 0) {
     const details = left.map(

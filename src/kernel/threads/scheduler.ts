@@ -68,6 +68,8 @@ export interface StartRequest {
   readonly processor?: number;
   /** True for kernel-mode code in the context of a user-mode process. */
   readonly kernelMode?: boolean;
+  /** Address of its code, where that has one. */
+  readonly address?: number;
   /** Called when it runs for the first time. */
   readonly start: () => unknown;
 }
@@ -125,6 +127,7 @@ export class Scheduler implements Part, Waits {
     thread.basePriority = priority;
     thread.processor = at.number;
     thread.kernelMode = request.kernelMode ?? false;
+    thread.startAddress = request.address ?? 0;
     this.#ready.bodies.set(thread, new ThreadBody(request.start));
     this.#ready.queue(thread);
     this.#drop.request(true);

@@ -96,7 +96,7 @@ export class Threads implements Part {
     const address = host.callbackAddress(routine);
     const start = (): unknown => host.callSteps(address, [context]);
     const kernelMode = process.mode === 'user';
-    const thread = this.scheduler.start({ process, kernelMode, start });
+    const thread = this.scheduler.start({ process, kernelMode, address, start });
     this.store(results.handle, this.objects.open(this.objectOf(thread), access));
     if (results.clientId !== 0) this.#writeClientId(results.clientId, thread);
     return STATUS_SUCCESS;

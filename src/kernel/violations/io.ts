@@ -264,6 +264,14 @@ export const ioRules = {
     page: 'wdm/nc-wdm-driver_unload',
     fix: 'Call IoDeleteSymbolicLink and IoDeleteDevice in DriverUnload, and on each error path of DriverEntry.',
   },
+  'driver-leaves-thread': {
+    values: ['address of the next instruction', 'zero, for a read', 'address of the next instruction'],
+    // The page says that parameter 1 is the address, 2 the access, 3 the instruction; that it is found at the unload is *ours*.
+    ...both({ code: 0xce, parameters: (value) => [value(0), value(1), value(2), 0], from: 'documented' }),
+    text: (routine) => `${routine}: the driver's threads have ended before it goes`,
+    page: 'debugger/bug-check-0xce--driver-unloaded-without-cancelling-pending-operations',
+    fix: 'In DriverUnload tell each thread to end, wait for its thread object with KeWaitForSingleObject, then return.',
+  },
   'driver-leaves-pool': {
     values: ['name of the driver', 'zero', 'number of blocks'],
     on: verifier(0x62, 'documented'),

@@ -185,6 +185,25 @@ describe.each(ARCHITECTURES)('threads of a driver on %s', (arch) => {
     ]);
   });
 
+  it.each([
+    ['waits', 'KeWaitForSingleObject(&never, Executive, KernelMode, FALSE, NULL);', 'nap(1);'],
+    ['has not run yet', ';', ';'],
+  ])('0xCE: a driver is gone while its thread %s', (_, work, entry) => {
+    const code = `static KEVENT never;
+      static void work(PVOID context) { ${work} }
+      static void unload(PDRIVER_OBJECT d) { }
+      NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING path) {
+        d->DriverUnload = unload; KeInitializeEvent(&never, NotificationEvent, FALSE);
+        ObDereferenceObject(start(work)); ${entry} return STATUS_SUCCESS;
+      }`;
+    for (const verifier of ['on', 'off'] as const) {
+      const { code: found, parameters, details } = bugCheckOf(runDriver(HEAD + code, { arch, verifier }));
+      expect(found).toBe(0xce);
+      expect(parameters).toEqual([expect.any(Number), 0, parameters[0], 0]);
+      expect(details[0]).toContain('driver!work');
+    }
+  });
+
   it('a seed changes who goes first, and the printed schedule repeats it', () => {
     const first = runDriver(HEAD + THREE, { arch });
     expect(first.prints).toBe('111222333');
