@@ -106,14 +106,15 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
     hasVariable: (name) => mode === 'kernel' && systemVariables.has(name),
     foreign: {
       waits: (name) => waitingRoutines[mode].has(name) && runtimeOf(mode)(name) === undefined,
-      startsThreads: (name) => startsThreads(contractOf(name)),
+      startsThreads: (name) => startsThreads(name, contractOf(name)),
     },
   });
   return new CProgram(compiled, arch, mode);
 }
 
-/** True for a routine that is given the code of a thread. */
-const startsThreads = (contract: Contract | undefined): boolean =>
+/** True for a function that is given the code of a thread. */
+const startsThreads = (name: string, contract: Contract | undefined): boolean =>
+  name.startsWith('_beginthread') ||
   contract?.parameters.some(({ type }) => type === 'LPTHREAD_START_ROUTINE') === true;
 
 /** Variables that the kernel exports, by name: each leads to the type of a kind of object. */

@@ -27,26 +27,46 @@ function* steps(work: ThreadWork): ThreadWork {
 /** The threads of a process. */
 export function programThreads(machine: Machine, process: Process): ProgramThreads {
   const { scheduler, threads } = machine.subsystems;
+  const suspended = new Set<Thread>();
   const threadOf = (handle: number): Thread | undefined => {
     if (handle === CURRENT_THREAD) return machine.thread;
     const object = threads.objects.lookUp(handle, process.id)?.object;
     return process.threads.find((thread) => thread.object === object && thread.object !== 0);
   };
+  function* whenResumed(thread: () => Thread, run: () => unknown): ThreadWork {
+    yield* scheduler.block({
+      routine: 'CreateThread',
+      object: 0,
+      what: 'ResumeThread',
+      owner: () => null,
+      ready: () => !suspended.has(thread()),
+    });
+    return yield* codeOfThread(run());
+  }
   return {
-    create(start, parameter) {
-      const thread = scheduler.start({
+    create(start, parameter, isSuspended) {
+      const run = (): unknown => machine.callSteps(start, [parameter]);
+      const thread: Thread = scheduler.start({
         process,
-        start: () => codeOfThread(machine.callSteps(start, [parameter])),
+        address: start,
+        start: () => (isSuspended ? whenResumed(() => thread, run) : codeOfThread(run())),
       });
+      if (isSuspended) suspended.add(thread);
       process.heaps.noteStart(machine.thread.id, thread.id);
       return {
         handle: threads.objects.open(threads.objectOf(thread), ALL_ACCESS, process.id),
         id: thread.id,
       };
     },
+    resume(handle) {
+      const thread = threadOf(handle);
+      if (thread === undefined) return null;
+      return suspended.delete(thread) ? 1 : 0;
+    },
     exit(code) {
-      threads.terminate(code);
-      throw new TypeError('a thread that has ended goes on');
+      const { thread } = machine;
+      if (scheduler.isStarted(thread)) threads.terminate(code);
+      return machine.terminateProcess(scheduler.endFirst(thread, code), []);
     },
     exitCode(handle) {
       const thread = threadOf(handle);

@@ -61,6 +61,8 @@ function loadAndServe(run: DriverRun, nt: Nt, options: RunCommandOptions, io: Io
       ...fine,
       findings: [`DriverEntry returned ${formatNtStatus(driver.status)}: the driver is not loaded`],
     };
+  // What DriverEntry started runs before the first request, as on a machine that has nothing else to do.
+  nt.runThreads();
   const served = serve(run, nt, options, io);
   return { ...served, findings: [...served.findings, ...unload(driver)] };
 }

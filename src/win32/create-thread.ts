@@ -16,7 +16,7 @@ export interface CreateThread {
    * @param dwStackSize not looked at: every thread has the stack of its program
    * @param lpStartAddress address of a function of the program
    * @param lpParameter argument of the function
-   * @param dwCreationFlags 0, or STACK_SIZE_PARAM_IS_A_RESERVATION; CREATE_SUSPENDED is not modelled
+   * @param dwCreationFlags 0, CREATE_SUSPENDED to run when ResumeThread says so, STACK_SIZE_PARAM_IS_A_RESERVATION
    * @param lpThreadId receives the identifier, or NULL
    * @returns a handle of the thread, or NULL: see GetLastError
    */
@@ -30,7 +30,7 @@ export interface CreateThread {
   ): HANDLE;
 }
 
-/** D-061 does not bind a program. The code of a C program runs in one go (docs/decisions/0020-threads.md). */
+/** D-061 does not bind a program. How code of C stops in the middle: docs/decisions/0081-threads-of-c.md. */
 export const CreateThread = routine<CreateThread>()(
   {
     name: 'CreateThread',
@@ -59,16 +59,15 @@ export const CreateThread = routine<CreateThread>()(
         modelled: 'produced',
       },
     ],
-    seeAlso: ['ExitThread', 'GetExitCodeThread', 'WaitForSingleObject'],
+    seeAlso: ['ResumeThread', 'ExitThread', 'GetExitCodeThread', 'WaitForSingleObject'],
     since: '0.1.0',
   },
   (services: Win32Services) =>
     (_attributes, _stack, lpStartAddress, lpParameter, dwCreationFlags, lpThreadId) => {
-      if ((dwCreationFlags & CREATE_SUSPENDED) !== 0)
-        services.files.notModelled('CreateThread with CREATE_SUSPENDED');
-      if ((dwCreationFlags & ~STACK_SIZE_PARAM_IS_A_RESERVATION) !== 0)
+      const suspended = (dwCreationFlags & CREATE_SUSPENDED) !== 0;
+      if ((dwCreationFlags & ~(CREATE_SUSPENDED | STACK_SIZE_PARAM_IS_A_RESERVATION)) !== 0)
         return failWith(services, STATUS_INVALID_PARAMETER);
-      const { handle, id } = services.threads.create(lpStartAddress, lpParameter);
+      const { handle, id } = services.threads.create(lpStartAddress, lpParameter, suspended);
       if (lpThreadId !== 0) services.files.store(lpThreadId, id);
       services.released();
       return handle;

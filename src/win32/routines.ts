@@ -93,6 +93,7 @@ export { ReleaseSemaphore } from './release-semaphore.ts';
 export { ReleaseSRWLockExclusive, ReleaseSRWLockShared } from './release-srw-lock.ts';
 export { RemoveVectoredContinueHandler } from './remove-vectored-continue-handler.ts';
 export { RemoveVectoredExceptionHandler } from './remove-vectored-exception-handler.ts';
+export { ResumeThread } from './resume-thread.ts';
 export { SetErrorMode } from './set-error-mode.ts';
 export { PulseEvent, ResetEvent, SetEvent } from './set-event.ts';
 export { SetLastError } from './set-last-error.ts';

@@ -31,6 +31,7 @@ import { stringCompareFunctions } from './string-compare.ts';
 import { stringCopyFunctions } from './string-copy.ts';
 import { stringSearchFunctions } from './string-search.ts';
 import { stringSecureCopyFunctions } from './string-secure-copy.ts';
+import { threadFunctions } from './thread-functions.ts';
 import { timeFunctions } from './time-functions.ts';
 import { timeTextFunctions } from './time-text.ts';
 import { windowsStringFunctions } from './windows-strings.ts';
@@ -63,6 +64,7 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   stringCopyFunctions,
   stringSearchFunctions,
   stringSecureCopyFunctions,
+  threadFunctions,
   timeFunctions,
   timeTextFunctions,
   windowsStringFunctions,

@@ -144,6 +144,35 @@ export class Scheduler implements Part, Waits {
     return this.#ready.bodies.has(thread);
   }
 
+  /**
+   * The first thread of a process ends, in synchronous code: what it holds is given up, and the others of the process
+   * run until they have ended too.
+   * @returns exit status of the last of them
+   */
+  endFirst(thread: Thread, status: number): number {
+    for (const ending of this.onEnding) ending(thread);
+    thread.exitStatus = status;
+    let last = thread;
+    const noteEnd = (other: Thread): void => {
+      if (other.process === thread.process) last = other;
+    };
+    this.onEnd.push(noteEnd);
+    const others = (): Thread | undefined =>
+      [...this.#ready.bodies.keys()].find(({ process }) => process === thread.process);
+    try {
+      this.blockNow({
+        routine: 'ExitThread',
+        object: 0,
+        what: 'the end of the other threads',
+        owner: () => others()?.id ?? null,
+        ready: () => others() === undefined,
+      });
+    } finally {
+      this.onEnd.splice(this.onEnd.indexOf(noteEnd), 1);
+    }
+    return last.exitStatus;
+  }
+
   // --- waiting ---------------------------------------------------------------
 
   /**

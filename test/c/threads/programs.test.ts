@@ -194,6 +194,63 @@ const PROGRAMS: readonly (readonly [title: string, code: string, prints: string,
     123,
   ],
   [
+    'a thread that was made suspended runs when it is resumed',
+    `static DWORD WINAPI body$(LPVOID p) { printf("runs "); return slow(5); }
+    static int main$(void) {
+      DWORD code;
+      HANDLE a = CreateThread(NULL, 0, body$, NULL, CREATE_SUSPENDED, NULL);
+      Sleep(10);
+      printf("%d ", WaitForSingleObject(a, 10) == WAIT_TIMEOUT);
+      printf("%lu %lu ", ResumeThread(a), ResumeThread(a));
+      code = join(a);
+      printf("%lu", ResumeThread(a));
+      CloseHandle(a);
+      if (ResumeThread(a) != (DWORD)-1 || GetLastError() != ERROR_INVALID_HANDLE) return 1;
+      return code;
+    }`,
+    '1 1 0 runs 0',
+    5,
+  ],
+  [
+    'main ends its thread alone: the last thread ends the process',
+    `static HANDLE mutex$;
+    static DWORD WINAPI first$(LPVOID p) { printf("%d ", WaitForSingleObject(mutex$, INFINITE) == WAIT_ABANDONED); return 4; }
+    static DWORD WINAPI second$(LPVOID p) { Sleep(20); printf("second"); return 6; }
+    static int main$(void) {
+      mutex$ = CreateMutexA(NULL, TRUE, NULL);
+      start(first$); start(second$);
+      __try { ExitThread(5); } __finally { printf("never"); }
+      return 1;
+    }`,
+    '1 second',
+    6,
+  ],
+  [
+    'main that ends its thread ends the process when it is the last',
+    `static DWORD WINAPI body$(LPVOID p) { return 4; }
+    static int main$(void) { join(start(body$)); ExitThread(5); return 1; }`,
+    '',
+    5,
+  ],
+  [
+    'the C library starts and ends threads too',
+    `#include <process.h>
+    static unsigned __stdcall body$(void *p) { slow(1); *(int *)p += 1; _endthreadex(3); return 9; }
+    static unsigned __stdcall returns$(void *p) { return slow(9); }
+    static void __cdecl plain$(void *p) { slow(1); *(int *)p += 10; _endthread(); printf("never"); }
+    static int main$(void) {
+      int count = 0; unsigned id = 0;
+      HANDLE a = (HANDLE)_beginthreadex(NULL, 0, body$, &count, 0, &id), b = (HANDLE)_beginthreadex(NULL, 0, returns$, NULL, CREATE_SUSPENDED, NULL);
+      HANDLE c = (HANDLE)_beginthread(plain$, 0, &count);
+      ResumeThread(b);
+      WaitForSingleObject(c, INFINITE);
+      printf("%d %d %d", join(a), join(b), id != 0 && _beginthreadex(NULL, 0, NULL, NULL, 0, NULL) == 0);
+      return count;
+    }`,
+    '3 9 1',
+    11,
+  ],
+  [
     'a thread that does not start leaves the program as it was',
     `static DWORD WINAPI body$(LPVOID p) { printf("never"); return 0; }
     static int main$(void) {

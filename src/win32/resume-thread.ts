@@ -1,0 +1,58 @@
+import type { DWORD, HANDLE } from '../contract/c-types.ts';
+import { routine } from '../contract/contract.ts';
+import { pointerSized } from '../machine/addresses.ts';
+import { STATUS_INVALID_HANDLE } from '../status/common.ts';
+import { failWith } from './nt-failures.ts';
+import type { Win32Services } from './win32-services.ts';
+
+/** Result of a call that failed. */
+const FAILED = 0xffff_ffff;
+
+const failed = (services: Win32Services): number => {
+  failWith(services, STATUS_INVALID_HANDLE);
+  return FAILED;
+};
+
+/** See the call signature. */
+export interface ResumeThread {
+  /**
+   * Lets a thread run that was made with CREATE_SUSPENDED.
+   * @param hThread handle from CreateThread
+   * @returns 1 when the thread was suspended, 0 when it was not, 0xFFFFFFFF for a failure: see GetLastError
+   */
+  (hThread: HANDLE | bigint): DWORD;
+}
+
+/** Nothing suspends a thread that runs, so the count is 1 or 0 (*ours*, decision 0081). */
+export const ResumeThread = routine<ResumeThread>()(
+  {
+    name: 'ResumeThread',
+    header: 'processthreadsapi.h',
+    includeHeader: 'Windows.h',
+    library: 'Kernel32.lib',
+    dll: 'Kernel32.dll',
+    page: null,
+    summary: 'Lets a thread run that was made suspended.',
+    modes: ['user'],
+    maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
+    parameters: [{ name: 'hThread', type: 'HANDLE', direction: 'in' }],
+    returns: 'DWORD',
+    returnText: 'The suspend count before: 1 or 0; 0xFFFFFFFF for a failure: see GetLastError.',
+    codes: [
+      {
+        code: 'STATUS_INVALID_HANDLE',
+        when: 'hThread is no handle of a thread; last error ERROR_INVALID_HANDLE',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['CreateThread'],
+    since: '0.1.0',
+  },
+  (services: Win32Services) => (hThread) => {
+    const count = services.threads.resume(pointerSized(services.architecture, hThread, 'hThread'));
+    if (count === null) return failed(services);
+    services.released();
+    return count;
+  },
+  { failures: { STATUS_INVALID_HANDLE: failed } },
+);
