@@ -326,6 +326,25 @@ describe('irqlab run of a driver', () => {
     expect(lastLine(stdout)).toMatchObject({ bugcheck: { code: 0xc4, parameters: [0xe5, 2, 0, 0] } });
   });
 
+  it('lets a thread that DriverEntry has started run, and reports one that outlives the driver', async () => {
+    const begin = `HANDLE thread; PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, Work, NULL);`;
+    const thread = (work: string): string =>
+      driver(`${begin} ZwClose(thread); DbgPrint("entry\\n"); return STATUS_SUCCESS;`).replace(
+        'static void Unload',
+        `static void Work(PVOID context) { UNREFERENCED_PARAMETER(context); ${work} }\nstatic void Unload`,
+      );
+    const ends = write('ends.c', thread('DbgPrint("thread\\n");'));
+    expect(await capture(['run', ends])).toEqual({ code: 0, stdout: 'entry\nthread\n', stderr: '' });
+    const stays = write(
+      'stays.c',
+      thread('for (;;) KeDelayExecutionThread(KernelMode, FALSE, &(LARGE_INTEGER){ 0, -1 });'),
+    );
+    const { code, stderr } = await capture(['run', stays]);
+    expect(code).toBe(3);
+    expect(stderr).toContain('DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS');
+    expect(stderr).toMatch(/stays!Work\S* \[\S*stays\.c @ 2\]/);
+  });
+
   it('refuses options that have nothing to do', async () => {
     const file = write('ok.c', driver('return STATUS_SUCCESS;'));
     const client = write('hello.c', hello);
