@@ -120,7 +120,10 @@ function checkLinks(program: EmittedProgram, input: CompileInput, diagnostics: D
 
 function missing(name: string, { mode, architecture, contract, runtime }: CompileInput): string | null {
   const library = runtime(name);
-  if (library?.modes.includes(mode) === true) return null;
+  if (library?.modes.includes(mode) === true)
+    return library.only === undefined || library.only === architecture
+      ? null
+      : `it exists on ${library.only} only`;
   const routine = contract(name);
   if (routine === undefined && library === undefined) return 'not modelled by irqlab';
   if (routine?.modes.includes(mode) === true)

@@ -9,7 +9,7 @@ import * as library from './library-text.ts';
 import * as numbers from './number-limits-text.ts';
 import { intsafeText, ntintsafeText } from './safe-integer-text.ts';
 import { salText } from './sal-text.ts';
-import { sharedMacros } from './shared-macros-text.ts';
+import { bitNamesText, sharedMacros } from './shared-macros-text.ts';
 import { bugcodesText, ntstatusText, winerrorCodes, winntStatusText } from './status-text.ts';
 import * as win32 from './win32-text.ts';
 
@@ -109,7 +109,8 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
     constants: 'shared',
     after: sharedMacros,
   },
-  'irqlab_interlocked.h': { guard: '_IRQLAB_INTERLOCKED_', includes: [SHARED] },
+  'irqlab_interlocked.h': { guard: '_IRQLAB_INTERLOCKED_', includes: [SHARED, 'irqlab_bits.h'] },
+  'irqlab_bits.h': { guard: '_IRQLAB_BITS_', before: bitNamesText },
   'irqlab_winnt.h': {
     guard: '_WINNT_',
     includes: [SHARED, 'irqlab_excpt.h', 'stdarg.h', 'string.h', 'ctype.h'],

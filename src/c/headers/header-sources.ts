@@ -12,6 +12,8 @@ export interface LibraryPrototype {
   readonly header: string;
   /** Which programs have it. */
   readonly modes: readonly Mode[];
+  /** The architecture that alone has it, where one alone does. */
+  readonly only?: Architecture;
 }
 
 /**

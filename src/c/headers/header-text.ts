@@ -32,7 +32,9 @@ function declarations(name: string, file: HeaderFile, sources: HeaderSources): s
   // A header that has a text of its own declares its routines itself.
   const ruled = (header: string) => rule(header, sources) && headerFiles[header] === undefined;
   const contracts = declaredIn(name, routines.keys(), ruled).flatMap((header) => routines.get(header) ?? []);
-  const library = (sources.library ?? []).filter(({ modes }) => modes.includes(sources.mode));
+  const library = (sources.library ?? []).filter(
+    ({ modes, only = sources.arch }) => modes.includes(sources.mode) && only === sources.arch,
+  );
   const headers = declaredIn(name, new Set(library.map(({ header }) => header)), (header) =>
     list.includes(header),
   );

@@ -137,3 +137,29 @@ typedef const GUID *LPCGUID; typedef GUID *LPGUID, IID, CLSID, UUID, *LPIID, *LP
 #define WritePointerNoFence(p, v) (*(PVOID volatile *)(p) = (v))
 void __debugbreak(void);
 `;
+
+/** The names that winnt.h and wdm.h give the intrinsics for bits. */
+export const bitNamesText = `
+#define BitScanForward _BitScanForward
+#define BitScanReverse _BitScanReverse
+#define BitTest _bittest
+#define BitTestAndSet _bittestandset
+#define BitTestAndReset _bittestandreset
+#define BitTestAndComplement _bittestandcomplement
+#define ReadTimeStampCounter() __rdtsc()
+#ifdef _WIN64
+#define BitScanForward64 _BitScanForward64
+#define BitScanReverse64 _BitScanReverse64
+#define BitTest64 _bittest64
+#define BitTestAndSet64 _bittestandset64
+#define BitTestAndReset64 _bittestandreset64
+#define BitTestAndComplement64 _bittestandcomplement64
+#define MultiplyHigh __mulh
+#define UnsignedMultiplyHigh __umulh
+#define Multiply128 _mul128
+#define UnsignedMultiply128 _umul128
+#define ShiftLeft128 __shiftleft128
+#define ShiftRight128 __shiftright128
+#define PopulationCount64 __popcnt64
+#endif
+`;

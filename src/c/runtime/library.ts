@@ -4,6 +4,7 @@
  */
 import type { Mode } from '../../contract/contract.ts';
 import { allocationFunctions } from './allocation.ts';
+import { bitIntrinsicFunctions } from './bit-intrinsics.ts';
 import { characterFunctions } from './characters.ts';
 import { errorNumberFunctions } from './error-number.ts';
 import { floatClassFunctions } from './float-classes.ts';
@@ -38,6 +39,7 @@ import { windowsStringFunctions } from './windows-strings.ts';
 
 const families: readonly (readonly RuntimeFunction[])[] = [
   allocationFunctions,
+  bitIntrinsicFunctions,
   characterFunctions,
   errorNumberFunctions,
   floatClassFunctions,

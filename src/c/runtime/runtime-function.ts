@@ -1,3 +1,4 @@
+import type { Architecture } from '../../contract/c-types.ts';
 import type { Mode } from '../../contract/contract.ts';
 import type { RuntimeHost } from './runtime-host.ts';
 
@@ -11,6 +12,8 @@ export interface RuntimeFunction {
   readonly header: string;
   /** Which programs have it. */
   readonly modes: readonly Mode[];
+  /** The architecture that alone has it, where one alone does. */
+  readonly only?: Architecture;
   /** Makes the function for one program. It takes and gives C values as the emitter has them. */
   readonly bind: (host: RuntimeHost) => (...args: never[]) => unknown;
 }

@@ -83,7 +83,9 @@ describe.each(worlds.map((world, at) => [...world, at] as const))(
       const wanted = routineContracts.filter(
         ({ modes, only = arch }) => only === arch && modes.includes(mode),
       );
-      const library = (sources.library ?? []).filter(({ modes }) => modes.includes(mode));
+      const library = (sources.library ?? []).filter(
+        ({ modes, only = arch }) => only === arch && modes.includes(mode),
+      );
       const ours = ['__debugbreak', 'setjmp', 'longjmp'];
       expect([...declared].sort()).toEqual(
         [...new Set([...wanted, ...library].map(({ name }) => name)), ...ours].sort(),

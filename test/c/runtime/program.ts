@@ -5,8 +5,8 @@ import type { RuntimeHost } from '../../../src/c/runtime/runtime-host.ts';
 import type { CSize } from '../../../src/c/runtime/sizes.ts';
 import type { Architecture } from '../../../src/contract/c-types.ts';
 import type { Mode } from '../../../src/contract/contract.ts';
-import { PointerTable } from '../../../src/machine/addresses.ts';
 import type { RaiseRequest } from '../../../src/machine/ports.ts';
+import { behind } from '../../../src/machine-access.ts';
 import type { Memory } from '../../../src/memory/memory.ts';
 
 export const architectures: readonly Architecture[] = ['x64', 'x86'];
@@ -105,7 +105,7 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
     architecture,
     mode,
     memory,
-    pointers: new PointerTable(),
+    pointers: behind(nt).machine.pointers,
     call: (name, ...args) => {
       const member = members[name];
       if (member === undefined) throw new Error(`no routine ${name}`);
