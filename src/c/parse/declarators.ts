@@ -1,5 +1,6 @@
 /** Declarators: what a declaration makes of its type. */
 import type { Position } from '../source/position.ts';
+import type { Variable } from '../tree/tree.ts';
 import type { Convention, ParameterType, Type } from '../tree/type.ts';
 import { typeText } from '../types/type-text.ts';
 import { arrayOf, functionOf, pointerTo, qualified, unqualified } from '../types/types.ts';
@@ -247,6 +248,8 @@ function parameterList(parser: Parser): ParameterList {
   }
   return parser.inScope(() => {
     const parameters: Parameter[] = [];
+    /** Those that the ones behind them may name, as in `f(int n, char a[sizeof n])`. */
+    const visible = new Set<string>();
     let variadic = false;
     do {
       if (parser.accept('...')) {
@@ -256,11 +259,32 @@ function parameterList(parser: Parser): ParameterList {
       const one = parameter(parser);
       if (one === null) break;
       parameters.push(one);
+      if (one.name === null || scope.names.has(one.name)) continue;
+      visible.add(one.name);
+      scope.names.set(one.name, mentioned(one.name, one));
     } while (parser.accept(','));
+    // A definition declares them for its body, and says which of them are there twice.
+    for (const name of visible) scope.names.delete(name);
     parser.expect(')');
     return { parameters, variadic, identifiers: null, scope };
   }, scope);
 }
+
+/** A parameter for the list that it stands in, where nothing is evaluated. */
+const mentioned = (name: string, { type, at }: Parameter): Variable => ({
+  kind: 'variable',
+  name,
+  type,
+  storage: 'parameter',
+  linkage: 'none',
+  at,
+  addressTaken: false,
+  defined: true,
+  initializer: null,
+  section: null,
+  align: 0,
+  selectany: false,
+});
 
 function identifierList(parser: Parser, scope: Scope): ParameterList {
   const identifiers: Parameter[] = [];

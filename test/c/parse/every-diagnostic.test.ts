@@ -117,6 +117,12 @@ describe('at file scope', () => {
     ['int 3;', 'C2059 1:5'],
     ['struct s { int a }; ', 'C2143 1:18'],
     ['enum { A = x };', 'C2065 1:12'],
+    ['void f(int n, char a[sizeof n]), g(int (*c)(int m, char b[sizeof m]), int n);', ''],
+    ['struct s { int v; }; int f(struct s s, int (*p)[sizeof s.v]) { return s.v + (int)sizeof *p; }', ''],
+    ['void f(int n, char a[n]);', 'C2057 1:22'],
+    ['void f(char a[sizeof n], int n);', 'C2065 1:22'],
+    ['void f(int n, char a[sizeof n]); int x = n;', 'C2065 1:42'],
+    ['void f(int n, int n) { }', 'C2082 1:19'],
     ['struct { int a; } x = 3;', 'C2440 1:23'],
   ])('%s: %s', (text, expected) => expect(findings(parseText(text).diagnostics).join(' ')).toBe(expected));
 });
