@@ -7,6 +7,7 @@ import type { Architecture } from '../contract/c-types.ts';
 import { levelName } from '../contract/irql.ts';
 import { FIRST_INTERNED, type PointerTable } from '../machine/addresses.ts';
 import type { BugCheckData } from '../machine/stop.ts';
+import { shownStack } from './shown-stack.ts';
 
 const LEARN = 'https://learn.microsoft.com';
 
@@ -84,7 +85,7 @@ export function formatBugCheck(
     `PROCESS_NAME: ${data.process.name} (id ${data.process.id})`,
     `THREAD: ${data.thread}`,
     ...block('DETAILS', data.details),
-    ...block('STACK_TEXT', data.callStack),
+    ...block('STACK_TEXT', shownStack(data.callStack)),
     '',
     `FIX: ${data.fix}`,
   ].join('\n');

@@ -7,6 +7,7 @@ import { formatNtStatus } from '../status/format-nt-status.ts';
 import { makeBugCheck } from './bug-check.ts';
 import type { BugCheckReason, KernelHost } from './kernel-host.ts';
 import type { Process } from './records.ts';
+import { shownStack } from './shown-stack.ts';
 
 /** What endings need from the machine. */
 export type EndingsHost = Pick<
@@ -15,7 +16,7 @@ export type EndingsHost = Pick<
 > & {
   /** The machine has stopped with a bug check: what drivers registered for that runs now. */
   runBugCheckCallbacks(): void;
-  readonly calls: { stackText(): readonly string[] };
+  readonly calls: { readonly code: readonly unknown[]; stackText(): readonly string[] };
 };
 
 /** What ExceptionInformation[0] of an access violation says (E-006). */
@@ -87,8 +88,7 @@ export class Endings {
   /** Ends the current process with a status; with details when the system does it. */
   terminateProcess(status: number, details: readonly string[]): never {
     if (details.length === 0) throw this.#exit(status, '', {});
-    const lines = [...details, 'call stack:', ...this.#host.calls.stackText().map((line) => `  ${line}`)];
-    throw this.#exit(status, ['', ...lines].join('\n  '), { details });
+    throw this.#exit(status, ['', ...details, ...this.#stackLines()].join('\n  '), { details });
   }
 
   /** Ends the current process with an exception. Gives what to throw. */
@@ -98,9 +98,15 @@ export class Endings {
     const code = symbols.describe(record.ExceptionAddress);
     const shown = code === undefined ? where : `${where} (${code})`;
     const access = accessText(record, process.architecture, this.#host.pointers);
-    return this.#exit(record.ExceptionCode, `: nobody handled the exception at ${shown}${access}`, {
-      record,
-    });
+    const text = `: nobody handled the exception at ${shown}${access}`;
+    return this.#exit(record.ExceptionCode, [text, ...this.#stackLines()].join('\n  '), { record });
+  }
+
+  /** The call stack of C code that ends a process; nothing when none runs. */
+  #stackLines(): readonly string[] {
+    const { calls } = this.#host;
+    const frames = calls.code.length === 0 ? [] : shownStack(calls.stackText());
+    return frames.length === 0 ? [] : ['call stack:', ...frames.map((line) => `  ${line}`)];
   }
 
   #exit(

@@ -104,6 +104,42 @@ describe('irqlab run of a program', () => {
     expect(await capture(['run', own])).toEqual({ code: 1, stdout: '', stderr: '' });
   });
 
+  it('shows who called what raised an exception, and of a deep recursion the two ends', async () => {
+    const nested =
+      'static void inner(int *p) { *p = 1; }\nstatic void outer(void) { inner(0); }\nint main(void) { outer(); }\n';
+    const { stderr } = await capture(['run', write('nested.c', nested)]);
+    expect(stderr.match(/nested!\w+/g)).toEqual([
+      'nested!inner',
+      'nested!inner',
+      'nested!outer',
+      'nested!main',
+    ]);
+    const raised = write(
+      'raised.c',
+      '#include <windows.h>\nint main(void) {\n  RaiseException(7, 0, 0, 0);\n}\n',
+    );
+    expect((await capture(['run', raised])).stderr).toMatch(/raised!main\+0x[0-9a-f]+ \[\S*raised\.c @ 3\]/);
+    const deep = await capture([
+      'run',
+      write(
+        'deep.c',
+        'static int f(int n) { return n ? f(n - 1) + 1 : *(volatile int *)8; }\nint main(void) { return f(99); }',
+      ),
+    ]);
+    expect(deep.stderr.split('\n').length).toBeLessThan(30);
+    expect(deep.stderr).toContain('… 81 more');
+  });
+
+  it('says that DriverEntry returned at a raised level', async () => {
+    const raising = write(
+      'raising.c',
+      driver('KIRQL old; KeRaiseIrql(DISPATCH_LEVEL, &old); return STATUS_SUCCESS;'),
+    );
+    const { code, stderr } = await capture(['run', raising]);
+    expect(code).toBe(4);
+    expect(stderr).toContain('a DriverEntry that returns at DISPATCH_LEVEL');
+  });
+
   it.each([
     ['*(volatile int *)16 = 1;', 'which wrote to 00000000`00000010'],
     ['return *(volatile int *)16;', 'which read from 00000000`00000010'],

@@ -1,6 +1,6 @@
 /** Drivers: loaded, called first, unloaded, and what they may not leave behind. */
 import type { NTSTATUS } from '../../contract/c-types.ts';
-import { PASSIVE_LEVEL } from '../../contract/irql.ts';
+import { levelName, PASSIVE_LEVEL } from '../../contract/irql.ts';
 import {
   DO_DEVICE_INITIALIZING,
   DRVO_INITIALIZED,
@@ -190,8 +190,14 @@ function inSystemThread(io: Io, object: number, name: string, call: () => unknow
   return host.runAs(host.system, () =>
     parts.contexts.run('system-thread', () =>
       inDriver(io, object, name, () => {
-        const result = call();
-        return isGenerator(result) ? driveHere(io, result) : result;
+        const called = call();
+        const result = isGenerator(called) ? driveHere(io, called) : called;
+        const level = host.irql();
+        if (level !== PASSIVE_LEVEL)
+          host.notModelled(
+            `a ${name} that returns at ${levelName(host.architecture, level)} (it holds a spin lock, or raised the level and did not lower it)`,
+          );
+        return result;
       }),
     ),
   );
