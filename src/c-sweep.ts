@@ -96,7 +96,10 @@ function programMaker(program: CProgram, options: CSweepOptions): () => SweepMac
 /** A program may give up, but not fall: `exit(1)` is an answer to a failure, an unhandled exception is not. */
 function endOfRun({ outcome }: RunResult, process: number): RunEnd {
   if (outcome.kind === 'returned') return { ...CLEAN, ended: [process] };
-  if (outcome.kind === 'stopped' && outcome.reason === 'process-exit')
-    return outcome.record === null ? CLEAN : { ...CLEAN, kind: 'raised', text: outcome.message };
-  return endOfOutcome(outcome);
+  if (outcome.kind !== 'stopped' || outcome.reason !== 'process-exit') return endOfOutcome(outcome);
+  const { record, message, details } = outcome;
+  // A program that ends itself is fine; one that an exception or damage of a heap ends is not.
+  return record === null && details.length === 0
+    ? CLEAN
+    : { ...CLEAN, kind: 'raised', text: message, details };
 }

@@ -239,4 +239,9 @@ export type { ActiveFault, InjectedFault } from './verifier/fault-injection.ts';
 export type { FaultPoint, PlannedFault } from './verifier/fault-points.ts';
 export type { FaultRule, SizeRange } from './verifier/fault-rule.ts';
 export type { Inventory, Leftover, LeftoverKind } from './verifier/leftovers.ts';
-export type { SweepFinding, SweepFindingKind, SweepReport } from './verifier/sweep.ts';
+export {
+  type SweepFinding,
+  type SweepFindingKind,
+  SweepProblem,
+  type SweepReport,
+} from './verifier/sweep.ts';

@@ -4,9 +4,16 @@ import type { BootOptions } from './kernel/options.ts';
 import { isStop } from './machine/stop.ts';
 import { behind } from './machine-access.ts';
 import type { Outcome } from './outcome.ts';
+import { failuresByRoutine } from './routine-sets.ts';
 import { formatNtStatus } from './status/format-nt-status.ts';
 import type { PlannedFault } from './verifier/fault-points.ts';
-import { type RunEnd, type SweepMachine, type SweepReport, sweepAll } from './verifier/sweep.ts';
+import {
+  type RunEnd,
+  type SweepMachine,
+  SweepProblem,
+  type SweepReport,
+  sweepAll,
+} from './verifier/sweep.ts';
 
 /** Names of routines that count, or a pattern. */
 export type RoutineFilter = readonly string[] | RegExp;
@@ -93,6 +100,7 @@ export function sweepMachines(make: () => SweepMachine, options: SweepChoices): 
     )
   )
     throw new RangeError(`shard ${shard.index}/${shard.count}: parts are numbered from 1`);
+  for (const filter of [include, exclude]) assertNames(filter);
   const report = sweepAll(make, {
     ...(include === undefined ? {} : { include: (name) => isIn(include, name) }),
     ...(exclude === undefined ? {} : { exclude: (name) => isIn(exclude, name) }),
@@ -105,6 +113,15 @@ export function sweepMachines(make: () => SweepMachine, options: SweepChoices): 
     progress: options.onProgress ?? (() => {}),
   });
   return { ...report, ok: report.findings.length === 0, text: sweepText(report) };
+}
+
+/** A name that is no routine would leave out nothing, or everything. */
+function assertNames(filter: RoutineFilter | undefined): void {
+  const wrong = Array.isArray(filter)
+    ? filter.find((name: string) => !failuresByRoutine.has(name))
+    : undefined;
+  if (wrong !== undefined)
+    throw new SweepProblem(`sweep: ${wrong} is not modelled by irqlab: docs/limits.md lists what is not`);
 }
 
 const isIn = (filter: RoutineFilter, name: string): boolean =>
@@ -135,7 +152,8 @@ export function endOfOutcome(outcome: Outcome<unknown>): RunEnd {
         (one) => `0x${(one < 0 ? BigInt.asUintN(64, BigInt(one)) : BigInt(one)).toString(16)}`,
       );
       const text = `bug check 0x${code.toString(16).toUpperCase()} ${name} (${values.join(', ')}): ${rule}`;
-      return { kind: 'bugcheck', text, details: [...details, fix], stack: callStack, isRunning: false };
+      const stack = callStack.filter((frame) => !frame.endsWith('!TypeScript'));
+      return { kind: 'bugcheck', text, details: [...details, fix], stack, isRunning: false };
     }
     case 'raised': {
       const { ExceptionCode } = outcome.record;
@@ -153,7 +171,8 @@ export function endOfOutcome(outcome: Outcome<unknown>): RunEnd {
 
 /** A report for people: each finding with the fault before it and the string that runs it again. */
 export function sweepText({ points, runs, findings }: SweepReport): string {
-  const head = `${points.length} calls can fail; ${runs} runs with a fault; ${findings.length === 0 ? 'all came back clean' : `${findings.length} findings`}`;
+  const found = findings.length === 0 ? 'all came back clean' : count(findings.length, 'finding');
+  const head = `${count(points.length, 'call')} can fail; ${count(runs, 'run')} with a fault; ${found}`;
   const lines = findings.flatMap(({ faults, kind, text, stack, details, replay }, index) => [
     '',
     `${index + 1}. ${kind === 'left' ? 'left behind: ' : ''}${text}`,
@@ -168,3 +187,5 @@ export function sweepText({ points, runs, findings }: SweepReport): string {
   ]);
   return [head, ...lines].join('\n');
 }
+
+const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

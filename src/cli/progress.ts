@@ -2,7 +2,8 @@
 
 const BAR_CELLS = 30;
 const LEAST_MILLISECONDS = 50;
-const ERASE_LINE = '\r\x1b[2K';
+/** Goes to the beginning of the line and removes it. */
+export const ERASE_LINE = '\r\x1b[2K';
 
 /** A bar that is drawn over itself. */
 export interface ProgressBar {
@@ -32,5 +33,21 @@ export function progressBar(
       write(`${ERASE_LINE}${label} [${bar}] ${Math.floor(part * 100)}%`);
     },
     clear: () => write(ERASE_LINE),
+  };
+}
+
+/** A bar for a sweep, whose end moves; nothing at all where nobody looks. */
+export function sweepBar(
+  write: ((text: string) => void) | null,
+  now: () => number,
+): (done: number, total: number, findings: number) => void {
+  let drawnAt = Number.NEGATIVE_INFINITY;
+  return (done, total, findings) => {
+    const time = now();
+    if (write === null || (time - drawnAt < LEAST_MILLISECONDS && done < total)) return;
+    drawnAt = time;
+    const full = total === 0 ? BAR_CELLS : Math.round((done / total) * BAR_CELLS);
+    const bar = `${'#'.repeat(full)}${'-'.repeat(BAR_CELLS - full)}`;
+    write(`${ERASE_LINE}sweep [${bar}] ${done}/${total}, ${findings} findings`);
   };
 }

@@ -1,9 +1,10 @@
 /** `irqlab run`: compiles C files and runs them, as a program or as a driver. */
-import { type CProgram, compileC, ProgramTooLarge } from '../c-entry.ts';
-import { FileProblem, includeFrom, readSource } from './c-files.ts';
+import { type CProgram, ProgramTooLarge } from '../c-entry.ts';
+import { FileProblem } from './c-files.ts';
+import { compileFiles } from './compile-files.ts';
 import { exitCode, type Io } from './io.ts';
 import { runDriver } from './run-driver.ts';
-import { baseName, definesOf, type RunCommandOptions, runSettings, traceLine } from './run-options.ts';
+import { baseName, type RunCommandOptions, runSettings, traceLine } from './run-options.ts';
 import { fine, jsonLine, type RunReport, reportOf, tell } from './run-report.ts';
 import { readScript, type Script } from './run-script.ts';
 
@@ -34,20 +35,6 @@ function compileAndRun(files: readonly string[], options: RunCommandOptions, io:
   if (problem !== null) throw new FileProblem(problem);
   const report = runReport(program, client, script, files[0] ?? 'program.c', options, io);
   return tell(report, diagnostics, options, io);
-}
-
-function compileFiles(
-  files: readonly string[],
-  mode: RunCommandOptions['mode'],
-  options: RunCommandOptions,
-): CProgram {
-  return compileC(files.map(readSource), {
-    arch: options.arch,
-    mode,
-    release: options.release,
-    defines: definesOf(options.define),
-    include: includeFrom(options.include),
-  });
 }
 
 /** What of the options does not fit the program, or null. */

@@ -8,6 +8,7 @@ import { exitCode, type Io } from './io.ts';
 import { type ReplayOptions, replayCommand } from './replay-command.ts';
 import { runCommand } from './run-command.ts';
 import { gflagsOf, type RunCommandOptions } from './run-options.ts';
+import { type SweepCommandOptions, sweepCommand } from './sweep-command.ts';
 
 /** Where a problem of ours is to be told. */
 const REPORT = 'please report it with the command you ran (IRQLAB_DEBUG=1 shows where)';
@@ -17,6 +18,7 @@ Examples:
   irqlab demo
   irqlab run hello.c
   irqlab run driver.c --client app.c
+  irqlab sweep driver.c --client app.c
   irqlab replay program.trace.gz
   irqlab replay program.trace --arch x86 --json
 
@@ -54,6 +56,19 @@ Examples:
   irqlab run test.c --json | tail -1 | jq .exitCode
 
 Exit codes: 0 fine, 1 findings or a program that does not return 0, 2 bad input or compile errors, 3 bug check, 4 stopped.`;
+
+const SWEEP_EXAMPLES = `
+One run learns every call that can fail: allocations, probes, waits, devices, threads. Then the driver with its client,
+or the program, runs once more for each of them and each way it can fail. After every run there must be no bug check,
+no unhandled exception, no level, lock or region left, no leak, no damage.
+
+Examples:
+  irqlab sweep driver.c --client app.c
+  irqlab sweep driver.c --client app.c --replay 17:ExAllocatePool2:STATUS_INSUFFICIENT_RESOURCES
+  irqlab sweep driver.c --client app.c --shard 2/4 --junit > part2.xml
+  irqlab sweep program.c --routine HeapAlloc --pairs 100
+
+Exit codes: 0 every run came back clean, 1 findings, 2 bad input or compile errors.`;
 
 const DEMO_EXAMPLES = `
 Examples:
@@ -120,6 +135,7 @@ function makeProgram(io: Io, done: (code: number) => void): Command {
       done(replayCommand(trace, { ...options, json: options.json === true }, io)),
     );
   addRun(program, io, done);
+  addSweep(program, io, done);
   program
     .command('demo')
     .description('Run a driver in C with its client, then with one line wrong; or show the heap at work.')
@@ -151,10 +167,9 @@ const collect = (one: string, list: readonly string[] = []): readonly string[] =
 /** What options are that nobody gave; the help would show these. */
 const NOT_GIVEN = { include: [], define: [], args: [], release: false, json: false, trace: false } as const;
 
-function addRun(program: Command, io: Io, done: (code: number) => void): void {
-  program
-    .command('run')
-    .description('Compile C files and run them: a user-mode program, or a driver with its client.')
+/** Options of every command that compiles and runs C. */
+const withProgramOptions = (command: Command): Command =>
+  command
     .argument('<files...>', 'C files; together they are one program')
     .option('-I, --include <dir>', 'folder for #include; may be repeated', collect)
     .option('-D, --define <name[=value]>', 'macro; may be repeated', collect)
@@ -166,7 +181,6 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
     )
     .option('--args <args...>', 'arguments of the program, or of the client')
     .option('--client <file>', 'program that talks to the driver')
-    .option('--script <file>', 'requests to the driver, one on a line')
     .addOption(
       new Option('--profile <profile>', 'whose behaviour where pages and tests disagree')
         .choices(['documented', 'observed'])
@@ -177,10 +191,18 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
     )
     .option('--gflags <flags>', 'global flags of the process: htc,hfc,hpc,hvc,dhc,hpa,ust', gflagsOf)
     .option('--release', 'a free build: DBG is 0')
+    .option('--max-steps <n>', 'turns of loops before the program is stopped', positive, 1_000_000_000)
+    .option('--timeout <seconds>', 'running time before the program is stopped', positive, 60);
+
+function addRun(program: Command, io: Io, done: (code: number) => void): void {
+  withProgramOptions(
+    program
+      .command('run')
+      .description('Compile C files and run them: a user-mode program, or a driver with its client.'),
+  )
+    .option('--script <file>', 'requests to the driver, one on a line')
     .option('--json', 'print one JSON object on the last line')
     .option('--trace', 'print every event to standard error')
-    .option('--max-steps <n>', 'turns of loops before the program is stopped', positive, 1_000_000_000)
-    .option('--timeout <seconds>', 'running time before the program is stopped', positive, 60)
     .addOption(
       new Option('--exit-code <whose>', 'outcome: how the run went; program: what main returned')
         .choices(['outcome', 'program'])
@@ -190,6 +212,48 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
     .action((files: string[], options: RunCommandOptions) =>
       done(runCommand(files, { ...NOT_GIVEN, ...options }, io)),
     );
+}
+
+function addSweep(program: Command, io: Io, done: (code: number) => void): void {
+  withProgramOptions(
+    program
+      .command('sweep')
+      .description(
+        'Run C files once for each call that can fail, and make it fail: every run must come back clean.',
+      ),
+  )
+    .option('--routine <names...>', 'only calls of these routines fail')
+    .option('--not-routine <names...>', 'calls of these routines do not fail')
+    .addOption(
+      new Option('--failures <which>', 'environment: what a caller cannot help; all: wrong arguments too')
+        .choices(['environment', 'all'])
+        .default('environment'),
+    )
+    .addOption(
+      new Option('--stacks <which>', 'new: only the first call of a routine from a call stack')
+        .choices(['all', 'new'])
+        .default('all'),
+    )
+    .option('--pairs <n>', 'runs with a second failure after the first, at most', positive)
+    .option('--shard <i/n>', 'one part of n of the sweep', shardOf)
+    .option('--stop-at-first', 'end with the first run that shows something')
+    .option('--replay <run>', 'one run, as a finding names it')
+    .addOption(new Option('--json', 'print one JSON object').conflicts(['sarif', 'junit']))
+    .addOption(new Option('--sarif', 'print SARIF 2.1.0').conflicts(['json', 'junit']))
+    .addOption(new Option('--junit', 'print JUnit XML').conflicts(['json', 'sarif']))
+    .addHelpText('after', SWEEP_EXAMPLES)
+    .action((files: string[], options: SweepCommandOptions) =>
+      done(sweepCommand(files, { ...NOT_GIVEN, ...options }, packageVersion(), io)),
+    );
+}
+
+/** `2/4` is the second of four parts. */
+function shardOf(text: string): { readonly index: number; readonly count: number } {
+  const [, index, count] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const shard = { index: Number(index), count: Number(count) };
+  if (!(shard.index >= 1 && shard.index <= shard.count))
+    throw new InvalidArgumentError(`'${text}' is no part like 2/4.`);
+  return shard;
 }
 
 /** The version in package.json, which stands two folders up in the sources and in the package alike. */

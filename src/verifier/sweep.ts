@@ -79,11 +79,16 @@ export interface SweepReport {
   readonly points: readonly FaultPoint[];
   /** Runs of the scenario with faults. */
   readonly runs: number;
+  /** What runs each of them again, in their order. */
+  readonly cases: readonly string[];
   /** What the runs showed, in their order. */
   readonly findings: readonly SweepFinding[];
 }
 
 const MOST_EVENTS = 50;
+
+/** What a sweep is asked for cannot be: a replay or a routine that there is not. */
+export class SweepProblem extends TypeError {}
 
 /** Sweeps. @param make a machine to run on; asked again after a run where it cannot be restored */
 export function sweepAll(make: () => SweepMachine, plan: SweepPlan): SweepReport {
@@ -95,13 +100,13 @@ export function sweepAll(make: () => SweepMachine, plan: SweepPlan): SweepReport
 export const replayText = (faults: readonly PlannedFault[]): string =>
   faults.map(({ point, routine, failure }) => `${point}:${routine}:${failure}`).join('+');
 
-/** The faults of such a text. Throws TypeError for another. */
+/** The faults of such a text. Throws SweepProblem for another. */
 export function parseReplay(text: string): readonly PlannedFault[] {
   if (text === '') return [];
   return text.split('+').map((part) => {
     const [, point, routine, failure] = /^(\d+):(\w+):(\w+)$/.exec(part) ?? [];
     if (point === undefined || routine === undefined || failure === undefined)
-      throw new TypeError(
+      throw new SweepProblem(
         `replay ${JSON.stringify(text)}: it looks like 17:ExAllocatePool2:STATUS_NO_MEMORY`,
       );
     return { point: Number(point), routine, failure };
@@ -112,7 +117,7 @@ class Sweeper {
   readonly #make: () => SweepMachine;
   readonly #plan: SweepPlan;
   readonly #findings: SweepFinding[] = [];
-  #runs = 0;
+  readonly #cases: string[] = [];
   #current: Stage | null = null;
   /** What the run without faults leaves is a finding once, not once for each fault. */
   #usual: ReadonlySet<string> = new Set();
@@ -144,21 +149,21 @@ class Sweeper {
       total += seconds.length;
       for (const second of seconds) this.#one([fault, second], 'faults', total);
     }
-    return { points, runs: this.#runs, findings: this.#findings };
+    return { points, runs: this.#cases.length, cases: this.#cases, findings: this.#findings };
   }
 
   replay(faults: readonly PlannedFault[]): SweepReport {
     const { points, findings } = this.#run(faults, 'points');
     this.#findings.push(...this.#explained(faults, findings));
-    return { points, runs: 1, findings: this.#findings };
+    return { points, runs: 1, cases: [replayText(faults)], findings: this.#findings };
   }
 
   #one(faults: readonly PlannedFault[], wanted: 'points' | 'faults', total: number): Result {
     const result = this.#run(faults, wanted);
-    this.#runs += 1;
+    this.#cases.push(replayText(faults));
     const fresh = result.findings.filter((one) => !this.#usual.has(sameness(one)));
     if (fresh.length > 0) this.#findings.push(...this.#explained(faults, fresh));
-    this.#plan.progress(this.#runs, total, this.#findings.length);
+    this.#plan.progress(this.#cases.length, total, this.#findings.length);
     return result;
   }
 
