@@ -111,7 +111,7 @@ export function link<Services, F extends AnyFunction>(
   const bound = routine.bind(context.services);
   const run = context.checksArguments === true ? checked(routine.contract, bound) : bound;
   const limit = limitOf(routine, context);
-  const linked = { routine, context, limit, run };
+  const linked = { routine, context, limit, run, canFail: canFail(routine) };
   const slow = (args: unknown[]): unknown => callSlowly(linked, args);
   const door = linkByCount(
     context.gate,
@@ -125,6 +125,8 @@ export function link<Services, F extends AnyFunction>(
   const shown = outer ?? (door as unknown as F);
   return Object.defineProperty(shown, 'name', { value: routine.contract.name });
 }
+
+const canFail = ({ failures }: { readonly failures: object }): boolean => Object.keys(failures).length > 0;
 
 /** A routine that first refuses what no C program could pass. */
 function checked<F extends AnyFunction>(contract: Contract, run: F): F {
@@ -212,6 +214,8 @@ interface Linked<Services> {
   /** Highest level at which the call is allowed. */
   readonly limit: number;
   readonly run: AnyFunction;
+  /** Whether any failure is documented. */
+  readonly canFail: boolean;
 }
 
 function callSlowly<Services>(linked: Linked<Services>, args: unknown[]): unknown {
@@ -254,27 +258,37 @@ function beforeCall<Services>(
   checkRules(linked, args);
   host.traceCall(routine.contract, args);
   if (host.observers.length === 0) return undefined;
-  const call = seenCall(linked, args);
+  const call = new SeenCall(linked, args);
   for (const observer of host.observers) observer.before?.(call);
+  if (!linked.canFail) return undefined;
   const injected = injectedFailure(routine, host, call);
   return injected === undefined
     ? undefined
     : (routine.failures[injected] as InjectedFailure<Services> | undefined);
 }
 
-function seenCall<Services>({ routine, context }: Linked<Services>, args: readonly unknown[]): DoorCall {
-  const { contract, failures, possible } = routine;
-  const { process, services } = context;
-  let names: readonly string[] | undefined;
-  return {
-    contract,
-    args,
-    process,
-    get failures() {
-      names ??= Object.keys(failures).filter((name) => possible(services, args, name));
-      return names;
-    },
-  };
+/** A call as observers see it. Which failures it can have is found out when one asks. */
+class SeenCall<Services> implements DoorCall {
+  readonly contract: Contract;
+  readonly process: Process | null;
+  readonly args: readonly unknown[];
+  readonly #linked: Linked<Services>;
+  #failures: readonly string[] | null = null;
+
+  constructor(linked: Linked<Services>, args: readonly unknown[]) {
+    this.contract = linked.routine.contract;
+    this.process = linked.context.process;
+    this.args = args;
+    this.#linked = linked;
+  }
+
+  get failures(): readonly string[] {
+    const { routine, context } = this.#linked;
+    this.#failures ??= Object.keys(routine.failures).filter((name) =>
+      routine.possible(context.services, this.args, name),
+    );
+    return this.#failures;
+  }
 }
 
 type InjectedFailure<Services> = (services: Services, args: unknown[]) => unknown;
@@ -283,7 +297,7 @@ function afterCall<Services>(linked: Linked<Services>, args: unknown[], result: 
   const { routine, context } = linked;
   const { host } = context;
   if (host.observers.length > 0) {
-    const call = seenCall(linked, args);
+    const call = new SeenCall(linked, args);
     for (const observer of host.observers) observer.after?.(call, result);
   }
   host.traceReturn(routine.contract, result);
@@ -300,7 +314,13 @@ export function linkWaiting<Services, F extends AnyFunction>(
 ): WaitingForm<F> {
   const { host, process } = context;
   const run = routine.waiting(context.services) as (...args: unknown[]) => Waiting<unknown>;
-  const linked: Linked<Services> = { routine, context, limit: limitOf(routine, context), run };
+  const linked: Linked<Services> = {
+    routine,
+    context,
+    limit: limitOf(routine, context),
+    run,
+    canFail: canFail(routine),
+  };
   function* call(...args: unknown[]): Waiting<unknown> {
     host.assertRunning();
     if (process !== null && process.exit !== null) throw process.exit;

@@ -91,6 +91,8 @@ export class PointObserver implements DoorObserver {
     }
     this.injected.push({ fault, stack: callStackOf(this.#machine) });
     this.#wants.injected(this.injected.length);
+    // Nothing more is to be counted: the rest of the run takes the short way.
+    if (!this.#wants.points && this.injected.length === this.#planned.size) this.#leave();
     return fault.failure;
   }
 
@@ -102,9 +104,15 @@ export class PointObserver implements DoorObserver {
     try {
       return block();
     } finally {
-      observers.splice(observers.indexOf(this), 1);
-      this.#machine.updateGates();
+      this.#leave();
     }
+  }
+
+  #leave(): void {
+    const { observers } = this.#machine;
+    const at = observers.indexOf(this);
+    if (at >= 0) observers.splice(at, 1);
+    this.#machine.updateGates();
   }
 
   #failuresOf(contract: Contract, failures: readonly string[]): readonly string[] {

@@ -261,6 +261,8 @@ class Stage {
   constructor(target: SweepMachine) {
     const { machine } = target;
     this.target = target;
+    // Made when it is first asked for a block, which would be in every run.
+    machine.subsystems.pool.open();
     this.#snapshot = machine.parts.obstacle() === null ? machine.snapshot() : null;
     this.before = inventoryOf(machine);
   }

@@ -53,6 +53,7 @@ export function patternDamage(
   { at, bytes, verify }: Pick<SpecialBlock, 'at' | 'bytes' | 'verify'>,
 ): PatternDamage | null {
   const end = at + Math.max(bytes, 1);
+  if (isWhole(page, at, end)) return null;
   let first = -1;
   let bits = 0;
   for (let index = 0; index < PAGE_BYTES; index++) {
@@ -65,4 +66,18 @@ export function patternDamage(
   if (first < 0) return null;
   if (bits === 1) return { at: first, subtype: SINGLE_BIT };
   return { at: first, subtype: verify === 'end' && first >= end ? BEHIND : NEAR };
+}
+
+const PATTERN_WORD = PATTERN * 0x0101_0101;
+
+/** True when every word that the block does not touch holds the pattern, and the bytes beside the block too. */
+function isWhole(page: Uint8Array, at: number, end: number): boolean {
+  const words = new Uint32Array(page.buffer, page.byteOffset, PAGE_BYTES / 4);
+  const before = at >>> 2;
+  const behind = (end + 3) >>> 2;
+  for (let word = 0; word < before; word++) if (words[word] !== PATTERN_WORD) return false;
+  for (let word = behind; word < words.length; word++) if (words[word] !== PATTERN_WORD) return false;
+  for (let index = before * 4; index < at; index++) if (page[index] !== PATTERN) return false;
+  for (let index = end; index < behind * 4; index++) if (page[index] !== PATTERN) return false;
+  return true;
 }
