@@ -45,13 +45,39 @@ export interface CorpusResult {
   readonly output: string;
 }
 
-/** Compiles and runs a program. */
-export function runCorpus({ files }: CorpusProgram, arch: 'x64' | 'x86'): CorpusResult {
+/** A main that calls the program's own in a thread: what may stop then runs in its other form (decision 0081). */
+const IN_THREAD = `#undef main
+#include <windows.h>
+extern int main_of_program(int argc, char **argv);
+static int count;
+static DWORD WINAPI body(LPVOID vector) { return (DWORD)main_of_program(count, vector); }
+int main(int argc, char **argv) {
+  DWORD code;
+  HANDLE thread = CreateThread(NULL, 0, body, argv, (count = argc, 0), NULL);
+  WaitForSingleObject(thread, INFINITE);
+  GetExitCodeThread(thread, &code);
+  return (int)code;
+}`;
+
+/** Compiles and runs a program, on the first thread of a process or on another one. */
+export function runCorpus(
+  { files }: CorpusProgram,
+  arch: 'x64' | 'x86',
+  thread: 'first' | 'other' = 'first',
+): CorpusResult {
   const include = (name: string, form: 'quoted' | 'angled', from: string): SourceFile | null => {
     const path = join(dirname(from), name);
     return form === 'quoted' && existsSync(path) ? source(path) : null;
   };
-  const program = compileC(files.map(source), { arch, include });
+  const own = files.map(source);
+  const program =
+    thread === 'first'
+      ? compileC(own, { arch, include })
+      : compileC([...own, { name: 'thread.c', text: IN_THREAD }], {
+          arch,
+          include,
+          defines: { main: 'main_of_program' },
+        });
   const errors = program.diagnostics
     .filter(({ severity }) => severity !== 'warning')
     .map(({ code, message, at }) => `${code} ${at?.line}:${at?.column} ${message}`);
