@@ -68,6 +68,8 @@ export interface EmittedProgram {
   /** Body of a function of `$`, the environment (run/environment.ts). It gives the functions and controls of the program. */
   readonly text: string;
   readonly functions: readonly EmittedFunction[];
+  /** True when functions have a generator form: the program starts threads, or is a driver. */
+  readonly stops: boolean;
   readonly externals: readonly EmittedExternal[];
   readonly sections: readonly EmittedSection[];
   readonly variables: readonly EmittedVariable[];
@@ -185,6 +187,7 @@ class ProgramWriter implements ProgramContext {
       architecture: this.architecture,
       text: this.#programText(this.#bothForms(texts, stopping), initial, stopping),
       functions,
+      stops: stopping.size > 0,
       externals: [...this.#externals.values()],
       sections: [...this.#sections].map(([name, { bytes, writable }]) => ({ name, bytes, writable })),
       variables: [...this.#places.values()],

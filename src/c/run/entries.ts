@@ -29,28 +29,37 @@ export interface EntriesHost {
   readonly module: string;
   /** Bytes of a stack. */
   readonly stackBytes: number;
+  /** Threads that can be inside of the program at a time. */
+  readonly stacks: number;
   /** Bytes of it that are for filters and handlers after an overflow. */
   readonly reserveBytes: number;
   /** What leaves the program for whoever called it. */
   leaving(thrown: unknown): unknown;
-  /** Raises that the stack is used up. */
+  /** The stack does not reach below `sp`: raises that it is used up. */
   stackOverflow(sp: number): void;
 }
 
 type PlainFunction = (...args: unknown[]) => unknown;
 type StepsFunction = (...args: unknown[]) => ThreadWork;
 
-/** Threads that can be inside of one program at a time. */
-const MOST_STACKS = 64;
+/** Bytes by which the memory of a stack grows. */
+const GROWTH_BYTES = 0x1_0000;
+/** Bytes below the frames that have memory: the pointers that a filter is given lie there. */
+const SLACK_BYTES = 0x2000;
 
 /** The stack of a thread. */
 interface Stack {
   readonly thread: Thread;
   /** Offset of its lowest byte. */
   readonly low: number;
+  /** Offset of the lowest byte that has memory behind it. */
+  committed: number;
   /** Where its frames end, while another stack is in use. */
   top: number;
 }
+
+/** A stack in a snapshot. */
+export type StackImage = Pick<Stack, 'thread' | 'committed'>;
 
 /** A call of the program from outside. */
 interface Entry {
@@ -84,7 +93,7 @@ export class Entries {
 
   constructor(host: EntriesHost) {
     this.#host = host;
-    const bytes = host.stackBytes * MOST_STACKS;
+    const bytes = host.stackBytes * host.stacks;
     this.stackBase = host.image.reserveOnly(bytes);
     this.places = new Int32Array(bytes / 16 + 1);
   }
@@ -121,7 +130,7 @@ export class Entries {
     this.#registers.top = sp;
     this.#open({ position: null, top: sp });
     try {
-      if (sp < this.#registers.low) this.#host.stackOverflow(sp);
+      if (sp < this.#registers.low && !this.grow(sp)) this.#host.stackOverflow(sp);
       return resultOf(run(sp, ...valuesFor(this.stackBase + sp)));
     } catch (thrown) {
       throw this.#host.leaving(thrown);
@@ -143,7 +152,8 @@ export class Entries {
       let step = work.next();
       while (!step.done) {
         const { site } = this;
-        const { top, low } = this.#registers;
+        const { top } = this.#registers;
+        const reserveIsGiven = this.reserveIsGiven;
         entry.position = this.#position();
         this.#entries.pop();
         stack.top = top;
@@ -156,7 +166,7 @@ export class Entries {
         }
         before = this.#interrupt();
         this.#use(stack);
-        this.#set(top, low);
+        this.#set(top, reserveIsGiven ? stack.low : this.#lowOf(stack));
         this.site = site;
         entry.position = null;
         this.#entries.push(entry);
@@ -173,16 +183,16 @@ export class Entries {
   }
 
   /** Whose the stacks are, for snapshots. Where one is taken no code runs in any of them. */
-  save(): readonly Thread[] {
-    return this.#stacks.map(({ thread }) => thread);
+  save(): readonly StackImage[] {
+    return this.#stacks.map(({ thread, committed }) => ({ thread, committed }));
   }
 
   /** Restores what `save` gave. */
-  load(threads: readonly Thread[]): void {
+  load(images: readonly StackImage[]): void {
     const { stackBytes } = this.#host;
-    const stacks = threads.map((thread, index) => {
+    const stacks = images.map((image, index) => {
       const low = index * stackBytes;
-      return { thread, low, top: low + stackBytes };
+      return { ...image, low, top: low + stackBytes };
     });
     this.#stacks.splice(0, Number.POSITIVE_INFINITY, ...stacks);
     this.#entries.length = 0;
@@ -208,7 +218,31 @@ export class Entries {
 
   /** Takes it back. */
   takeReserve(): void {
-    this.#registers.low = this.#lowest + this.#host.reserveBytes;
+    if (this.#stack !== null) this.#registers.low = this.#lowOf(this.#stack);
+  }
+
+  /**
+   * Puts memory behind the current stack as far as a frame needs it that begins at `fp`.
+   * @returns false when the stack does not reach that far
+   */
+  grow(fp: number): boolean {
+    const stack = this.#stack;
+    if (stack === null) return false;
+    while (fp < this.#lowOf(stack) && stack.committed > stack.low) this.#commit(stack);
+    this.#registers.low = this.#lowOf(stack);
+    return fp >= this.#registers.low;
+  }
+
+  #commit(stack: Stack): void {
+    const { image, stackBytes } = this.#host;
+    const bytes = Math.min(GROWTH_BYTES, stackBytes, stack.committed - stack.low);
+    image.commit(this.stackBase + stack.committed - bytes, bytes);
+    stack.committed -= bytes;
+  }
+
+  /** Where frames of a stack must end for now. */
+  #lowOf({ low, committed }: Stack): number {
+    return Math.max(low + this.#host.reserveBytes, committed === low ? low : committed + SLACK_BYTES);
   }
 
   get #lowest(): number {
@@ -268,7 +302,7 @@ export class Entries {
   #use(stack: Stack): number {
     if (stack !== this.#stack) {
       this.#stack = stack;
-      this.#set(stack.top, stack.low + this.#host.reserveBytes);
+      this.#set(stack.top, this.#lowOf(stack));
     }
     return stack.top;
   }
@@ -283,15 +317,15 @@ export class Entries {
   }
 
   #newStack(thread: Thread): Stack {
-    const { machine, image, stackBytes } = this.#host;
+    const { machine, stacks, stackBytes } = this.#host;
     const ended = this.#stacks.findIndex((one) => one.thread.state === 'terminated');
     const index = ended >= 0 ? ended : this.#stacks.length;
-    if (index >= MOST_STACKS)
-      return machine.notModelled(`more than ${MOST_STACKS} threads inside of one C program`);
+    if (index >= stacks) return machine.notModelled(`more than ${stacks} threads inside of one C program`);
     const low = index * stackBytes;
-    const stack: Stack = { thread, low, top: low + stackBytes };
+    const committed = this.#stacks[index]?.committed ?? low + stackBytes;
+    const stack: Stack = { thread, low, committed, top: low + stackBytes };
     this.#stacks[index] = stack;
-    if (ended < 0) image.commit(this.stackBase + low, stackBytes);
+    if (ended < 0) this.#commit(stack);
     return stack;
   }
 }

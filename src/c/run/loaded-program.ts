@@ -1,7 +1,7 @@
 /** A C program in a machine: its code is ready to be called, its data lies in simulated memory. */
 import type { Machine } from '../../kernel/machine.ts';
 import { kernelStackOverflow } from '../../kernel/processor-trap.ts';
-import type { Process, Thread } from '../../kernel/records.ts';
+import type { Process } from '../../kernel/records.ts';
 import { isGenerator, type ThreadWork } from '../../kernel/threads/thread-body.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import type { Memory } from '../../memory/memory.ts';
@@ -11,7 +11,7 @@ import { type EmittedProgram, signatureKey } from '../emit/program-text.ts';
 import { type FloatEnvironment, floatEnvironment } from '../runtime/float-control.ts';
 import type { FunctionType } from '../tree/type.ts';
 import { CodeMap } from './code-map.ts';
-import { Entries, type StackRegisters } from './entries.ts';
+import { Entries, type StackImage, type StackRegisters } from './entries.ts';
 import { environment } from './environment.ts';
 import { Image, type ImageState } from './image.ts';
 import { incomingCall, type Target } from './incoming.ts';
@@ -46,6 +46,9 @@ interface Callable {
 
 /** Bytes of a stack: BEHAVIOUR-DECISIONS 13; a program's is what the linker reserves by default. */
 const STACK_BYTES = { user: 0x10_0000, kernel: { x64: 0x6000, x86: 0x3000 } } as const;
+/** Threads that can be inside of one program at a time, where it starts threads and where it does not. */
+const MANY_STACKS = 256;
+const FEW_STACKS = 16;
 /** What is left for filters and handlers after an overflow (*ours*, decision 0077). */
 const RESERVE_BYTES = 0x8000;
 /** Turns of loops in a time slice: then others may run, and the limits are looked at (*ours*, decision 0081). */
@@ -57,7 +60,9 @@ let loads = 0;
 /** State of a program, for snapshots. */
 interface SavedProgram {
   readonly image: ImageState;
-  readonly stacks: readonly Thread[];
+  readonly stacks: readonly StackImage[];
+  /** Turns of loops that are left of the time slice. */
+  readonly slice: number;
   readonly stepsLeft: number;
 }
 
@@ -95,6 +100,7 @@ export class LoadedProgram {
       code: this.code,
       module: options.module,
       stackBytes: process === null ? STACK_BYTES.kernel[emitted.architecture] : STACK_BYTES.user,
+      stacks: process === null || emitted.stops ? MANY_STACKS : FEW_STACKS,
       reserveBytes: process === null ? 0 : RESERVE_BYTES,
       leaving: (thrown) => this.#exceptions.leaving(thrown),
       stackOverflow: (sp) => this.#stackOverflow(sp),
@@ -222,19 +228,28 @@ export class LoadedProgram {
     const save = (): SavedProgram => ({
       image: this.image.save(),
       stacks: this.#entries.save(),
+      slice: this.#module.steps,
       stepsLeft: this.#stepsLeft,
     });
     return {
       name: `program ${this.module}`,
       save,
       load: (saved) => {
-        const { image, stacks, stepsLeft } = saved as SavedProgram;
+        const { image, stacks, slice, stepsLeft } = saved as SavedProgram;
         this.image.load(image);
         this.#entries.load(stacks);
+        this.#module.steps = slice;
         this.#stepsLeft = stepsLeft;
       },
-      fingerprint: () =>
-        JSON.stringify([this.image.save(), this.#entries.save().map(({ id }) => id), this.#stepsLeft]),
+      fingerprint: () => {
+        const { image, stacks, slice, stepsLeft } = save();
+        return JSON.stringify([
+          image,
+          stacks.map(({ thread: { id }, committed }) => [id, committed]),
+          slice,
+          stepsLeft,
+        ]);
+      },
     };
   }
 
@@ -483,7 +498,10 @@ export class LoadedProgram {
         entries.site = -1;
         return steps;
       },
-      stackOverflow: (sp, site) => at(site, sp, () => this.#stackOverflow(sp)),
+      stackOverflow: (sp, site) => {
+        const frame = this.emitted.functions[this.code.functionOf(site)]?.frameBytes ?? 0;
+        if (!entries.grow(sp - frame)) at(site, sp, () => this.#stackOverflow(sp));
+      },
       enterSection: (address) => machine.subsystems.driverSections.enterAt(address),
       float: {
         architecture: this.emitted.architecture,

@@ -194,6 +194,20 @@ const PROGRAMS: readonly (readonly [title: string, code: string, prints: string,
     123,
   ],
   [
+    'two hundred threads at a time, each with a stack of its own that grows',
+    `static LONG done$;
+    static int deep$(int n) { volatile char pad[1000]; pad[0] = 1; return n == 0 ? slow(0) : deep$(n - 1) + pad[0]; }
+    static DWORD WINAPI body$(LPVOID p) { if (deep$((int)(ULONG_PTR)p) == (int)(ULONG_PTR)p) InterlockedIncrement(&done$); Sleep(10); return 0; }
+    static int main$(void) {
+      HANDLE all[200]; int i;
+      for (i = 0; i < 200; i++) all[i] = CreateThread(NULL, 0, body$, (LPVOID)(ULONG_PTR)(i % 50 == 0 ? 400 : i % 5), 0, NULL);
+      for (i = 0; i < 200; i++) WaitForSingleObject(all[i], INFINITE);
+      return done$ == 200;
+    }`,
+    '',
+    1,
+  ],
+  [
     'a thread that was made suspended runs when it is resumed',
     `static DWORD WINAPI body$(LPVOID p) { printf("runs "); return slow(5); }
     static int main$(void) {
