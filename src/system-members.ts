@@ -39,9 +39,10 @@ export function systemFacts(
     slots,
     threads: programThreads(machine, process),
     objects: programObjects(machine, process),
+    lockOwners: new Map(),
     conditions: new ConditionVariables(),
     *call(address, args) {
-      const result = machine.callAddress(address, args);
+      const result = machine.callSteps(address, args);
       return isGenerator(result) ? yield* result as Waiting<unknown> : result;
     },
     block: (request) => scheduler.block(request),

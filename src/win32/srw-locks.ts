@@ -4,7 +4,7 @@
  *
  *     0 free · 1 owned by one thread · 16 n + 1 shared by n threads
  *
- * Nobody knows who owns one, so a thread that takes one twice waits for itself.
+ * Who owns one alone is kept beside, for reports only: a thread that takes one twice waits for itself.
  */
 import type { Waiting } from '../contract/blocking.ts';
 import { EXCEPTION_NONCONTINUABLE } from '../seh/exception-constants.ts';
@@ -27,12 +27,18 @@ const isFree = (state: number, mode: LockMode): boolean =>
   state === FREE || (mode === 'shared' && isShared(state));
 
 /** Takes a lock; false when another thread is in the way. */
-export function tryAcquire({ heap }: Win32Services, lock: number, mode: LockMode): boolean {
+export function tryAcquire(
+  { heap, lockOwners, threadId }: Win32Services,
+  lock: number,
+  mode: LockMode,
+): boolean {
   const { memory } = heap;
   const state = memory.readPointer(lock);
   if (!isFree(state, mode)) return false;
-  if (mode === 'exclusive') memory.writePointer(lock, EXCLUSIVE);
-  else memory.writePointer(lock, state === FREE ? SHARE + 1 : state + SHARE);
+  if (mode === 'exclusive') {
+    memory.writePointer(lock, EXCLUSIVE);
+    lockOwners.set(lock, threadId());
+  } else memory.writePointer(lock, state === FREE ? SHARE + 1 : state + SHARE);
   return true;
 }
 
@@ -43,13 +49,14 @@ export function* acquire(
   lock: number,
   mode: LockMode,
 ): Waiting<void> {
-  const { memory } = services.heap;
+  const { lockOwners, heap } = services;
+  const { memory } = heap;
   while (!tryAcquire(services, lock, mode)) {
     yield* services.block({
       routine,
       object: lock,
       what: 'a slim reader/writer lock',
-      owner: () => null,
+      owner: () => lockOwners.get(lock) ?? null,
       // Memory that is gone ends the wait: the next look at it faults.
       ready: () => memory.probe(lock, 1, 'read') !== null || isFree(memory.readPointer(lock), mode),
     });
@@ -67,6 +74,7 @@ export function release(services: Win32Services, lock: number, mode: LockMode): 
     return;
   }
   const rest = state - SHARE;
+  services.lockOwners.delete(lock);
   memory.writePointer(lock, mode === 'exclusive' || rest === EXCLUSIVE ? FREE : rest);
   services.released();
 }

@@ -34,6 +34,8 @@ export interface SystemServices extends BreakpointServices, Waits {
   readonly threads: ProgramThreads;
   /** Objects that the program makes and waits for. */
   readonly objects: ProgramObjects;
+  /** Threads that own slim locks alone, by address of the lock. For reports: no part of a snapshot. */
+  readonly lockOwners: Map<number, number>;
   /** Condition variables. */
   readonly conditions: ConditionVariables;
   /** Calls a function of the program. */

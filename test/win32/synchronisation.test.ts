@@ -195,8 +195,10 @@ describe('slim locks', () => {
     const { process } = start();
     const lock = process.VirtualAlloc(0, 4096, 0x3000, 4);
     process.AcquireSRWLockExclusive(lock);
+    const self = process.GetCurrentThreadId();
     expect(process.outcome(() => process.AcquireSRWLockExclusive(lock))).toMatchObject({
       reason: 'deadlock',
+      cycle: [{ thread: self, owner: self }],
     });
   });
 

@@ -12,6 +12,29 @@ describe.each(['x64', 'x86'] as const)('a C program on %s', (arch) => {
     expect(program.run()).toMatchObject({ exitCode: 0, stdout: 'end\n' });
   });
 
+  it('synchronisation-threads.c: threads that really wait', () => {
+    const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+    const text = read('synchronisation-threads.c');
+    const { exitCode, stdout } = compileC({ name: 'threads.c', text }, { arch }).run();
+    expect([exitCode, stdout]).toEqual([0, read('synchronisation-threads.out')]);
+  });
+
+  it('the function of a one-time initialization may wait for the thread that goes on meanwhile', () => {
+    const text = `#include <windows.h>
+      static INIT_ONCE once = INIT_ONCE_STATIC_INIT; static HANDLE go;
+      static BOOL CALLBACK init(PINIT_ONCE o, PVOID p, PVOID *c) { (void)o; (void)p; (void)c; return WaitForSingleObject(go, INFINITE) == 0; }
+      static DWORD WINAPI user(LPVOID p) { (void)p; return InitOnceExecuteOnce(&once, init, NULL, NULL) ? 5 : 6; }
+      int main(void) {
+        DWORD code; HANDLE thread;
+        go = CreateEvent(NULL, TRUE, FALSE, NULL);
+        thread = CreateThread(NULL, 0, user, NULL, 0, NULL);
+        Sleep(10); SetEvent(go);
+        WaitForSingleObject(thread, INFINITE); GetExitCodeThread(thread, &code);
+        return code;
+      }`;
+    expect(compileC({ name: 'once.c', text }, { arch }).run().exitCode).toBe(5);
+  });
+
   it('SetWaitableTimer with a routine, and asynchronous one-time initialization, are not modelled', () => {
     const stop = (body: string): unknown =>
       compileC(
