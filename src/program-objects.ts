@@ -3,9 +3,9 @@ import { EVENT_ALL_ACCESS, SYNCHRONIZE } from './contract/kernel-constants.gener
 import type { ObjectType } from './kernel/dispatcher/objects.ts';
 import { objectTypes } from './kernel/dispatcher/objects.ts';
 import { initializeSemaphore, releaseSemaphore, semaphoreLimit } from './kernel/dispatcher/semaphores.ts';
+import { isWaitable, waitForObjects } from './kernel/io/handle-waits.ts';
 import { makeWaitable, openWaitable, type WaitableKind } from './kernel/io/waitable-objects.ts';
 import type { Machine } from './kernel/machine.ts';
-import type { ObjectKind as KernelKind } from './kernel/objects/object-table.ts';
 import type { Process } from './kernel/records.ts';
 import { CURRENT_PROCESS, CURRENT_THREAD } from './kernel/threads/threads.ts';
 import {
@@ -42,8 +42,6 @@ const KINDS = {
   timer: 'timer',
 } as const satisfies Record<ObjectKind, WaitableKind>;
 
-/** Kinds that can be waited for. */
-const WAITABLE: ReadonlySet<KernelKind> = new Set<KernelKind>([...Object.values(KINDS), 'thread', 'file']);
 /** Increments of the priority of those whom a signal releases: EVENT_INCREMENT and its kin. */
 const INCREMENT = 1;
 
@@ -80,9 +78,7 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
   const waitable = (handle: number): Found => {
     const open = opened(handle);
     if (open === undefined) return missing(STATUS_INVALID_HANDLE);
-    const kind = objects.kindOf(open.object);
-    if (kind === 'process') machine.notModelled('a wait of a program for a process');
-    if (kind === undefined || !WAITABLE.has(kind)) return missing(STATUS_OBJECT_TYPE_MISMATCH);
+    if (!isWaitable(io, open.object)) return missing(STATUS_OBJECT_TYPE_MISMATCH);
     return (open.access & SYNCHRONIZE) === 0 ? missing(STATUS_ACCESS_DENIED) : found(open.object);
   };
   const fill = (what: NewObject, object: number): void => {
@@ -193,24 +189,17 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
       if (bad !== undefined) return bad.status;
       const meant = targets.map(({ object }) => object);
       if (all && new Set(meant).size < meant.length) return STATUS_INVALID_PARAMETER;
-      // A file is waited for by the event in its FILE_OBJECT.
-      const waited = meant.map((object) => (io.files.has(object) ? object + io.fileAt.Event : object));
       const timeout = relativeTime(milliseconds);
       const end = timeout === null ? null : clock.dueOf(timeout);
-      for (const object of meant) objects.count(object, 1);
-      try {
-        for (;;) {
-          // A time that is up, as 0 from the start, is a look.
-          const rest = end === null ? null : clock.now < end ? clock.now - end : 0n;
-          const how = { routine, objects: waited, all, timeout: rest, alertable, userMode: true };
-          const status = yield* dispatcher.wait(how);
-          // The wait is over: back in user mode the APCs of the thread run.
-          if (status === STATUS_USER_APC) dispatcher.alerts.reachUserMode(machine.thread);
-          // An alert that is no APC does not end it.
-          if (status !== STATUS_ALERTED) return status;
-        }
-      } finally {
-        for (const object of meant) objects.count(object, -1);
+      for (;;) {
+        // A time that is up, as 0 from the start, is a look.
+        const rest = end === null ? null : clock.now < end ? clock.now - end : 0n;
+        const how = { routine, objects: meant, all, timeout: rest, alertable, userMode: true };
+        const status = yield* waitForObjects(io, how);
+        // The wait is over: back in user mode the APCs of the thread run.
+        if (status === STATUS_USER_APC) dispatcher.alerts.reachUserMode(machine.thread);
+        // An alert that is no APC does not end it.
+        if (status !== STATUS_ALERTED) return status;
       }
     },
     duplicate({ sourceProcess, handle, targetProcess, access, closeSource, wanted }) {

@@ -4,6 +4,7 @@
  * Kept beside it is only what no driver can see, and what says whether an
  * address is what a caller takes it for. Rules: docs/decisions/0070-io-manager.md.
  */
+import type { Waiting, Waits } from '../../contract/blocking.ts';
 import type { PointerTo } from '../../contract/c-types.ts';
 import { structure } from '../../contract/structure.ts';
 import { isOut } from '../../machine/out.ts';
@@ -115,7 +116,7 @@ interface Image {
 }
 
 /** The I/O manager. */
-export class Io implements Part {
+export class Io implements Part, Waits {
   readonly name = 'io';
   readonly host: IoHost;
   readonly parts: IoParts;
@@ -165,6 +166,11 @@ export class Io implements Part {
   /** Memory descriptor lists. */
   get mdls(): Mdls {
     return this.parts.mdls;
+  }
+
+  /** Drives a wait in synchronous code. */
+  drive<R>(work: Waiting<R>): R {
+    return this.parts.threads.scheduler.drive(work);
   }
 
   /** Bytes of a pointer. */

@@ -44,3 +44,6 @@ export { IoGetRequestorProcess, IoIs32bitProcess } from './io-is32bit-process.ts
 export { IoMarkIrpPending } from './io-mark-irp-pending.ts';
 export { IoSetCancelRoutine } from './io-set-cancel-routine.ts';
 export { IoSetCompletionRoutine } from './io-set-completion-routine.ts';
+export { ZwCreateEvent, ZwOpenEvent } from './zw-create-event.ts';
+export { ZwSetEvent } from './zw-set-event.ts';
+export { ZwWaitForSingleObject } from './zw-wait-for-single-object.ts';

@@ -33,8 +33,10 @@ export interface HandleRequest {
   /** Name, or null for an object without one. */
   readonly path: string | null;
   readonly access: number;
-  /** Identifier of the process whose handle it is. */
-  readonly process: number;
+  /** Identifier of the process whose handle it is; left out for a kernel handle. */
+  readonly process?: number;
+  /** True when upper and lower case of the name are one. */
+  readonly anyCase?: boolean;
 }
 
 /** What became of it. */
@@ -63,7 +65,7 @@ export function makeWaitable(io: Io, request: HandleRequest, fill: (object: numb
   const { bytes } = structure(io.host.architecture, shape.structure);
   const object = io.blocks.allocate(bytes, shape.tag, 'ObCreateObject');
   if (object === 0) return fails(STATUS_INSUFFICIENT_RESOURCES);
-  const status = path === null ? STATUS_SUCCESS : io.names.addExactly(path, object);
+  const status = path === null ? STATUS_SUCCESS : addName(io, request, path, object);
   if (status !== STATUS_SUCCESS) {
     io.blocks.free(object, 'ObCreateObject');
     return fails(status);
@@ -76,10 +78,14 @@ export function makeWaitable(io: Io, request: HandleRequest, fill: (object: numb
   return { status: STATUS_SUCCESS, handle };
 }
 
+const addName = (io: Io, { anyCase = false }: HandleRequest, path: string, object: number): number =>
+  anyCase ? io.names.add(path, { kind: 'object', object }) : io.names.addExactly(path, object);
+
 /** Opens the object that has a name. */
-export function openWaitable(io: Io, { kind, path, access, process }: HandleRequest): HandleResult {
+export function openWaitable(io: Io, request: HandleRequest): HandleResult {
+  const { kind, path, access, process, anyCase = false } = request;
   const { objects } = io.parts.threads;
-  const named = io.names.exactly(path ?? '');
+  const named = anyCase ? io.names.at(path ?? '') : io.names.exactly(path ?? '');
   if (named === undefined) {
     const { status } = io.names.resolve(path ?? '');
     return fails(status === STATUS_SUCCESS ? STATUS_OBJECT_NAME_NOT_FOUND : status);
