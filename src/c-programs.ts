@@ -14,6 +14,7 @@ import { utf8Bytes, utf8Text } from './c/source/utf8.ts';
 import type { Architecture } from './contract/c-types.ts';
 import type { Contract, Mode } from './contract/contract.ts';
 import type { DriverControl } from './driver-members.ts';
+import { closeFilesOf } from './kernel/io/process-end.ts';
 import type { ObjectKind } from './kernel/objects/object-table.ts';
 import type { BootOptions } from './kernel/options.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
@@ -301,10 +302,11 @@ function mainResult(
 ): RunResult {
   const wide = program.find('main') < 0;
   const main = program.find(wide ? 'wmain' : 'main');
-  const outcome = outcomeOfMain(program, process, () => {
+  const ran = outcomeOfMain(program, process, () => {
     const vector = argumentVector(program, [process.name, ...args], wide);
     return program.callFreely(main, [vector.count, vector.vector, vector.environment]);
   });
+  const outcome = outcomeOfEnd(process) ?? ran;
   const ended = outcome.kind === 'stopped' && outcome.reason === 'process-exit';
   const exitCode = outcome.kind === 'returned' ? outcome.value : ended ? (outcome.exitCode ?? 0) | 0 : null;
   return { exitCode, stdout: output.text('stdout'), stderr: output.text('stderr'), outcome };
@@ -325,6 +327,18 @@ function outcomeOfMain(program: LoadedProgram, process: UserProcess, main: () =>
     return returned !== null && ended ? { kind: 'returned', value: (outcome.exitCode ?? 0) | 0 } : outcome;
   }
   throw new TypeError('a program that has ended goes on');
+}
+
+/** Closes what a program that has ended left open; how that stopped the machine, where a driver did it. */
+function outcomeOfEnd(process: UserProcess): Outcome<number> | null {
+  const { machine, process: record } = behind(process);
+  if (machine.stop !== null || record === null) return null;
+  try {
+    closeFilesOf(machine.subsystems.io, record);
+    return null;
+  } catch (thrown) {
+    return outcomeOfStop(thrown);
+  }
 }
 
 /** argv and envp in the memory of the program. */

@@ -78,6 +78,8 @@ export interface DriverControl {
   readonly object: number;
   /** What DriverEntry returned. */
   readonly status: number;
+  /** False once DriverUnload has run, or when DriverEntry failed. */
+  readonly loaded: boolean;
   /** Opens a device as `nt.openDevice` does. */
   open(path: string, options?: OpenOptions): OpenDevice;
   /** Calls DriverUnload, as soon as no device is used, and looks for what the driver left. An NTSTATUS. */
@@ -139,7 +141,16 @@ export function driverMembers(machine: Machine): Omit<DriverMembers, keyof typeo
         machine.assertRunning();
         return unloadDriver(io, object);
       };
-      return { name: options.name, object, status, open: openDevice, unload };
+      return {
+        name: options.name,
+        object,
+        status,
+        get loaded() {
+          return io.drivers.has(object);
+        },
+        open: openDevice,
+        unload,
+      };
     },
   };
 }

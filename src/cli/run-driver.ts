@@ -82,11 +82,11 @@ function serve({ client, script }: DriverRun, nt: Nt, options: RunCommandOptions
 
 function unload(driver: DriverControl): readonly string[] {
   const status = driver.unload();
-  return NT_SUCCESS(status)
-    ? []
-    : [
-        `the driver was not unloaded: ${formatNtStatus(status)} (it has no DriverUnload, or a device is still open)`,
-      ];
+  if (!NT_SUCCESS(status))
+    return [`the driver was not unloaded: ${formatNtStatus(status)} (it has no DriverUnload)`];
+  return driver.loaded
+    ? ['DriverUnload was not called: a device of the driver is open, or another device is attached to it']
+    : [];
 }
 
 function runScript(script: Script, nt: Nt, io: Io): RunReport {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { capture } from './capture.ts';
 
@@ -379,6 +380,32 @@ describe('irqlab run of a driver', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS');
     expect(stderr).toMatch(/stays!Work\S* \[\S*stays\.c @ 2\]/);
+  });
+
+  it('closes what a client left open, also one that an exception ended', async () => {
+    const echo = fileURLToPath(new URL('../../examples/echo/driver.c', import.meta.url));
+    for (const end of ['return 0;', '*(volatile int *)h = 1; return 0;']) {
+      const client = `#include <windows.h>
+int main(void) { HANDLE h = CreateFileA("\\\\\\\\.\\\\Echo", GENERIC_READ, 0, 0, OPEN_EXISTING, 0, 0); ${end} }`;
+      const { stdout } = await capture(['run', echo, '--client', write('lazy.c', client)]);
+      expect(stdout).toContain('echo: unloaded');
+    }
+  });
+
+  it('says when DriverUnload was not called', async () => {
+    const attaching = write(
+      'attach.c',
+      driver(
+        `PDEVICE_OBJECT low, high;
+    IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &low);
+    IoCreateDevice(DriverObject, 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &high);
+    low->Flags &= ~DO_DEVICE_INITIALIZING;
+    return IoAttachDeviceToDeviceStack(high, low) != NULL ? STATUS_SUCCESS : STATUS_UNSUCCESSFUL;`,
+      ),
+    );
+    const { code, stderr } = await capture(['run', attaching]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('DriverUnload was not called');
   });
 
   it('refuses options that have nothing to do', async () => {
