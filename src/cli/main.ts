@@ -10,8 +10,11 @@ const STACK_MB = 64;
 /** Memory for the compiler, in MB: sources of 16 MB, the largest that are read, take 2 GB. */
 const HEAP_MB = 4096;
 
+/** Commands that run C code. */
+const RUNS_C: ReadonlySet<string> = new Set(['run', 'sweep']);
+
 const argv = process.argv.slice(2);
-if (isMainThread && argv[0] === 'run') runOnLargeStack();
+if (isMainThread && RUNS_C.has(argv[0] ?? '')) runOnLargeStack();
 else {
   // Only now: the thread that starts another one has no use for the simulator.
   const { run } = await import('./run.ts');

@@ -28,6 +28,10 @@ beforeAll(async () => {
   copyFileSync(join(projectRoot, 'package.json'), at('package.json'));
   writeFileSync(at('flood.c'), '#include <stdio.h>\nint main(void) { for (;;) puts("line"); }\n');
   writeFileSync(
+    at('deep.c'),
+    'static int f(int n) { return n ? f(n - 1) + 1 : 0; }\nint main(void) { return f(19000) - 19000; }\n',
+  );
+  writeFileSync(
     at('ask.c'),
     '#include <stdio.h>\nint main(void) { char s[9]; printf("name? "); while (fgets(s, 9, stdin)) printf("<%s>", s); return 0; }\n',
   );
@@ -62,6 +66,12 @@ describe('irqlab run as a process', () => {
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     child.stdin?.end('one\r\ntwo');
     expect(await result).toEqual({ code: 0, stdout: 'name? <one\n><two>', stderr: '' });
+  });
+
+  it.each(['run', 'sweep'])('%s has a stack for deep recursion in C', async (command) => {
+    const child = start([command, at('deep.c')]);
+    const { code, stderr } = await ended(child);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 
   it('says when its output cannot be written', async () => {
