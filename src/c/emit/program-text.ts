@@ -5,6 +5,7 @@ import type { Position } from '../source/position.ts';
 import type {
   FunctionDefinition,
   FunctionSymbol,
+  InitialValue,
   StringLiteral,
   TranslationUnit,
   Variable,
@@ -13,6 +14,7 @@ import type { FunctionType, Type } from '../tree/type.ts';
 import { initialize } from './expressions.ts';
 import { FunctionContext, type ProgramContext } from './function-context.ts';
 import { functionText } from './function-text.ts';
+import { type InitialBytes, takeConstants } from './initial-data.ts';
 import type { MemoryDialect } from './memory-text.ts';
 import { plainText, stepsName, stepsText, stoppingFunctions } from './two-forms.ts';
 import { alignOf, bytesOf } from './value-class.ts';
@@ -74,6 +76,8 @@ export interface EmittedProgram {
   readonly sections: readonly EmittedSection[];
   readonly variables: readonly EmittedVariable[];
   readonly literals: readonly { readonly units: Uint8Array | Uint16Array; readonly offset: number }[];
+  /** What lies in variables before the program runs. */
+  readonly initialBytes: readonly InitialBytes[];
   /** Variables that no unit defines, by name; the loader gives their addresses. */
   readonly foreignVariables: readonly string[];
   /** Place of each number. */
@@ -124,6 +128,7 @@ class ProgramWriter implements ProgramContext {
   readonly #externals = new Map<string, EmittedExternal>();
   readonly #sections = new Map<string, SectionPlan>();
   readonly #places = new Map<Variable, EmittedVariable>();
+  readonly #initialBytes: InitialBytes[] = [];
   readonly #literals = new Map<
     string,
     { readonly units: Uint8Array | Uint16Array; readonly offset: number }
@@ -192,6 +197,7 @@ class ProgramWriter implements ProgramContext {
       sections: [...this.#sections].map(([name, { bytes, writable }]) => ({ name, bytes, writable })),
       variables: [...this.#places.values()],
       literals: [...this.#literals.values()],
+      initialBytes: this.#initialBytes,
       foreignVariables: this.#foreign,
       sites: this.#sites,
       signatures: [...this.#signatures.values()].map(({ type }) => type),
@@ -395,13 +401,25 @@ class ProgramWriter implements ProgramContext {
         written.add(meant);
         this.staticAddress(meant, 0);
         if (meant.initializer === null) continue;
+        const values = this.#withoutConstants(meant, meant.initializer.values);
+        if (values.length === 0) continue;
         const ctx = new FunctionContext(this, noFunction(meant));
-        const text = initialize(ctx, { ...meant.initializer, zeroed: false }, meant.type, (offset) =>
+        const text = initialize(ctx, { zeroed: false, values }, meant.type, (offset) =>
           this.staticAddress(meant, offset),
         );
         lines.push(`{ ${ctx.temporaries} ${text}; }`);
       }
     return `function $initialize($fp) {\n${lines.join('\n')}\n}`;
+  }
+
+  /** The values of a variable that code has to write; the others become bytes of its section. */
+  #withoutConstants(variable: Variable, values: readonly InitialValue[]): readonly InitialValue[] {
+    const place = this.#places.get(variable);
+    if (place === undefined) return values;
+    const { rest, runs } = takeConstants(values, this.architecture);
+    for (const { offset, bytes } of runs)
+      this.#initialBytes.push({ section: place.section, offset: place.offset + offset, bytes });
+    return rest;
   }
 
   #programText(functions: readonly string[], initial: string, stopping: ReadonlySet<string>): string {

@@ -280,6 +280,8 @@ export class LoadedProgram {
           address + offset,
           new Uint8Array(units.buffer, units.byteOffset, units.byteLength),
         );
+    for (const { section, offset, bytes: initial } of this.emitted.initialBytes)
+      if (section === name) this.memory.writeBytes(address + offset, initial);
     return address;
   }
 

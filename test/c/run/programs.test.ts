@@ -106,3 +106,35 @@ describe('what a program prints', () => {
     expect(program.run({ readLine, stdin: 'not this' }).stdout).toBe('<one\n><two>');
   });
 });
+
+describe.each(['x64', 'x86'] as const)('tables of constants on %s', (arch) => {
+  it('are bytes, not code, and hold what they say', () => {
+    const numbers = Array.from({ length: 20_000 }, (_, index) => (index * 7919) % 65_536);
+    const text = `
+      unsigned short table[] = { ${numbers.join(', ')} };
+      static const double halves[] = { 0.5, -1.5, 1e300, [100] = 2.5 };
+      float thirds[3] = { 1, 2.25f };
+      long long wide[] = { -1, 0x123456789abcdef0, [40] = 7, [2] = 9 };
+      _Bool flags[] = { 1, 0, 5 };
+      struct { char c; int i; const char *s; short t[2]; } mixed[] = { { 'a', -2, "text", { 3 } }, { .t = { [1] = -4 }, .i = 9 } };
+      int overridden[] = { 1, 2, [0] = 3 };
+      int *where[] = { &overridden[1], 0 };
+      enum { COUNT = sizeof table / sizeof table[0] };
+      int main(void) {
+        unsigned sum = 0; int i;
+        for (i = 0; i < COUNT; i++) sum += table[i] * (i + 1);
+        if (sum != ${numbers.reduce((sum, one, index) => (sum + one * (index + 1)) % 2 ** 32, 0)}u) return 1;
+        if (halves[1] != -1.5 || halves[2] != 1e300 || halves[99] != 0 || halves[100] != 2.5) return 2;
+        if (thirds[0] != 1 || thirds[1] != 2.25f || thirds[2] != 0) return 3;
+        if (wide[0] != -1 || wide[1] != 0x123456789abcdef0 || wide[2] != 9 || wide[40] != 7 || wide[39]) return 4;
+        if (flags[0] != 1 || flags[1] || flags[2] != 1) return 5;
+        if (mixed[0].i != -2 || mixed[0].s[3] != 't' || mixed[0].t[0] != 3 || mixed[0].t[1] || mixed[0].c != 'a') return 6;
+        if (mixed[1].c || mixed[1].i != 9 || mixed[1].s || mixed[1].t[1] != -4 || mixed[1].t[0]) return 7;
+        return overridden[0] != 3 || *where[0] != 2 || where[1] ? 8 : 0;
+      }`;
+    const program = compileC({ name: 'table.c', text }, { arch });
+    expect(program.diagnosticText()).toBe('');
+    expect(program.javascript.length).toBeLessThan(20_000);
+    expect(program.run().exitCode).toBe(0);
+  });
+});
