@@ -9,6 +9,7 @@ export default defineConfig({
     alias: [
       { find: /^irqlab$/, replacement: `${source}/index.ts` },
       { find: /^irqlab\/c$/, replacement: `${source}/c-entry.ts` },
+      { find: /^irqlab\/vitest\/plugin$/, replacement: `${source}/vitest/plugin.ts` },
       { find: /^irqlab\/([\w-]+)$/, replacement: `${source}/$1/index.ts` },
     ],
   },

@@ -144,7 +144,7 @@ function defineGetters(nt: Nt, machine: Machine): Nt {
     ...objectTypeGetters(machine),
   };
   for (const [name, get] of Object.entries(readable))
-    Object.defineProperty(nt, name, { get, enumerable: true });
+    Object.defineProperty(nt, name, { get, enumerable: true, configurable: true });
   userOnly ??= userOnlyMembers(nt);
   Object.defineProperties(nt, userOnly);
   return nt;

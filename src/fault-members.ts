@@ -4,6 +4,15 @@ import type { Machine } from './kernel/machine.ts';
 import { type ActiveFault, FaultInjection } from './verifier/fault-injection.ts';
 import type { FaultRule } from './verifier/fault-rule.ts';
 import { type Inventory, inventoryOf, type Leftover, leftSince } from './verifier/leftovers.ts';
+import { Origins } from './verifier/origins.ts';
+
+/** A watch that notes who gets what. */
+export interface OriginWatch {
+  /** The same with the call stack of who asked for it, where the watch saw that. */
+  withOrigin(left: Leftover): Leftover;
+  /** Ends the watch; what it noted stays. */
+  end(): void;
+}
 
 /** Members of a machine for tests of error paths. */
 export interface FaultMembers {
@@ -17,6 +26,11 @@ export interface FaultMembers {
   inventory(): Inventory;
   /** What it keeps now and did not at an earlier `inventory()`. */
   leftSince(before: Inventory): readonly Leftover[];
+  /**
+   * Notes from now on who gets each address and handle, for reports of what is left. Every call then takes the long way
+   * through the door, with a look at the call stack.
+   */
+  watchOrigins(): OriginWatch;
 }
 
 /** Makes them. @param failuresOf failures of a routine by name; undefined for a name that is none */
@@ -32,6 +46,22 @@ export function faultMembers(
     },
     inventory: () => inventoryOf(machine),
     leftSince: (before) => leftSince(before, inventoryOf(machine)),
+    watchOrigins: () => watchOrigins(machine),
+  };
+}
+
+function watchOrigins(machine: Machine): OriginWatch {
+  const origins = new Origins(machine);
+  machine.observers.push(origins);
+  machine.updateGates();
+  return {
+    withOrigin: (left) => origins.withOrigin(left),
+    end() {
+      const at = machine.observers.indexOf(origins);
+      if (at < 0) return;
+      machine.observers.splice(at, 1);
+      machine.updateGates();
+    },
   };
 }
 

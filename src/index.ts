@@ -89,7 +89,7 @@ export type {
   OpenDevice,
   OpenOptions,
 } from './driver-members.ts';
-export type { FaultMembers } from './fault-members.ts';
+export type { FaultMembers, OriginWatch } from './fault-members.ts';
 export {
   HEAP_CAPTURE_STACK_BACKTRACES,
   HEAP_CREATE_ALIGN_16,
@@ -164,6 +164,7 @@ export type { PoolBlock, PoolTagTotals } from './kernel/pool/pool-report.ts';
 export type { PoolFinding } from './kernel/pool/pool-walk.ts';
 export type { Trap } from './kernel/processor-trap.ts';
 export type { ThreadState } from './kernel/records.ts';
+export type { Finding } from './kernel/rule-reports.ts';
 export type { SpecialPoolOptions, VerifiedEnd } from './kernel/special-pool/special-pool-option.ts';
 export type { ThreadWork } from './kernel/threads/thread-body.ts';
 export type * from './machine/events.ts';

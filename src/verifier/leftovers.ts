@@ -120,7 +120,9 @@ function addHeaps(process: Process, ended: readonly number[], add: Add): void {
 
 function addHeap(process: Process, heap: Heap, add: Add): void {
   const owner = process.mode === 'user' ? ` of ${process.name}` : '';
-  add('heap', heap.handle, `a heap${owner} that is not destroyed`);
+  // The heap that a process starts with goes with the process: no program can destroy it.
+  if (heap.handle !== process.heaps.processHeap)
+    add('heap', heap.handle, `a heap${owner} that is not destroyed`);
   const stopped = validateHeap(heap);
   if (stopped !== null) {
     add('heap damage', heap.region.base + stopped.at, `a heap${owner} is damaged: ${stopped.finding}`);

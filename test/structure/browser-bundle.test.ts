@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { projectRoot, publicEntries, sourceRoot } from './public-entries.ts';
 
 /** Entries that run in a test runner or a documentation tool, which are Node programs. */
-const nodeEntries = new Set(['irqlab/vitest', 'irqlab/typedoc']);
+const nodeEntries = new Set(['irqlab/vitest', 'irqlab/vitest/plugin', 'irqlab/typedoc']);
 const browserEntries = publicEntries().filter(({ name }) => !nodeEntries.has(name));
 
 /** Bundles for a browser. A Node builtin cannot be resolved then, which is an error of esbuild. */
