@@ -4,9 +4,12 @@
  */
 const FACTOR = Number(process.env['IRQLAB_PROPERTY_RUNS'] ?? 1);
 
+/** True in `.ci/run`, which has time for what a commit here has not. */
+export const hasTime = FACTOR > 1;
+
 /** Runs of one property. */
 export const propertyRuns = (runs: number): number => Math.max(1, Math.round(runs * FACTOR));
 
 /** The rows of a large table that this run takes: all in `.ci/run`; otherwise those for which it is the column's turn. */
 export const inTurn = <T>(rows: readonly T[], column: number, columns = 2): readonly T[] =>
-  FACTOR > 1 ? rows : rows.filter((_, row) => row % columns === column);
+  hasTime ? rows : rows.filter((_, row) => row % columns === column);

@@ -1,5 +1,5 @@
 /** What is looked at when a test has ended. */
-import type { Finding, Inventory, Leftover, LeftoverKind, Nt, OriginWatch } from '../index.ts';
+import type { Finding, Inventory, Leftover, LeftoverKind, Nt, OriginWatch, Outcome } from '../index.ts';
 import { DAMAGE, isLeak, LEVELS, LOCKS, showLeft } from './left.ts';
 import { indented, showOutcome } from './show.ts';
 import { haltOf } from './subject.ts';
@@ -28,6 +28,8 @@ export interface EndOfTest {
   /** What it kept when the test began. */
   readonly before: Inventory;
   readonly watch: OriginWatch | null;
+  /** How it halted; null when it runs. */
+  readonly halted: Outcome<unknown> | null;
   /** Reports of halts that the test looked at. */
   readonly seen: ReadonlySet<string>;
   /** Broken rules that it did not look at. */
@@ -46,30 +48,25 @@ export function assertNothingLeft(end: EndOfTest, checks: EndChecks): void {
 }
 
 function complaintsOf(
-  { nt, before, watch, seen, findings }: EndOfTest,
+  { nt, before, watch, seen, halted, findings }: EndOfTest,
   checks: EndChecks,
 ): readonly string[] {
   const broken =
     checks.findings === false
       ? []
-      : findings.map(
-          ({ routine, text }) =>
-            `rules were broken: ${routine}: ${text}\n  (the test did not read nt.findings)`,
-        );
-  const end = nt.outcome(() => nt.KeGetCurrentIrql());
-  const halt = haltOf(end);
-  // A machine that has halted gives nothing back.
-  if (halt !== null && (checks.halt === false || wasSeen(seen, halt))) return broken;
-  if (halt !== null)
+      : findings.map(({ text }) => `a rule was broken: ${text}\n  (the test did not read nt.findings)`);
+  if (halted !== null) {
+    // A machine that has halted gives nothing back.
+    if (checks.halt === false || seen.has(haltOf(halted) ?? '')) return broken;
+    const how = `the machine halted, and the test did not look at it: it ${showOutcome(halted)}`;
     return [
       ...broken,
-      `the machine halted, and the test did not look at it: it ${showOutcome(end)}\n  (a test that wants the halt says so: expect(() => …).toBugCheck(…), or nt.outcome(…))`,
+      `${how}\n  (a test that wants the halt says so: expect(() => …).toBugCheck(…), or nt.outcome(…))`,
     ];
+  }
   const left = nt.leftSince(before).map((one) => watch?.withOrigin(one) ?? one);
   return [...broken, ...leftComplaints(left, checks)];
 }
-
-const wasSeen = (seen: ReadonlySet<string>, halt: string): boolean => seen.has(halt);
 
 /** The complaints by what the reader has to do about them. */
 function leftComplaints(left: readonly Leftover[], checks: EndChecks): readonly string[] {

@@ -1,7 +1,7 @@
 /** The fixture: a machine for each test, and nothing left on it afterwards. */
 import { test as base, type TestAPI } from 'vitest';
 import { type CompileOptions, loadDriver, type RunningDriver, type RunOptions } from '../c-entry.ts';
-import { type BootOptions, boot, type Finding, type Nt } from '../index.ts';
+import { type BootOptions, boot, type Finding, type Nt, type Outcome } from '../index.ts';
 import { assertNothingLeft, type EndChecks } from './end-of-test.ts';
 import { noteMachine } from './machine-of-test.ts';
 import { haltOf } from './subject.ts';
@@ -36,20 +36,26 @@ export function irqlabTest(
   return base.extend<IrqlabFixtures>({
     bootOptions,
     endChecks,
-    nt: async ({ bootOptions: options, endChecks: checks, task }, use) => {
+    nt: async ({ bootOptions: options, endChecks: checks, task, onTestFinished }, use) => {
       const nt = boot(options);
+      const { outcome } = nt;
       const seen = new Set<string>();
       const looked = noteLooks(nt, seen);
       noteMachine(task, { nt, seen });
       const before = nt.inventory();
       const watch = checks.origins === false ? null : nt.watchOrigins();
+      // After the fixtures that stand on the machine have ended. What a fixture throws itself is reported twice.
+      onTestFinished(() => {
+        watch?.end();
+        // What a test leaves that failed half-way is no news.
+        if (task.result?.state === 'fail') return;
+        const halted = haltOn(nt, outcome);
+        assertNothingLeft({ nt, before, watch, seen, halted, findings: looked() }, checks);
+      });
       await use(nt);
-      watch?.end();
-      // What a test leaves that failed half-way is no news.
-      if (task.result?.state === 'fail') return;
-      assertNothingLeft({ nt, before, watch, seen, findings: looked() }, checks);
     },
     loadDriver: async ({ nt, task }, use) => {
+      const { outcome } = nt;
       const running = new Map<RunningDriver, () => number>();
       await use((source, options) => {
         const driver = loadDriver(source, { ...options, arch: nt.memory.architecture, nt });
@@ -62,13 +68,17 @@ export function irqlabTest(
           },
         });
       });
-      if (task.result?.state === 'fail' || hasHalted(nt)) return;
+      if (task.result?.state === 'fail' || haltOn(nt, outcome) !== null) return;
       for (const unload of [...running.values()].reverse()) unload();
     },
   });
 }
 
-const hasHalted = (nt: Nt): boolean => haltOf(nt.outcome(() => nt.KeGetCurrentIrql())) !== null;
+/** How the machine halted, or null. @param outcome the machine's own, which notes nothing */
+function haltOn(nt: Nt, outcome: Nt['outcome']): Outcome<unknown> | null {
+  const end = outcome(() => nt.KeGetCurrentIrql());
+  return haltOf(end) === null ? null : end;
+}
 
 /**
  * Notes which halts the test sees as outcomes, and up to which the broken rules that it reads.

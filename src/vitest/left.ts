@@ -1,6 +1,6 @@
 /** What is left on a machine, for the matchers about leaks, locks and heaps, and for the end of a test. */
 import type { Inventory, Leftover, LeftoverKind, Nt } from '../index.ts';
-import { indented } from './show.ts';
+import { indented, isOfProgram } from './show.ts';
 import {
   type Block,
   type Matching,
@@ -22,7 +22,8 @@ export const isLeak = (kind: LeftoverKind): boolean =>
   !DAMAGE.has(kind) && !LOCKS.has(kind) && !LEVELS.has(kind);
 
 /** One thing that is left, with who asked for it. */
-export const showLeft = ({ text, stack }: Leftover): string => `${text}${indented(stack, '    ')}`;
+export const showLeft = ({ text, stack }: Leftover): string =>
+  `${text}${indented(stack.filter(isOfProgram), '    ')}`;
 
 /** Several, numbered. */
 export const showAll = (left: readonly Leftover[]): string =>

@@ -32,6 +32,12 @@ export function showValue(value: unknown): string {
   return JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? hex(one) : one));
 }
 
+/** Frames of the test runner and of Node, which say nothing about the program. */
+const FOREIGN = /node_modules[\\/]|\bnode:|^\s*(async )?process\.|<anonymous>/;
+
+/** True for a line of a call stack that is the program's, the test's or a routine's. */
+export const isOfProgram = (frame: string): boolean => !FOREIGN.test(frame);
+
 /** `, where` and `, why` of a stack or of details, indented. */
 export const indented = (lines: readonly string[], by = '  '): string =>
   lines.map((line) => `\n${by}${line}`).join('');

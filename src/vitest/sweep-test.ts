@@ -33,7 +33,22 @@ export function sweepTest(
   subject: CProgram | Scenario<never>,
   { timeout = TIMEOUT, ...options }: (CSweepOptions | SweepOptions<never>) & SweepTestOptions = {},
 ): void {
+  const site = new Error('where the test stands');
   test(name, { timeout }, () => {
-    expect(subject).toSurviveFaults(options);
+    try {
+      expect(subject).toSurviveFaults(options);
+    } catch (thrown) {
+      // Else the line that the report shows would be the one above.
+      if (thrown instanceof Error) thrown.stack = `${thrown.name}: ${thrown.message}\n${callersOf(site)}`;
+      throw thrown;
+    }
   });
 }
+
+/** The frames of an error without the innermost, which made it. */
+const callersOf = ({ stack = '' }: Error): string =>
+  stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(1)
+    .join('\n');

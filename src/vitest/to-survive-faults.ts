@@ -4,6 +4,7 @@ import { CProgram, type CSweepOptions, sweepC } from '../c-entry.ts';
 import { type Nt, type SweepOptions, type SweepResult, sweep } from '../index.ts';
 import type { SweepShard } from './shard-context.ts';
 import { shardOf } from './shards.ts';
+import { isOfProgram } from './show.ts';
 import { type Matching, type Verdict, wrongSubject } from './subject.ts';
 
 /** A scenario, as `sweep` takes it. */
@@ -34,13 +35,14 @@ export function toSurviveFaults(
     throw new TypeError(
       'toSurviveFaults: no call can fail, so nothing was tested; look at `include` and `exclude`, and whether the code runs at all',
     );
+  const text = result.text.split('\n').filter(isOfProgram).join('\n');
   const part = shard.count === 1 ? '' : ` (part ${shard.index} of ${shard.count})`;
   return {
     pass,
     message: () =>
       pass
-        ? `expected a fault to do harm${part}: ${result.text}`
-        : `expected every fault to be survived${part}: ${result.text}`,
+        ? `expected a fault to do harm${part}: ${text}`
+        : `expected every fault to be survived${part}: ${text}`,
   };
 }
 

@@ -1,0 +1,99 @@
+/** vitest really runs in a project of its own: the fixture's verdicts, and sweeps that `--shard` splits. */
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hasTime } from '../property-runs.ts';
+import { projectRoot } from '../structure/public-entries.ts';
+import { type ChildProject, childProject, type JsonReport } from './child-project.ts';
+
+let project: ChildProject;
+beforeAll(async () => {
+  project = await childProject(join(projectRoot, 'test/fixtures/vitest'));
+}, 60_000);
+afterAll(() => project?.remove());
+
+const results = (report: JsonReport) =>
+  report.testResults.flatMap(({ assertionResults }) => assertionResults);
+
+/** The runs that failed, as their findings name them, test by test. */
+const replays = (reports: readonly JsonReport[], title: string): string[] =>
+  reports
+    .flatMap(results)
+    .filter((one) => one.title === title)
+    .flatMap(({ failureMessages }) => failureMessages.join('\n').match(/run it again: [\w:+]+/g) ?? [])
+    .sort();
+
+describe('the fixture', () => {
+  let all: ReturnType<typeof results>;
+  beforeAll(async () => {
+    await project.vitest('fixture', '--reporter=json', '--outputFile=fixture.json');
+    all = results(project.report('fixture.json'));
+  }, 60_000);
+
+  it('passes tests that leave nothing', () => {
+    const passes = all.filter(({ fullName }) => fullName.startsWith('passes'));
+    expect(passes.length).toBe(11);
+    expect(passes.filter(({ status }) => status !== 'passed')).toEqual([]);
+  });
+
+  it('fails tests that leave something, and says what and who asked for it', () => {
+    const fails = all.filter(({ fullName }) => fullName.startsWith('fails'));
+    const told = fails.map(({ title, status, failureMessages }) => ({
+      title,
+      status,
+      says: failureMessages.map((message) => message.replaceAll(/\S*irqlab-vitest-\w+\/|\n {4}at .*/g, '')),
+    }));
+    expect(told).toMatchSnapshot();
+  });
+});
+
+/** Faults that the programs of pool.sweep.test.ts do not survive. */
+const FOUND = [4, 8].map((call) => `run it again: ${call}:ExAllocatePool2:STATUS_INSUFFICIENT_RESOURCES`);
+const COUNTS = hasTime ? [2, 3] : [2];
+const FILES = ['pool', 'ordinary', '--reporter=json', '--reporter=default'];
+
+/** Every sweep finds all that there is to find, in as many runs as there are calls; the small one runs once. */
+function assertWhole(reports: readonly JsonReport[], printed: string): void {
+  for (const title of ['pairs of blocks', 'the same by hand']) expect(replays(reports, title)).toEqual(FOUND);
+  const runs = [...printed.matchAll(/RUNS (\d+)/g)].map(([, number]) => Number(number));
+  expect(runs.reduce((sum, one) => sum + one, 0)).toBe(10);
+  expect(reports.flatMap(results).filter(({ title }) => title === 'a small sweep')).toMatchObject([
+    { status: 'passed' },
+  ]);
+}
+
+describe('sweeps with --shard', () => {
+  it.runIf(hasTime)(
+    'are whole without it',
+    async () => {
+      const printed = await project.vitest(...FILES, '--outputFile.json=whole.json');
+      assertWhole([project.report('whole.json')], printed);
+    },
+    60_000,
+  );
+
+  it.each(COUNTS)(
+    'find in %i parts what the whole finds, also in the merged report',
+    async (count) => {
+      const folder = `reports-${count}`;
+      const shards: JsonReport[] = [];
+      let printed = '';
+      for (let index = 1; index <= count; index++) {
+        const json = `${count}-${index}.json`;
+        const blob = `--outputFile.blob=${folder}/${index}.json`;
+        const shard = `--shard=${index}/${count}`;
+        printed += await project.vitest(
+          ...FILES,
+          shard,
+          '--reporter=blob',
+          blob,
+          `--outputFile.json=${json}`,
+        );
+        shards.push(project.report(json));
+      }
+      assertWhole(shards, printed);
+      await project.vitest(`--merge-reports=${folder}`, '--reporter=json', `--outputFile=${folder}.json`);
+      assertWhole([project.report(`${folder}.json`)], printed);
+    },
+    120_000,
+  );
+});
