@@ -11,7 +11,9 @@ export interface SweepShard {
 
 /** The part that a run of vitest makes, and the test files that are split, as a regular expression. */
 export interface SplitFiles extends SweepShard {
+  /** Source of the expression. */
   readonly pattern: string;
+  /** Its flags. */
   readonly flags: string;
 }
 

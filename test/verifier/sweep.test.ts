@@ -286,4 +286,33 @@ describe('nt.leftSince', () => {
     nt.ExFreePool(block);
     expect(nt.leftSince(before)).toEqual([]);
   });
+
+  it('knows that a process keeps the heap that it started with, and no other', () => {
+    const nt = boot();
+    const before = nt.inventory();
+    const process = nt.startProcess();
+    nt.openDevice('\\\\.\\Nothing');
+    expect(nt.leftSince(before)).toEqual([]);
+    process.RtlAllocateHeap(process.processHeap, 0, 24);
+    process.RtlCreateHeap(0x2, 0, 0, 0, 0, 0);
+    expect(
+      nt
+        .leftSince(before)
+        .map(({ kind }) => kind)
+        .sort(),
+    ).toEqual(['heap', 'heap block']);
+  });
+
+  it('has the call stacks that a watch noted, until it ends', () => {
+    const nt = boot();
+    const before = nt.inventory();
+    const watch = nt.watchOrigins();
+    allocate(nt);
+    watch.end();
+    watch.end();
+    allocate(nt, 48);
+    const stacks = nt.leftSince(before).map((left) => watch.withOrigin(left).stack.join());
+    expect(stacks[0]).toContain('sweep.test');
+    expect(stacks[1]).not.toContain('sweep.test');
+  });
 });
