@@ -15,7 +15,7 @@ import type { Part } from '../machine/snapshot.ts';
 import { apcDisableCount, combinedApcDisable } from './apc-regions/apc-regions.ts';
 import type { InterruptContext, UnhandledContext } from './bug-check-unhandled.ts';
 import type { KernelHost } from './kernel-host.ts';
-import type { Thread } from './records.ts';
+import { isOver, type Thread } from './records.ts';
 
 /** What a context needs from the machine. */
 export type ContextHost = Pick<
@@ -120,7 +120,7 @@ export class KernelContexts implements Part {
 
   /** A block that runs has JavaScript variables, which no snapshot holds. */
   obstacle(): string | null {
-    return this.#open.size > 0 ? 'a block of nt.runAs is running' : null;
+    return [...this.#open.keys()].every(isOver) ? null : 'a block of nt.runAs is running';
   }
 
   /** Where a snapshot is legal none is open: there is nothing to save. */

@@ -5,7 +5,7 @@ import type { Calls } from './calls.ts';
 import type { Counters } from './counters.ts';
 import type { Current, CurrentImage } from './current.ts';
 import type { Failure, KernelHost } from './kernel-host.ts';
-import type { Process, Thread } from './records.ts';
+import { isOver, type Process, type Thread } from './records.ts';
 import type { Finding, RuleReports } from './rule-reports.ts';
 
 /** The machine as the part sees it: what it saves belongs to these. */
@@ -70,7 +70,7 @@ export class MachinePart implements Part {
     if (machine.calls.any) return 'a routine is running';
     const open = machine.processes
       .flatMap((process) => process.threads)
-      .find((thread) => !isQuiescent(thread.seh));
+      .find((thread) => !isOver(thread) && !isQuiescent(thread.seh));
     return open === undefined ? null : `thread ${open.id} is inside a guarded body`;
   }
 

@@ -95,6 +95,10 @@ export class Thread {
   }
 }
 
+/** True for a thread whose code never goes on: it has ended, or its process has, in the middle of it. */
+export const isOver = ({ state, process }: Thread): boolean =>
+  state === 'terminated' || process.exit !== null;
+
 /** What a process is started with. */
 export interface ProcessStart {
   readonly name: string;
