@@ -1,4 +1,5 @@
 /** IoCallDriver: an IRP goes to the next driver, and what Driver Verifier looks at when that one returns. */
+import type { Waiting } from '../../contract/blocking.ts';
 import type { NTSTATUS } from '../../contract/c-types.ts';
 import { SL_PENDING_RETURNED } from '../../contract/kernel-constants.generated.ts';
 import { STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING } from '../../status/common.ts';
@@ -13,10 +14,11 @@ export type DriverResult = NTSTATUS | Generator<unknown, NTSTATUS, void>;
 /** Status that no driver returns: all bits set. */
 const ILLEGAL_STATUS = 0xffff_ffff;
 
-/** Sends an IRP to a device in synchronous code. A dispatch routine that is a generator function is driven to its end. */
-export function callDriver(io: Io, device: number, irp: number, routine: string): NTSTATUS {
+/** Sends an IRP to a device, and waits where its dispatch routine does. */
+export function* callDriver(io: Io, device: number, irp: number, routine: string): Waiting<NTSTATUS> {
   const result = sendIrp(io, device, irp, routine);
-  return typeof result === 'number' ? result : driveHere(io, result);
+  // What else a dispatch routine yields gives the processor away, and the scheduler takes it.
+  return typeof result === 'number' ? result : yield* result as Waiting<NTSTATUS>;
 }
 
 /** Drives the steps of a generator function while other threads may run where it waits. */

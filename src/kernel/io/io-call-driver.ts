@@ -1,5 +1,6 @@
+import { blockingRoutine } from '../../contract/blocking.ts';
 import type { NTSTATUS, PVOID } from '../../contract/c-types.ts';
-import { routine } from '../../contract/contract.ts';
+
 import { callDriver } from './call-driver.ts';
 import type { Io } from './io.ts';
 import { levelCondition } from './level-condition.ts';
@@ -16,7 +17,7 @@ export interface IofCallDriver {
 }
 
 /** Declaration of `IofCallDriver`. */
-export const IofCallDriver = routine<IofCallDriver>()(
+export const IofCallDriver = blockingRoutine<IofCallDriver>()(
   {
     name: 'IofCallDriver',
     header: 'wdm.h',
@@ -32,6 +33,8 @@ export const IofCallDriver = routine<IofCallDriver>()(
       { name: 'Irp', type: 'PIRP', direction: 'inout' },
     ],
     returns: 'NTSTATUS',
+    blocks: true,
+    remarks: ['It waits where the dispatch routine that it calls does.'],
     seeAlso: [
       'IoSkipCurrentIrpStackLocation',
       'IoCopyCurrentIrpStackLocationToNext',
@@ -56,7 +59,7 @@ export interface IoCallDriver {
 }
 
 /** Declaration of `IoCallDriver`. */
-export const IoCallDriver = routine<IoCallDriver>()(
+export const IoCallDriver = blockingRoutine<IoCallDriver>()(
   {
     name: 'IoCallDriver',
     header: 'wdm.h',
@@ -72,6 +75,8 @@ export const IoCallDriver = routine<IoCallDriver>()(
       { name: 'b', type: 'PIRP', direction: 'inout' },
     ],
     returns: 'NTSTATUS',
+    blocks: true,
+    remarks: ['It waits where the dispatch routine that it calls does.'],
     seeAlso: [
       'IoSkipCurrentIrpStackLocation',
       'IoCopyCurrentIrpStackLocationToNext',

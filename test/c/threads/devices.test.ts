@@ -45,6 +45,26 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p) {
   return IoCreateSymbolicLink(&link, &name);
 }`;
 
+/** A driver above it, which sends all requests on. */
+const FILTER = `#include <ntddk.h>
+typedef struct { PDEVICE_OBJECT below; } EXTENSION;
+static NTSTATUS pass(PDEVICE_OBJECT d, PIRP irp) {
+  IoSkipCurrentIrpStackLocation(irp);
+  return IoCallDriver(((EXTENSION *)d->DeviceExtension)->below, irp);
+}
+static void unload(PDRIVER_OBJECT d) {
+  IoDetachDevice(((EXTENSION *)d->DeviceObject->DeviceExtension)->below); IoDeleteDevice(d->DeviceObject);
+}
+NTSTATUS DriverEntry(PDRIVER_OBJECT d, PUNICODE_STRING p) {
+  UNICODE_STRING name; PDEVICE_OBJECT device; int i;
+  for (i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) d->MajorFunction[i] = pass;
+  d->DriverUnload = unload;
+  RtlInitUnicodeString(&name, L"\\\\Device\\\\Keeper");
+  IoCreateDevice(d, sizeof(EXTENSION), NULL, FILE_DEVICE_UNKNOWN, 0, FALSE, &device);
+  device->Flags &= ~DO_DEVICE_INITIALIZING;
+  return IoAttachDevice(device, &name, &((EXTENSION *)device->DeviceExtension)->below);
+}`;
+
 /** A client that has both kinds of request in threads, and ends in two ways. */
 const CLIENT = `#include <windows.h>
 #include <stdio.h>
@@ -72,21 +92,27 @@ interface Run {
   readonly unload: () => number;
 }
 
-function run(arch: Arch, args: readonly string[]): Run {
+function run(arch: Arch, args: readonly string[], filtered = false): Run {
   const nt = boot({ arch });
   let prints = '';
   nt.events.on((event) => {
     if (event.kind === 'debug-print') prints += event.text;
   });
   const driver = compileC({ name: 'driver.c', text: DRIVER }, { arch }).load(nt).start('keeper');
+  const filter = filtered
+    ? compileC({ name: 'filter.c', text: FILTER }, { arch }).load(nt).start('filter')
+    : null;
   const process = nt.startProcess({ arch });
   const result = compileC({ name: 'client.c', text: CLIENT }, { arch }).load(nt, { process }).runMain(args);
-  return { nt, result, prints: () => prints, unload: () => driver.unload() };
+  return { nt, result, prints: () => prints, unload: () => (filter?.unload() ?? 0) + driver.unload() };
 }
 
 describe.each(ARCHITECTURES)('requests of threads to a driver on %s', (arch) => {
-  it('wait in the dispatch routine and for a pending IRP, until main ends them', () => {
-    const { result, prints, unload } = run(arch, []);
+  it.each([
+    ['a driver', false],
+    ['a driver below another', true],
+  ])('wait in the dispatch routine of %s and for its pending IRP, until main ends them', (_, filtered) => {
+    const { result, prints, unload } = run(arch, [], filtered);
     expect(result).toMatchObject({ exitCode: 3, stdout: 'main 222008 1 222000 1 ' });
     expect(unload()).toBe(0);
     expect(prints()).toBe('waited');

@@ -194,6 +194,15 @@ const PROGRAMS: readonly (readonly [title: string, code: string, prints: string,
     123,
   ],
   [
+    'one-time initialization waits while others wait for it',
+    `static INIT_ONCE once$ = INIT_ONCE_STATIC_INIT; static volatile int ready$;
+    static BOOL CALLBACK make$(PINIT_ONCE once, PVOID parameter, PVOID *context) { while (!ready$) Sleep(1); *context = (PVOID)64; return TRUE; }
+    static DWORD WINAPI body$(LPVOID p) { PVOID context; InitOnceExecuteOnce(&once$, make$, NULL, &context); return (DWORD)(ULONG_PTR)context; }
+    static int main$(void) { HANDLE a = start(body$), b = start(body$); Sleep(5); ready$ = 1; return join(a) + join(b); }`,
+    '',
+    128,
+  ],
+  [
     'two hundred threads at a time, each with a stack of its own that grows',
     `static LONG done$;
     static int deep$(int n) { volatile char pad[1000]; pad[0] = 1; return n == 0 ? slow(0) : deep$(n - 1) + pad[0]; }
