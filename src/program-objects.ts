@@ -8,6 +8,7 @@ import { makeWaitable, openWaitable, type WaitableKind } from './kernel/io/waita
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { CURRENT_PROCESS, CURRENT_THREAD } from './kernel/threads/threads.ts';
+import type { AlertableThreads } from './program-apcs.ts';
 import {
   STATUS_ACCESS_DENIED,
   STATUS_ALERTED,
@@ -17,10 +18,9 @@ import {
   STATUS_OBJECT_TYPE_MISMATCH,
   STATUS_SEMAPHORE_LIMIT_EXCEEDED,
   STATUS_SUCCESS,
-  STATUS_USER_APC,
 } from './status/common.ts';
 import { relativeTime } from './win32/milliseconds.ts';
-import type { NewObject, ObjectKind, ProgramObjects } from './win32/program-objects.ts';
+import type { NewObject, ObjectKind, ProgramObjects, TimerRequest } from './win32/program-objects.ts';
 
 /** Right to change the state: EVENT_MODIFY_STATE and its kin are one number. */
 const MODIFY_STATE = 2;
@@ -58,7 +58,7 @@ const pathOf = (name: string): string => `\\BaseNamedObjects\\${name.replace(/^(
 type Found = { readonly status: number; readonly object: number };
 
 /** The objects of a process. */
-export function programObjects(machine: Machine, process: Process): ProgramObjects {
+export function programObjects(machine: Machine, process: Process, apcs: AlertableThreads): ProgramObjects {
   const { io, threads, dispatcher, timers, clock, scheduler } = machine.subsystems;
   const { objects } = threads;
   const found = (object: number): Found => ({ status: STATUS_SUCCESS, object });
@@ -121,6 +121,18 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
       return { status: STATUS_SEMAPHORE_LIMIT_EXCEEDED, previous };
     return { status: STATUS_SUCCESS, previous: releaseSemaphore(dispatcher, semaphore, count, INCREMENT) };
   };
+  /** A routine of a timer gets the time of its expiry, in the thread that has set it. */
+  const onExpiry = (timer: number, { routine, argument }: TimerRequest): { expired?: () => void } => {
+    if (routine === 0) return {};
+    const { thread } = machine;
+    return {
+      expired: () => {
+        const time = clock.systemTime;
+        const args = [argument, Number(BigInt.asUintN(32, time)), Number(BigInt.asUintN(32, time >> 32n))];
+        if (thread.state !== 'terminated') apcs.post(thread, { routine, args, timer });
+      },
+    };
+  };
   const processAt = (handle: number): Process | undefined => {
     if (handle === CURRENT_PROCESS) return process;
     const object = objects.lookUp(handle, process.id)?.object;
@@ -166,8 +178,13 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
     setTimer(handle, request) {
       const { status, object } = named(handle, 'timer', MODIFY_STATE);
       if (object === 0) return status;
+      apcs.forgetTimer(object);
       if (request === null) timers.cancel(object, 'CancelWaitableTimer');
-      else timers.set({ ...request, routine: 'SetWaitableTimer', timer: object, dpc: 0 });
+      else {
+        const { dueTime, period } = request;
+        const expired = onExpiry(object, request);
+        timers.set({ routine: 'SetWaitableTimer', timer: object, dueTime, period, dpc: 0, ...expired });
+      }
       return status;
     },
     signal(handle) {
@@ -195,9 +212,8 @@ export function programObjects(machine: Machine, process: Process): ProgramObjec
         // A time that is up, as 0 from the start, is a look.
         const rest = end === null ? null : clock.now < end ? clock.now - end : 0n;
         const how = { routine, objects: meant, all, timeout: rest, alertable, userMode: true };
-        const status = yield* waitForObjects(io, how);
-        // The wait is over: back in user mode the APCs of the thread run.
-        if (status === STATUS_USER_APC) dispatcher.alerts.reachUserMode(machine.thread);
+        const wait = () => waitForObjects(io, how);
+        const status = yield* alertable ? apcs.during(wait) : wait();
         // An alert that is no APC does not end it.
         if (status !== STATUS_ALERTED) return status;
       }

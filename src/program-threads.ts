@@ -4,6 +4,7 @@ import type { Process, Thread } from './kernel/records.ts';
 import { isGenerator, type ThreadWork } from './kernel/threads/thread-body.ts';
 import { CURRENT_THREAD } from './kernel/threads/threads.ts';
 import { ThreadExit } from './machine/stop.ts';
+import type { AlertableThreads } from './program-apcs.ts';
 import type { ProgramThreads } from './win32/program-threads.ts';
 
 /** THREAD_ALL_ACCESS of winnt.h. */
@@ -25,7 +26,7 @@ function* steps(work: ThreadWork): ThreadWork {
 }
 
 /** The threads of a process. */
-export function programThreads(machine: Machine, process: Process): ProgramThreads {
+export function programThreads(machine: Machine, process: Process, apcs: AlertableThreads): ProgramThreads {
   const { scheduler, threads } = machine.subsystems;
   const suspended = new Set<Thread>();
   const threadOf = (handle: number): Thread | undefined => {
@@ -45,7 +46,7 @@ export function programThreads(machine: Machine, process: Process): ProgramThrea
   }
   return {
     create(start, parameter, isSuspended) {
-      const run = (): unknown => machine.callSteps(start, [parameter]);
+      const run = (): unknown => apcs.before(() => machine.callSteps(start, [parameter]));
       const thread: Thread = scheduler.start({
         process,
         address: start,

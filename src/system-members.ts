@@ -6,10 +6,11 @@ import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { isGenerator } from './kernel/threads/thread-body.ts';
 import { programModules } from './module-addresses.ts';
+import { alertableThreads } from './program-apcs.ts';
 import { programObjects } from './program-objects.ts';
 import { programThreads } from './program-threads.ts';
 import type { BreakpointServices } from './seh/dbg-break-point.ts';
-import { STATUS_ALERTED, STATUS_USER_APC } from './status/common.ts';
+import { STATUS_ALERTED } from './status/common.ts';
 import { ConditionVariables } from './win32/condition-variables.ts';
 import { relativeTime } from './win32/milliseconds.ts';
 import { ProcessSettings } from './win32/process-settings.ts';
@@ -30,6 +31,7 @@ export function systemFacts(
   machine.parts.register(settings);
   const slots = new TlsSlots(`thread slots of ${process.name} ${process.id}`);
   machine.parts.register(slots);
+  const apcs = alertableThreads(machine, process);
   return {
     processId: process.id,
     nativeArchitecture: machine.architecture,
@@ -37,8 +39,9 @@ export function systemFacts(
     modules: programModules(machine, process, exportsOf),
     settings,
     slots,
-    threads: programThreads(machine, process),
-    objects: programObjects(machine, process),
+    threads: programThreads(machine, process, apcs),
+    objects: programObjects(machine, process, apcs),
+    apcs,
     lockOwners: new Map(),
     conditions: new ConditionVariables(),
     *call(address, args) {
@@ -68,9 +71,8 @@ export function systemFacts(
       const end = timeout === null ? null : clock.dueOf(timeout);
       for (;;) {
         const rest = end === null ? null : clock.now - end;
-        const status = yield* dispatcher.delay(routine, rest, { alertable, userMode: true });
-        // The sleep is over: back in user mode the APCs of the thread run.
-        if (status === STATUS_USER_APC) dispatcher.alerts.reachUserMode(machine.thread);
+        const delay = () => dispatcher.delay(routine, rest, { alertable, userMode: true });
+        const status = yield* alertable ? apcs.during(delay) : delay();
         if (status !== STATUS_ALERTED) return status;
       }
     },

@@ -120,6 +120,7 @@ export interface Win32Arguments {
   LPINIT_ONCE: PVOID;
   PINIT_ONCE_FN: PVOID;
   PTIMERAPCROUTINE: PVOID;
+  PAPCFUNC: PVOID;
   'const HANDLE *': PVOID;
   'const LARGE_INTEGER *': PVOID | bigint;
   'LPVOID *': PVOID;

@@ -48,6 +48,9 @@ export interface TimerRequest {
   readonly dueTime: bigint;
   /** Milliseconds; 0 for once. */
   readonly period: number;
+  /** Address of a function that the calling thread is to call each time, with an argument; 0 for none. */
+  readonly routine: number;
+  readonly argument: number;
 }
 
 /** What the routines of the Windows API do with objects of the calling process. */

@@ -86,6 +86,7 @@ export { LeaveCriticalSection } from './leave-critical-section.ts';
 export { MapUserPhysicalPages } from './map-user-physical-pages.ts';
 export { OutputDebugStringA, OutputDebugStringW } from './output-debug-string.ts';
 export { QueryPerformanceCounter, QueryPerformanceFrequency } from './query-performance-counter.ts';
+export { QueueUserAPC } from './queue-user-apc.ts';
 export { RaiseException } from './raise-exception.ts';
 export { ReadFile, WriteFile } from './read-file.ts';
 export { ReleaseMutex } from './release-mutex.ts';

@@ -21,8 +21,8 @@ export interface SetWaitableTimer {
    * @param hTimer handle with TIMER_MODIFY_STATE
    * @param lpDueTime when, in 100 ns units: below 0 from now on, else a date
    * @param lPeriod milliseconds between further signals, or 0
-   * @param pfnCompletionRoutine NULL; a routine is not modelled
-   * @param lpArgToCompletionRoutine not looked at without a routine
+   * @param pfnCompletionRoutine function that the calling thread calls in an alertable wait each time that the timer expires, or NULL
+   * @param lpArgToCompletionRoutine its first argument
    * @param fResume not looked at: machines do not sleep
    * @returns 1 (TRUE), or 0 (FALSE): see GetLastError
    */
@@ -83,16 +83,21 @@ export const SetWaitableTimer = routine<SetWaitableTimer>()(
     seeAlso: ['CancelWaitableTimer', 'CreateWaitableTimerW'],
     since: '0.1.0',
   },
-  (services: Win32Services) => (hTimer, lpDueTime, lPeriod, pfnCompletionRoutine) => {
-    const dueTime = dueOf(services, lpDueTime);
-    if (pfnCompletionRoutine !== 0) services.files.notModelled('SetWaitableTimer with a routine');
-    const period = lPeriod | 0;
-    if (period < 0) return failWith(services, STATUS_INVALID_PARAMETER);
-    return succeeded(
-      services,
-      services.objects.setTimer(handleOf(services, hTimer, 'hTimer'), { dueTime, period }),
-    );
-  },
+  (services: Win32Services) =>
+    (hTimer, lpDueTime, lPeriod, pfnCompletionRoutine, lpArgToCompletionRoutine) => {
+      const dueTime = dueOf(services, lpDueTime);
+      const period = lPeriod | 0;
+      if (period < 0) return failWith(services, STATUS_INVALID_PARAMETER);
+      return succeeded(
+        services,
+        services.objects.setTimer(handleOf(services, hTimer, 'hTimer'), {
+          dueTime,
+          period,
+          routine: pfnCompletionRoutine,
+          argument: lpArgToCompletionRoutine,
+        }),
+      );
+    },
   {
     failures: {
       STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),

@@ -68,10 +68,7 @@ export const SleepEx = blockingRoutine<SleepEx>()(
     returns: 'DWORD',
     returnText: '0 when the time was up, WAIT_IO_COMPLETION (0xC0) when a user APC ended it.',
     blocks: true,
-    remarks: [
-      'A user APC is one that nt.alertThread gives to the thread; programs have no routine for it yet.',
-    ],
-    seeAlso: ['Sleep'],
+    seeAlso: ['Sleep', 'QueueUserAPC'],
     since: '0.1.0',
   },
   (services: Win32Services) =>

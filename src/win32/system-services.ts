@@ -9,6 +9,7 @@ import type { ProgramModules } from './program-modules.ts';
 import type { ProgramObjects } from './program-objects.ts';
 import type { ProgramThreads } from './program-threads.ts';
 import type { TlsSlots } from './tls-slots.ts';
+import type { ProgramApcs } from './user-apcs.ts';
 
 /** Facts and controls of the calling process. */
 export interface SystemServices extends BreakpointServices, Waits {
@@ -34,6 +35,8 @@ export interface SystemServices extends BreakpointServices, Waits {
   readonly threads: ProgramThreads;
   /** Objects that the program makes and waits for. */
   readonly objects: ProgramObjects;
+  /** Functions that its threads are to call in alertable waits. */
+  readonly apcs: ProgramApcs;
   /** Threads that own slim locks alone, by address of the lock. For reports: no part of a snapshot. */
   readonly lockOwners: Map<number, number>;
   /** Condition variables. */

@@ -34,6 +34,7 @@ const UNITS_PER_MS = 10_000n;
 interface Armed {
   readonly due: bigint;
   readonly entry: ClockEntry;
+  readonly expired: (() => void) | undefined;
 }
 
 /** How a timer is set. */
@@ -46,6 +47,8 @@ export interface TimerSetting {
   readonly period: number;
   /** Address of a KDPC, or NULL. */
   readonly dpc: number;
+  /** Called each time that it expires. */
+  readonly expired?: () => void;
 }
 
 type Image = readonly (readonly [number, Armed])[];
@@ -85,14 +88,14 @@ export class Timers implements Part {
    * Sets a timer, whether or not it is set. One whose time has passed expires at once.
    * @returns whether it was set before
    */
-  set({ routine, timer, dueTime, period, dpc }: TimerSetting): boolean {
+  set({ routine, timer, dueTime, period, dpc, expired }: TimerSetting): boolean {
     if (period < 0) this.#host.notModelled(`${routine} with a period of ${period}`);
     this.#assertTimer(timer, routine);
     const before = this.#disarm(timer);
     const due = this.#clock.dueOf(dueTime);
     this.#dispatcher.headers.setState(timer, 0);
     this.#write(timer, due, dpc, period);
-    const armed = this.#arm(timer, due);
+    const armed = this.#arm(timer, due, expired);
     if (due <= this.#clock.now) {
       this.#clock.cancel(armed.entry);
       this.#expire(timer, armed);
@@ -113,9 +116,9 @@ export class Timers implements Part {
     return this.#dispatcher.headers.state(timer) !== 0;
   }
 
-  #arm(timer: number, due: bigint): Armed {
+  #arm(timer: number, due: bigint, expired: Armed['expired']): Armed {
     const entry = this.#clock.at(due, () => this.#dpcs.interrupt(() => this.#expire(timer, armed)));
-    const armed: Armed = { due, entry };
+    const armed: Armed = { due, entry, expired };
     this.#armed.set(timer, armed);
     return armed;
   }
@@ -143,9 +146,11 @@ export class Timers implements Part {
     if (period > 0) {
       const next = armed.due + BigInt(period) * UNITS_PER_MS;
       // A date in the past may lie centuries back: those periods are over.
-      this.#arm(timer, next > this.#clock.now ? next : this.#clock.now + BigInt(period) * UNITS_PER_MS);
+      const later = next > this.#clock.now ? next : this.#clock.now + BigInt(period) * UNITS_PER_MS;
+      this.#arm(timer, later, armed.expired);
     }
     this.#dispatcher.signal(timer, 1, 0);
+    armed.expired?.();
     const dpc = memory.readPointer(timer + this.#at.Dpc);
     if (dpc !== 0) this.#dpcs.insert(dpc, 0, 0);
   }
