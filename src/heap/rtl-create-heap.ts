@@ -50,7 +50,9 @@ export const RtlCreateHeap: Routine<HeapServices, RtlCreateHeap> = routine<RtlCr
     ],
     returns: 'PVOID',
     returnText: 'Handle of the heap, or NULL.',
-    codes: [],
+    codes: [
+      { code: 'STATUS_NO_MEMORY', when: 'there is no memory: the result is NULL', modelled: 'injectable' },
+    ],
     seeAlso: ['RtlAllocateHeap', 'RtlFreeHeap', 'RtlDestroyHeap'],
     remarks: [
       'Without HeapBase the heap lies in the user range of the process that is current at creation: it is worthless in another process.',
@@ -62,4 +64,5 @@ export const RtlCreateHeap: Routine<HeapServices, RtlCreateHeap> = routine<RtlCr
   },
   (services: HeapServices) => (Flags, HeapBase, ReserveSize, CommitSize, Lock, Parameters) =>
     createHeap(services, Flags, HeapBase, ReserveSize, CommitSize, Lock, Parameters),
+  { failures: { STATUS_NO_MEMORY: () => 0 } },
 );

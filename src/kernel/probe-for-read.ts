@@ -58,6 +58,8 @@ export const ProbeForRead = routine<ProbeForRead>()(
     checkedLength(services, 'ProbeForRead', Address, Length, Alignment);
   },
   {
+    possible: (_, [, length, alignment], failure) =>
+      Number(length) > 0 && (failure !== 'STATUS_DATATYPE_MISALIGNMENT' || alignment > 1),
     failures: {
       STATUS_ACCESS_VIOLATION: raiseAccessViolation,
       STATUS_DATATYPE_MISALIGNMENT: raiseMisalignment,

@@ -63,6 +63,8 @@ export const ProbeForWrite = routine<ProbeForWrite>()(
     }
   },
   {
+    possible: (_, [, length, alignment], failure) =>
+      Number(length) > 0 && (failure !== 'STATUS_DATATYPE_MISALIGNMENT' || alignment > 1),
     failures: {
       STATUS_ACCESS_VIOLATION: raiseAccessViolation,
       STATUS_DATATYPE_MISALIGNMENT: raiseMisalignment,

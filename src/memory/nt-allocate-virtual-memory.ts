@@ -14,7 +14,12 @@ import {
   STATUS_PROCESS_IS_TERMINATING,
 } from '../status/common.ts';
 import { allocateVirtualMemory } from './allocate-virtual-memory.ts';
-import { onRange, spaceOfHandle, type VirtualMemoryServices } from './virtual-memory-services.ts';
+import {
+  CURRENT_PROCESS,
+  onRange,
+  spaceOfHandle,
+  type VirtualMemoryServices,
+} from './virtual-memory-services.ts';
 
 const PAGE = 'ntifs/nf-ntifs-ntallocatevirtualmemory';
 
@@ -128,6 +133,8 @@ export const NtAllocateVirtualMemory: Routine<VirtualMemoryServices, NtAllocateV
     },
     bindAllocate,
     {
+      // A process may do everything to its own memory.
+      possible: (_, [process], failure) => failure !== 'STATUS_ACCESS_DENIED' || process !== CURRENT_PROCESS,
       failures: {
         STATUS_ACCESS_DENIED: () => STATUS_ACCESS_DENIED,
         STATUS_ALREADY_COMMITTED: () => STATUS_ALREADY_COMMITTED,

@@ -19,7 +19,13 @@ import {
 import { memoryBasicInformationBytes, writeMemoryBasicInformation } from './memory-basic-information.ts';
 import { queryVirtualMemory } from './query-virtual-memory.ts';
 import { unsignedSize } from './virtual-memory-range.ts';
-import { canWrite, spaceOfHandle, type VirtualMemoryServices, writeSize } from './virtual-memory-services.ts';
+import {
+  CURRENT_PROCESS,
+  canWrite,
+  spaceOfHandle,
+  type VirtualMemoryServices,
+  writeSize,
+} from './virtual-memory-services.ts';
 
 const PAGE = 'ntifs/nf-ntifs-ntqueryvirtualmemory';
 
@@ -137,6 +143,8 @@ export const NtQueryVirtualMemory: Routine<VirtualMemoryServices, NtQueryVirtual
     },
     bind,
     {
+      // A process may do everything to its own memory.
+      possible: (_, [process], failure) => failure !== 'STATUS_ACCESS_DENIED' || process !== CURRENT_PROCESS,
       failures: {
         STATUS_ACCESS_DENIED: () => STATUS_ACCESS_DENIED,
         STATUS_ACCESS_VIOLATION: () => STATUS_ACCESS_VIOLATION,

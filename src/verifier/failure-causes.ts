@@ -26,7 +26,6 @@ const ENVIRONMENT: ReadonlySet<string> = new Set([
   'STATUS_PRIVILEGE_NOT_HELD',
   'STATUS_DLL_NOT_FOUND',
   'STATUS_PROCEDURE_NOT_FOUND',
-  'STATUS_CANT_WAIT',
   'STATUS_LOCK_NOT_GRANTED',
   'E_OUTOFMEMORY',
   'WS_E_QUOTA_EXCEEDED',
@@ -38,9 +37,14 @@ const PROBES = /^(ProbeForRead|ProbeForWrite|MmProbeAndLock\w+)$/;
 /** Routines that undo something: what they name is there, when the caller made it. */
 const UNDOING = /^(\w*Delete\w*|\w*Free\w*|\w*Close\w*|\w*Destroy\w*|\w*Release\w*)$/;
 
+/** Routines that use a handle: what it may do was decided when it was opened. */
+const USING_HANDLE =
+  /^(Wait|SignalObject|SetEvent|ResetEvent|PulseEvent|SetWaitable|CancelWaitable|Duplicate)/;
+
 /** Whose doing a failure of a routine is. */
 export function causeOf({ name }: Pick<Contract, 'name'>, failure: string): FailureCause {
   if (PROBES.test(name)) return 'environment';
   if (UNDOING.test(name)) return 'caller';
+  if (failure === 'STATUS_ACCESS_DENIED' && USING_HANDLE.test(name)) return 'caller';
   return ENVIRONMENT.has(failure) ? 'environment' : 'caller';
 }

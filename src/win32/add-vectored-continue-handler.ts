@@ -33,10 +33,14 @@ export const AddVectoredContinueHandler = routine<AddVectoredContinueHandler>()(
     ],
     returns: 'PVOID',
     returnText: 'A handle for RemoveVectoredContinueHandler.',
+    codes: [
+      { code: 'STATUS_NO_MEMORY', when: 'there is no memory: the result is NULL', modelled: 'injectable' },
+    ],
     seeAlso: ['RemoveVectoredContinueHandler', 'AddVectoredExceptionHandler'],
     since: '0.1.0',
   },
   ({ handlers }: Win32Services) =>
     (First, Handler) =>
       handlers.add('continue', First !== 0, Handler),
+  { failures: { STATUS_NO_MEMORY: () => 0 } },
 );

@@ -34,10 +34,14 @@ export const AddVectoredExceptionHandler = routine<AddVectoredExceptionHandler>(
     ],
     returns: 'PVOID',
     returnText: 'A handle for RemoveVectoredExceptionHandler.',
+    codes: [
+      { code: 'STATUS_NO_MEMORY', when: 'there is no memory: the result is NULL', modelled: 'injectable' },
+    ],
     seeAlso: ['RemoveVectoredExceptionHandler', 'AddVectoredContinueHandler'],
     since: '0.1.0',
   },
   ({ handlers }: Win32Services) =>
     (First, Handler) =>
       handlers.add('exception', First !== 0, Handler),
+  { failures: { STATUS_NO_MEMORY: () => 0 } },
 );

@@ -1,7 +1,7 @@
 import type { DWORD, HANDLE, PointerTo, PVOID, SIZE_T } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import type { LPVOID } from '../contract/win32-types.ts';
-import { STATUS_INVALID_PARAMETER } from '../status/common.ts';
+import { STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY } from '../status/common.ts';
 import { failing, failWith } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
 
@@ -58,6 +58,11 @@ export const CreateThread = routine<CreateThread>()(
         when: 'dwCreationFlags has an unknown flag; last error ERROR_INVALID_PARAMETER',
         modelled: 'produced',
       },
+      {
+        code: 'STATUS_NO_MEMORY',
+        when: 'there is no memory for the thread; last error ERROR_NOT_ENOUGH_MEMORY',
+        modelled: 'injectable',
+      },
     ],
     seeAlso: ['ResumeThread', 'ExitThread', 'GetExitCodeThread', 'WaitForSingleObject'],
     since: '0.1.0',
@@ -72,5 +77,10 @@ export const CreateThread = routine<CreateThread>()(
       services.released();
       return handle;
     },
-  { failures: { STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER) } },
+  {
+    failures: {
+      STATUS_NO_MEMORY: failing(STATUS_NO_MEMORY),
+      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
+    },
+  },
 );

@@ -2,7 +2,7 @@ import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, HANDLE, PointerTo, PVOID } from '../contract/c-types.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
-import { STATUS_INVALID_HANDLE, STATUS_PENDING } from '../status/common.ts';
+import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE, STATUS_PENDING } from '../status/common.ts';
 import { controlled } from './file-results.ts';
 import { failing } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
@@ -69,6 +69,11 @@ export const DeviceIoControl = blockingRoutine<DeviceIoControl>()(
         when: 'with an OVERLAPPED: the results come later; last error ERROR_IO_PENDING',
         modelled: 'produced',
       },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'the system has no memory for the request; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'injectable',
+      },
     ],
     blocks: true,
     seeAlso: ['CreateFileA', 'ReadFile'],
@@ -98,6 +103,7 @@ export const DeviceIoControl = blockingRoutine<DeviceIoControl>()(
     },
   {
     failures: {
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
       STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
       STATUS_PENDING: failing(STATUS_PENDING),
     },

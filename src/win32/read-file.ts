@@ -2,7 +2,12 @@ import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, HANDLE, PointerTo, PVOID } from '../contract/c-types.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
-import { STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER, STATUS_PENDING } from '../status/common.ts';
+import {
+  STATUS_INSUFFICIENT_RESOURCES,
+  STATUS_INVALID_HANDLE,
+  STATUS_INVALID_PARAMETER,
+  STATUS_PENDING,
+} from '../status/common.ts';
 import { transferred } from './file-results.ts';
 import { failing } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
@@ -65,6 +70,11 @@ export const ReadFile = blockingRoutine<ReadFile>()(
         when: 'the file is one of FILE_FLAG_OVERLAPPED and lpOverlapped is NULL; last error ERROR_INVALID_PARAMETER',
         modelled: 'produced',
       },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'the system has no memory for the request; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'injectable',
+      },
     ],
     blocks: true,
     seeAlso: ['WriteFile', 'DeviceIoControl'],
@@ -79,6 +89,7 @@ export const ReadFile = blockingRoutine<ReadFile>()(
     },
   {
     failures: {
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
       STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
       STATUS_PENDING: failing(STATUS_PENDING),
       STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
@@ -144,6 +155,11 @@ export const WriteFile = blockingRoutine<WriteFile>()(
         when: 'the file is one of FILE_FLAG_OVERLAPPED and lpOverlapped is NULL; last error ERROR_INVALID_PARAMETER',
         modelled: 'produced',
       },
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'the system has no memory for the request; last error ERROR_NO_SYSTEM_RESOURCES',
+        modelled: 'injectable',
+      },
     ],
     blocks: true,
     seeAlso: ['ReadFile', 'DeviceIoControl'],
@@ -158,6 +174,7 @@ export const WriteFile = blockingRoutine<WriteFile>()(
     },
   {
     failures: {
+      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
       STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
       STATUS_PENDING: failing(STATUS_PENDING),
       STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),

@@ -9,7 +9,9 @@ import {
   STATUS_INVALID_HANDLE,
   STATUS_INVALID_PARAMETER,
   STATUS_OBJECT_TYPE_MISMATCH,
+  STATUS_TIMEOUT,
 } from '../status/common.ts';
+import { INFINITE } from './milliseconds.ts';
 import { waitFailing, waitResult } from './object-results.ts';
 import type { HandleWait } from './program-objects.ts';
 import type { Win32Services } from './win32-services.ts';
@@ -83,6 +85,7 @@ export const WaitForMultipleObjects = blockingRoutine<WaitForMultipleObjects>()(
         when: 'nCount is 0 or above 64, or with bWaitAll an object is there twice; last error ERROR_INVALID_PARAMETER',
         modelled: 'produced',
       },
+      { code: 'STATUS_TIMEOUT', when: 'the time is up: the result is WAIT_TIMEOUT', modelled: 'injectable' },
     ],
     blocks: true,
     remarks: ['With bWaitAll nothing is taken before all objects are signalled at one moment.'],
@@ -102,7 +105,10 @@ export const WaitForMultipleObjects = blockingRoutine<WaitForMultipleObjects>()(
       return waitResult(services, status);
     },
   {
+    possible: (_, [, , , milliseconds], failure) =>
+      failure !== 'STATUS_TIMEOUT' || milliseconds >>> 0 !== INFINITE,
     failures: {
+      STATUS_TIMEOUT: () => STATUS_TIMEOUT,
       STATUS_INVALID_HANDLE: waitFailing(STATUS_INVALID_HANDLE),
       STATUS_OBJECT_TYPE_MISMATCH: waitFailing(STATUS_OBJECT_TYPE_MISMATCH),
       STATUS_ACCESS_DENIED: waitFailing(STATUS_ACCESS_DENIED),

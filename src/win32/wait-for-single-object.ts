@@ -5,7 +5,9 @@ import {
   STATUS_ACCESS_DENIED,
   STATUS_INVALID_HANDLE,
   STATUS_OBJECT_TYPE_MISMATCH,
+  STATUS_TIMEOUT,
 } from '../status/common.ts';
+import { INFINITE } from './milliseconds.ts';
 import { handleOf, waitFailing, waitResult } from './object-results.ts';
 import type { Win32Services } from './win32-services.ts';
 
@@ -55,6 +57,7 @@ export const WaitForSingleObject = blockingRoutine<WaitForSingleObject>()(
         when: 'the handle was opened without SYNCHRONIZE; last error ERROR_ACCESS_DENIED',
         modelled: 'produced',
       },
+      { code: 'STATUS_TIMEOUT', when: 'the time is up: the result is WAIT_TIMEOUT', modelled: 'injectable' },
     ],
     blocks: true,
     seeAlso: ['WaitForMultipleObjects', 'CreateEventA'],
@@ -73,7 +76,10 @@ export const WaitForSingleObject = blockingRoutine<WaitForSingleObject>()(
       return waitResult(services, status);
     },
   {
+    possible: (_, [, milliseconds], failure) =>
+      failure !== 'STATUS_TIMEOUT' || milliseconds >>> 0 !== INFINITE,
     failures: {
+      STATUS_TIMEOUT: () => STATUS_TIMEOUT,
       STATUS_INVALID_HANDLE: waitFailing(STATUS_INVALID_HANDLE),
       STATUS_OBJECT_TYPE_MISMATCH: waitFailing(STATUS_OBJECT_TYPE_MISMATCH),
       STATUS_ACCESS_DENIED: waitFailing(STATUS_ACCESS_DENIED),

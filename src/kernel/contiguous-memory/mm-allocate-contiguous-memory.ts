@@ -39,6 +39,13 @@ export const MmAllocateContiguousMemory = routine<MmAllocateContiguousMemory>()(
     ],
     returns: 'PVOID',
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'there is no memory: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['MmFreeContiguousMemory', 'MmAllocateContiguousMemorySpecifyCache'],
     since: '0.1.0',
   },
@@ -47,6 +54,7 @@ export const MmAllocateContiguousMemory = routine<MmAllocateContiguousMemory>()(
       { ...PLAIN, bytes: NumberOfBytes, lowest: 0n, highest: HighestAcceptableAddress, boundary: 0n },
       'MmAllocateContiguousMemory',
     ),
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );
 
 /** Allocates physically contiguous memory with a cache type. */
@@ -90,6 +98,13 @@ export const MmAllocateContiguousMemorySpecifyCache = routine<MmAllocateContiguo
     ],
     returns: 'PVOID',
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'there is no memory: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['MmFreeContiguousMemorySpecifyCache'],
     since: '0.1.0',
   },
@@ -105,6 +120,7 @@ export const MmAllocateContiguousMemorySpecifyCache = routine<MmAllocateContiguo
         },
         'MmAllocateContiguousMemorySpecifyCache',
       ),
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );
 
 /** Allocates physically contiguous memory of a node. */
@@ -214,6 +230,13 @@ export const MmAllocateContiguousNodeMemory = routine<MmAllocateContiguousNodeMe
     ],
     returns: 'PVOID',
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'there is no memory: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['MmFreeContiguousMemory'],
     since: '0.1.0',
   },
@@ -232,4 +255,5 @@ export const MmAllocateContiguousNodeMemory = routine<MmAllocateContiguousNodeMe
         'MmAllocateContiguousNodeMemory',
       );
     },
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );

@@ -29,11 +29,19 @@ export const MmAllocateNonCachedMemory = routine<MmAllocateNonCachedMemory>()(
     parameters: [{ name: 'NumberOfBytes', type: 'SIZE_T', direction: 'in' }],
     returns: 'PVOID',
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'there is no memory: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['MmFreeNonCachedMemory'],
     since: '0.1.0',
   },
   (memory: ContiguousMemory) => (NumberOfBytes) =>
     memory.allocateNonCached(NumberOfBytes, PAGE_READWRITE, 'MmAllocateNonCachedMemory'),
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );
 
 /** Frees memory that is not cached. */

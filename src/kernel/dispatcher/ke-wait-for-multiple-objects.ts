@@ -2,6 +2,7 @@ import { blockingRoutine } from '../../contract/blocking.ts';
 import type { BOOLEAN, NTSTATUS, PointerTo, PVOID, ULONG } from '../../contract/c-types.ts';
 import { WaitAll } from '../../contract/kernel-constants.generated.ts';
 import type { KPROCESSOR_MODE, KWAIT_REASON, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import { STATUS_TIMEOUT } from '../../status/common.ts';
 import { alertability } from './alerts.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readTimeout } from './timeout.ts';
@@ -114,5 +115,9 @@ export const KeWaitForMultipleObjects = blockingRoutine<KeWaitForMultipleObjects
       const how = alertability(WaitMode, Alertable);
       return yield* dispatcher.wait({ routine: 'KeWaitForMultipleObjects', objects, all, timeout, ...how });
     },
-  { conditions: [waitCountCondition, ...waitConditions(1, 6)] },
+  {
+    possible: (_, [, , , , , , timeout], failure) => failure !== 'STATUS_TIMEOUT' || timeout !== 0,
+    failures: { STATUS_TIMEOUT: () => STATUS_TIMEOUT },
+    conditions: [waitCountCondition, ...waitConditions(1, 6)],
+  },
 );

@@ -1,6 +1,7 @@
 import { blockingRoutine } from '../../contract/blocking.ts';
 import type { BOOLEAN, NTSTATUS, PVOID } from '../../contract/c-types.ts';
 import type { KPROCESSOR_MODE, KWAIT_REASON, LargeIntegerIn } from '../../contract/kernel-types.ts';
+import { STATUS_TIMEOUT } from '../../status/common.ts';
 import { alertability } from './alerts.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { readTimeout } from './timeout.ts';
@@ -89,5 +90,9 @@ export const KeWaitForSingleObject = blockingRoutine<KeWaitForSingleObject>()(
         ...alertability(WaitMode, Alertable),
       });
     },
-  { conditions: waitConditions(0, 4), failures: { STATUS_MUTANT_LIMIT_EXCEEDED: mutantLimitExceeded } },
+  {
+    conditions: waitConditions(0, 4),
+    possible: (_, [, , , , timeout], failure) => failure !== 'STATUS_TIMEOUT' || timeout !== 0,
+    failures: { STATUS_TIMEOUT: () => STATUS_TIMEOUT, STATUS_MUTANT_LIMIT_EXCEEDED: mutantLimitExceeded },
+  },
 );

@@ -42,6 +42,13 @@ export const ExAllocateTimer = routine<ExAllocateTimer>()(
     ],
     returns: 'PEX_TIMER',
     returnText: 'The timer.',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'there is no memory: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     remarks: [
       'A simulated clock is exact and never sleeps: EX_TIMER_HIGH_RESOLUTION and EX_TIMER_NO_WAKE change nothing.',
     ],
@@ -54,4 +61,5 @@ export const ExAllocateTimer = routine<ExAllocateTimer>()(
     const callback = timers.host.callbackAddress(Callback);
     return timers.allocate({ callback, context, isNotification: (Attributes & EX_TIMER_NOTIFICATION) !== 0 });
   },
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );

@@ -63,10 +63,18 @@ export const ExTryToAcquireFastMutex = routine<ExTryToAcquireFastMutex>()(
     parameters: [{ name: 'FastMutex', type: 'PFAST_MUTEX', direction: 'inout' }],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) when the caller holds the mutex now, else 0 (FALSE).',
+    codes: [
+      {
+        code: 'STATUS_LOCK_NOT_GRANTED',
+        when: 'somebody else holds the lock: the result is FALSE',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['ExReleaseFastMutex'],
     since: '0.1.0',
   },
   (mutexes: FastMutexes) => (FastMutex) => mutexes.tryAcquireRaised(FastMutex, 'ExTryToAcquireFastMutex'),
+  { failures: { STATUS_LOCK_NOT_GRANTED: () => 0 } },
 );
 
 /** Releases a fast mutex and lowers the IRQL. */

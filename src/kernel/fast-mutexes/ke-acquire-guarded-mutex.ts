@@ -64,6 +64,13 @@ export const KeTryToAcquireGuardedMutex = routine<KeTryToAcquireGuardedMutex>()(
     parameters: [{ name: 'Mutex', type: 'PKGUARDED_MUTEX', direction: 'inout' }],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) when the caller holds the mutex now, else 0 (FALSE).',
+    codes: [
+      {
+        code: 'STATUS_LOCK_NOT_GRANTED',
+        when: 'somebody else holds the lock: the result is FALSE',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['KeReleaseGuardedMutex'],
     since: '0.1.0',
   },
@@ -73,6 +80,7 @@ export const KeTryToAcquireGuardedMutex = routine<KeTryToAcquireGuardedMutex>()(
     if (acquired === 0) mutexes.regions.leaveGuarded('KeTryToAcquireGuardedMutex');
     return acquired;
   },
+  { failures: { STATUS_LOCK_NOT_GRANTED: () => 0 } },
 );
 
 /** Releases a guarded mutex and leaves its guarded region. */

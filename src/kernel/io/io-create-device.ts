@@ -84,6 +84,7 @@ export const IoCreateDevice = routine<IoCreateDevice>()(
         DeviceObject,
       ),
   {
+    possible: (_, [, , name], failure) => failure !== 'STATUS_OBJECT_NAME_COLLISION' || name !== 0,
     failures: {
       STATUS_INSUFFICIENT_RESOURCES: () => STATUS_INSUFFICIENT_RESOURCES,
       STATUS_OBJECT_NAME_COLLISION: () => STATUS_OBJECT_NAME_COLLISION,

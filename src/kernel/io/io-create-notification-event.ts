@@ -32,10 +32,18 @@ export const IoCreateNotificationEvent = routine<IoCreateNotificationEvent>()(
       { name: 'EventHandle', type: 'PHANDLE', direction: 'out' },
     ],
     returns: 'PKEVENT',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'the event cannot be made: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['KeSetEvent', 'ZwClose'],
     since: '0.1.0',
   },
   (io: Io) => (EventName, EventHandle) => openNamedEvent(io, EventName, EventHandle, 'notificationEvent'),
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );
 
 /** Type of `IoCreateSynchronizationEvent`. */
@@ -67,8 +75,16 @@ export const IoCreateSynchronizationEvent = routine<IoCreateSynchronizationEvent
       { name: 'EventHandle', type: 'PHANDLE', direction: 'out' },
     ],
     returns: 'PKEVENT',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'the event cannot be made: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['KeSetEvent', 'ZwClose'],
     since: '0.1.0',
   },
   (io: Io) => (EventName, EventHandle) => openNamedEvent(io, EventName, EventHandle, 'synchronizationEvent'),
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );

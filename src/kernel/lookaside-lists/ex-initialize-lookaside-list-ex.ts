@@ -143,11 +143,19 @@ export const ExAllocateFromLookasideListEx = routine<ExAllocateFromLookasideList
     parameters: [{ name: 'Lookaside', type: 'PLOOKASIDE_LIST_EX', direction: 'inout' }],
     returns: 'PVOID',
     returnText: 'Address of the block, or NULL when there is no memory for a new one.',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'the list is empty and there is no memory: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['ExFreeToLookasideListEx', 'ExInitializeLookasideListEx'],
     remarks: ['The block holds what its last user left in it.'],
     since: '0.1.0',
   },
   (lists: LookasideLists) => (Lookaside) => lists.allocate(Lookaside, 'LOOKASIDE_LIST_EX'),
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );
 
 /** Gives a block to a lookaside list. */

@@ -97,11 +97,19 @@ export const ExAllocateFromPagedLookasideList = routine<ExAllocateFromPagedLooka
     parameters: [{ name: 'Lookaside', type: 'PPAGED_LOOKASIDE_LIST', direction: 'inout' }],
     returns: 'PVOID',
     returnText: 'Address of the block, or NULL when there is no memory for a new one.',
+    codes: [
+      {
+        code: 'STATUS_INSUFFICIENT_RESOURCES',
+        when: 'the list is empty and there is no memory: the result is NULL',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['ExFreeToPagedLookasideList', 'ExInitializePagedLookasideList'],
     remarks: ['The block holds what its last user left in it.'],
     since: '0.1.0',
   },
   (lists: LookasideLists) => (Lookaside) => lists.allocate(Lookaside, 'PAGED_LOOKASIDE_LIST'),
+  { failures: { STATUS_INSUFFICIENT_RESOURCES: () => 0 } },
 );
 
 /** Gives a block to a lookaside list of paged pool. */

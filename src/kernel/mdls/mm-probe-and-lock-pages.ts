@@ -1,5 +1,6 @@
 import type { PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
+import { KernelMode } from '../../contract/kernel-constants.generated.ts';
 import { STATUS_ACCESS_VIOLATION } from '../../status/common.ts';
 import type { Mdls } from './mdls.ts';
 
@@ -45,7 +46,10 @@ export const MmProbeAndLockPages = routine<MmProbeAndLockPages>()(
   },
   (mdls: Mdls) => (MemoryDescriptorList, AccessMode, Operation) =>
     mdls.lock(MemoryDescriptorList, AccessMode !== 0, Operation, 'MmProbeAndLockPages'),
-  { failures: { STATUS_ACCESS_VIOLATION: ({ host }) => host.raise({ code: STATUS_ACCESS_VIOLATION }) } },
+  {
+    possible: (_, [, mode]) => mode !== KernelMode,
+    failures: { STATUS_ACCESS_VIOLATION: ({ host }) => host.raise({ code: STATUS_ACCESS_VIOLATION }) },
+  },
 );
 
 /** Type of `MmUnlockPages`. */

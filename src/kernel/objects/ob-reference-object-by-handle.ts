@@ -1,5 +1,6 @@
 import type { HANDLE, NTSTATUS, PointerTo, PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
+import { KernelMode } from '../../contract/kernel-constants.generated.ts';
 import type { KPROCESSOR_MODE } from '../../contract/kernel-types.ts';
 import {
   STATUS_ACCESS_DENIED,
@@ -76,6 +77,7 @@ export const ObReferenceObjectByHandle = routine<ObReferenceObjectByHandle>()(
       target: object,
     }),
   {
+    possible: (_, [, , , mode], failure) => failure !== 'STATUS_ACCESS_DENIED' || mode !== KernelMode,
     failures: {
       STATUS_OBJECT_TYPE_MISMATCH: () => STATUS_OBJECT_TYPE_MISMATCH,
       STATUS_ACCESS_DENIED: () => STATUS_ACCESS_DENIED,

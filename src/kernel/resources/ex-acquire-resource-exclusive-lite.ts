@@ -31,6 +31,13 @@ export const ExAcquireResourceExclusiveLite = blockingRoutine<ExAcquireResourceE
     ],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) when the caller holds the resource now, else 0 (FALSE).',
+    codes: [
+      {
+        code: 'STATUS_LOCK_NOT_GRANTED',
+        when: 'somebody else holds the resource and Wait is FALSE: the result is FALSE',
+        modelled: 'injectable',
+      },
+    ],
     blocks: true,
     remarks: [
       'The caller is in a critical or guarded region, or at APC_LEVEL.',
@@ -43,4 +50,5 @@ export const ExAcquireResourceExclusiveLite = blockingRoutine<ExAcquireResourceE
     function* (Resource, Wait) {
       return yield* resources.acquire(Resource, 'exclusive', Wait !== 0, 'ExAcquireResourceExclusiveLite');
     },
+  { possible: (_, [, wait]) => wait === 0, failures: { STATUS_LOCK_NOT_GRANTED: () => 0 } },
 );

@@ -32,6 +32,13 @@ export const ExAcquireResourceSharedLite = blockingRoutine<ExAcquireResourceShar
     ],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) when the caller holds the resource now, else 0 (FALSE).',
+    codes: [
+      {
+        code: 'STATUS_LOCK_NOT_GRANTED',
+        when: 'somebody else holds the resource and Wait is FALSE: the result is FALSE',
+        modelled: 'injectable',
+      },
+    ],
     blocks: true,
     remarks: [
       'The caller is in a critical or guarded region, or at APC_LEVEL.',
@@ -44,4 +51,5 @@ export const ExAcquireResourceSharedLite = blockingRoutine<ExAcquireResourceShar
     function* (Resource, Wait) {
       return yield* resources.acquire(Resource, 'shared', Wait !== 0, 'ExAcquireResourceSharedLite');
     },
+  { possible: (_, [, wait]) => wait === 0, failures: { STATUS_LOCK_NOT_GRANTED: () => 0 } },
 );

@@ -29,10 +29,18 @@ export const ExAcquireRundownProtection = routine<ExAcquireRundownProtection>()(
     parameters: [{ name: 'RunRef', type: 'PEX_RUNDOWN_REF', direction: 'inout' }],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) when the object may be used, 0 (FALSE) when its run-down has begun.',
+    codes: [
+      {
+        code: 'STATUS_DELETE_PENDING',
+        when: 'the run-down has begun: the result is FALSE',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['ExReleaseRundownProtection'],
     since: '0.1.0',
   },
   (rundowns: Rundowns) => (RunRef) => rundowns.acquire(RunRef, 1),
+  { failures: { STATUS_DELETE_PENDING: () => 0 } },
 );
 
 /** Asks to use an object several times. */
@@ -65,10 +73,18 @@ export const ExAcquireRundownProtectionEx = routine<ExAcquireRundownProtectionEx
     ],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) when the object may be used, 0 (FALSE) when its run-down has begun.',
+    codes: [
+      {
+        code: 'STATUS_DELETE_PENDING',
+        when: 'the run-down has begun: the result is FALSE',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['ExReleaseRundownProtectionEx'],
     since: '0.1.0',
   },
   (rundowns: Rundowns) => (RunRef, Count) => rundowns.acquire(RunRef, Count),
+  { failures: { STATUS_DELETE_PENDING: () => 0 } },
 );
 
 /** Ends the use of an object. */

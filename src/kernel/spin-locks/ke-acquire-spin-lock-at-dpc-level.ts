@@ -94,6 +94,13 @@ export const KeTryToAcquireSpinLockAtDpcLevel = routine<KeTryToAcquireSpinLockAt
     parameters: [{ name: 'SpinLock', type: 'PKSPIN_LOCK', direction: 'inout' }],
     returns: 'BOOLEAN',
     returnText: '1 (TRUE) when the lock is held by the caller now, else 0 (FALSE).',
+    codes: [
+      {
+        code: 'STATUS_LOCK_NOT_GRANTED',
+        when: 'somebody else holds the lock: the result is FALSE',
+        modelled: 'injectable',
+      },
+    ],
     seeAlso: ['KeReleaseSpinLockFromDpcLevel'],
     since: '0.1.0',
   },
@@ -101,4 +108,5 @@ export const KeTryToAcquireSpinLockAtDpcLevel = routine<KeTryToAcquireSpinLockAt
     locks.requireDispatch('spin-lock-acquire-low', SpinLock, 'KeTryToAcquireSpinLockAtDpcLevel');
     return locks.tryAcquire(SpinLock, 'KeTryToAcquireSpinLockAtDpcLevel');
   },
+  { failures: { STATUS_LOCK_NOT_GRANTED: () => 0 } },
 );

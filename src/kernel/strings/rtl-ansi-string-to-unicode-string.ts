@@ -50,6 +50,7 @@ export const RtlAnsiStringToUnicodeString = routine<RtlAnsiStringToUnicodeString
       routine: 'RtlAnsiStringToUnicodeString',
     }),
   {
+    possible: (_, [, , allocate], failure) => failure !== 'STATUS_NO_MEMORY' || allocate !== 0,
     failures: {
       STATUS_BUFFER_OVERFLOW: () => STATUS_BUFFER_OVERFLOW,
       STATUS_NO_MEMORY: () => STATUS_NO_MEMORY,
@@ -106,6 +107,7 @@ export const RtlUnicodeStringToAnsiString = routine<RtlUnicodeStringToAnsiString
       { wide: false, allocate: AllocateDestinationString !== 0, routine: 'RtlUnicodeStringToAnsiString' },
     ),
   {
+    possible: (_, [, , allocate], failure) => failure !== 'STATUS_NO_MEMORY' || allocate !== 0,
     failures: {
       STATUS_BUFFER_OVERFLOW: () => STATUS_BUFFER_OVERFLOW,
       STATUS_NO_MEMORY: () => STATUS_NO_MEMORY,

@@ -51,6 +51,7 @@ export const RtlUpcaseUnicodeString = routine<RtlUpcaseUnicodeString>()(
       routine: 'RtlUpcaseUnicodeString',
     }),
   {
+    possible: (_, [, , allocate], failure) => failure !== 'STATUS_NO_MEMORY' || allocate !== 0,
     failures: {
       STATUS_BUFFER_OVERFLOW: () => STATUS_BUFFER_OVERFLOW,
       STATUS_NO_MEMORY: () => STATUS_NO_MEMORY,
