@@ -18,11 +18,13 @@ import { closeFilesOf } from './kernel/io/process-end.ts';
 import type { ObjectKind } from './kernel/objects/object-table.ts';
 import type { BootOptions } from './kernel/options.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
+import type { Finding } from './kernel/rule-reports.ts';
 import { behind } from './machine-access.ts';
 import { type Outcome, outcomeOfStop } from './outcome.ts';
 import { routineContracts, waitingRoutines } from './routine-sets.ts';
 import { trapHost } from './seh-members.ts';
 import type { ProcessOptions, UserProcess } from './user-process.ts';
+import { accessRulesOf } from './verifier/access-rules.ts';
 
 /** How C files are compiled. */
 export interface CompileOptions {
@@ -34,12 +36,18 @@ export interface CompileOptions {
   readonly defines?: Readonly<Record<string, string>>;
   /** True for a free build: `DBG` is 0. */
   readonly release?: boolean;
+  /**
+   * Whether every access of the program is checked by shadow memory: use of what nobody stored, of freed memory, of
+   * what lies beside an object. It then runs several times slower (docs/performance.md).
+   */
+  readonly checks?: boolean;
   /** Finds an included file that is none of irqlab's headers; `from` is the name of the file that includes it. */
   readonly include?: (name: string, form: 'quoted' | 'angled', from: string) => SourceFile | null;
 }
 
 /** How a program is run. */
-export interface RunOptions extends Pick<BootOptions, 'profile' | 'verifier' | 'seed' | 'physicalMemory'> {
+export interface RunOptions
+  extends Pick<BootOptions, 'profile' | 'verifier' | 'onViolation' | 'seed' | 'physicalMemory'> {
   /** Arguments after the program's name. */
   readonly args?: readonly string[];
   /** Name of the program: `argv[0]`. */
@@ -72,6 +80,8 @@ export interface RunResult {
   readonly stderr: string;
   /** How it ended: it returned, an exception nobody handled, a bug check, a stop. */
   readonly outcome: Outcome<number>;
+  /** Broken rules of the machine, those that ended the program included when they are accesses (`checks`). */
+  readonly findings: readonly Finding[];
 }
 
 const contractsByName = new Map(routineContracts.map((contract) => [contract.name, contract]));
@@ -96,6 +106,7 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
     mode,
     defines: options.defines ?? {},
     release: options.release ?? false,
+    checks: options.checks ?? false,
     include: (name, form, from) => {
       const own = options.include?.(name, form, from) ?? null;
       if (own !== null) return own;
@@ -174,8 +185,8 @@ export class CProgram {
   run(options: RunOptions = {}): RunResult {
     const emitted = this.#runnable();
     if (this.mode !== 'user') throw new TypeError('this is a driver: load it into a machine with load(nt)');
-    const { profile, verifier, seed, physicalMemory } = options;
-    const nt = boot(defined({ profile, verifier, seed, physicalMemory }));
+    const { profile, verifier, onViolation, seed, physicalMemory } = options;
+    const nt = boot(defined({ profile, verifier, onViolation, seed, physicalMemory }));
     const name = options.name ?? 'program.exe';
     const process = nt.startProcess({
       name,
@@ -276,6 +287,7 @@ function loadOptions(
       const line = lines.shift();
       return line === undefined ? null : utf8Bytes(line);
     },
+    rules: () => accessRulesOf(machine),
     maxSteps: options.maxSteps ?? MAX_STEPS,
     ...defined({ timeIsUp: options.timeIsUp }),
   };
@@ -309,7 +321,8 @@ function mainResult(
   const outcome = outcomeOfEnd(process) ?? ran;
   const ended = outcome.kind === 'stopped' && outcome.reason === 'process-exit';
   const exitCode = outcome.kind === 'returned' ? outcome.value : ended ? (outcome.exitCode ?? 0) | 0 : null;
-  return { exitCode, stdout: output.text('stdout'), stderr: output.text('stderr'), outcome };
+  const findings = [...behind(process).machine.reports.findings];
+  return { exitCode, stdout: output.text('stdout'), stderr: output.text('stderr'), outcome, findings };
 }
 
 /** Runs main and, when it returns, what exit() runs. Exceptions that nobody handles end the process, as on Windows. */
@@ -379,8 +392,9 @@ export function loadDriver(
   const files = typeof source === 'string' ? { name: 'driver.c', text: source } : source;
   const program = compileC(files, { ...options, mode: 'kernel' });
   if (!program.ok) throw new TypeError(`the driver has errors:\n${program.diagnosticText()}`);
-  const { profile, verifier, seed, physicalMemory } = options;
-  const nt = options.nt ?? boot(defined({ arch: options.arch, profile, verifier, seed, physicalMemory }));
+  const { profile, verifier, onViolation, seed, physicalMemory } = options;
+  const machine = { arch: options.arch, profile, verifier, onViolation, seed, physicalMemory };
+  const nt = options.nt ?? boot(defined(machine));
   const loaded = program.load(nt, defined({ module: options.name }), options);
   return Object.assign(loaded.start(), { nt, fn: loaded.fn });
 }

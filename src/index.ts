@@ -156,6 +156,7 @@ export type { VariableOptions } from './kernel/driver-data.ts';
 export type { InterruptResult } from './kernel/interrupts/interrupts.ts';
 export { irqlDiagram } from './kernel/irql-diagram.ts';
 export type { Failure } from './kernel/kernel-host.ts';
+export type { MemoryFinding, MemoryObject } from './kernel/memory-finding.ts';
 export type { BootOptions } from './kernel/options.ts';
 export type { DamageName } from './kernel/pool/damage.ts';
 export type { PoolCharge } from './kernel/pool/pool-charges.ts';

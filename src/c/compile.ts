@@ -18,6 +18,8 @@ export interface CompileInput {
   readonly mode: Mode;
   readonly defines: Readonly<Record<string, string>>;
   readonly release: boolean;
+  /** Whether accesses are checked by shadow memory. */
+  readonly checks: boolean;
   /** Finds an included file: one of the user's, or one of our headers. */
   include(name: string, form: 'quoted' | 'angled', from: string): SourceFile | null;
   /** Declaration of a routine by name, whoever may call it. */
@@ -51,8 +53,8 @@ export function compile(input: CompileInput): Compiled {
     const units = input.files.map((file) => unitOf(file, input, diagnostics, sources));
     for (const unit of units) declareUndeclared(unit, input);
     if (!diagnostics.failed) {
-      const { architecture, mode, foreign } = input;
-      program = emitProgram(units, { architecture, mode, foreign, diagnostics });
+      const { architecture, mode, foreign, checks } = input;
+      program = emitProgram(units, { architecture, mode, foreign, checks, diagnostics });
       checkLinks(program, input, diagnostics);
     }
   } catch (thrown) {

@@ -10,6 +10,7 @@ export interface CompileFilesOptions {
   readonly define: readonly string[];
   readonly arch: Architecture;
   readonly release: boolean;
+  readonly checks?: boolean;
 }
 
 /** Compiles files. Throws FileProblem for one that cannot be read. */
@@ -22,6 +23,7 @@ export function compileFiles(
     arch: options.arch,
     mode,
     release: options.release,
+    checks: options.checks ?? false,
     defines: definesOf(options.define),
     include: includeFrom(options.include),
   });

@@ -32,7 +32,10 @@ export function runDriver(run: DriverRun, options: RunCommandOptions, io: Io): R
     else if (options.trace) io.stderr.write(`${traceLine(event)}\n`);
   });
   const result = stopsOf(nt, () => loadAndServe(run, nt, options, io));
-  const findings = nt.findings.map(({ rule, routine }) => `${routine ?? ''}: ${rule}`);
+  // A wrong access ends the driver or its client, and that tells it.
+  const findings = nt.findings
+    .filter(({ memory }) => memory === undefined)
+    .map(({ rule, routine }) => `${routine ?? ''}: ${rule}`);
   return { ...result, findings: [...result.findings, ...findings] };
 }
 

@@ -16,6 +16,7 @@ export interface RunCommandOptions {
   readonly verifier: 'on' | 'off';
   readonly gflags?: number;
   readonly release: boolean;
+  readonly checks: boolean;
   readonly json: boolean;
   readonly trace: boolean;
   readonly maxSteps: number;

@@ -53,6 +53,7 @@ Examples:
   irqlab run hello.c --args one two
   irqlab run driver.c util.c -I include -D POOL_TAG=1 --client app.c
   irqlab run driver.c --script requests.txt --verifier off
+  irqlab run driver.c --client app.c --checks
   irqlab run test.c --json | tail -1 | jq .exitCode
 
 Exit codes: 0 fine, 1 findings or a program that does not return 0, 2 bad input or compile errors, 3 bug check, 4 stopped.`;
@@ -165,7 +166,15 @@ function positive(text: string): number {
 const collect = (one: string, list: readonly string[] = []): readonly string[] => [...list, one];
 
 /** What options are that nobody gave; the help would show these. */
-const NOT_GIVEN = { include: [], define: [], args: [], release: false, json: false, trace: false } as const;
+const NOT_GIVEN = {
+  include: [],
+  define: [],
+  args: [],
+  release: false,
+  checks: false,
+  json: false,
+  trace: false,
+} as const;
 
 /** Options of every command that compiles and runs C. */
 const withProgramOptions = (command: Command): Command =>
@@ -201,6 +210,7 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
       .description('Compile C files and run them: a user-mode program, or a driver with its client.'),
   )
     .option('--script <file>', 'requests to the driver, one on a line')
+    .option('--checks', 'check every access: uninitialised, out of bounds, after free (slower)')
     .option('--json', 'print one JSON object on the last line')
     .option('--trace', 'print every event to standard error')
     .addOption(

@@ -106,6 +106,8 @@ export function allocateOn(heap: Heap, flags: number, bytes: number): number {
   if (addition !== null) add(heap, p, bytes, addition);
   const address = heap.base + p;
   if (machine.events.active) machine.events.emit({ kind: 'allocate', heap: heap.handle, address, bytes });
+  const zeroed = (effective & HEAP_ZERO_MEMORY) !== 0;
+  machine.events.blocks?.opened({ from: 'heap', address, bytes, zeroed, tag: 0 });
   return address;
 }
 

@@ -64,6 +64,7 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number, r
     if (large !== undefined) freeLarge(heap, block.p, large);
     else heap.giveBack(block.p, block.word0, block.word1);
     if (machine.events.active) machine.events.emit({ kind: 'free', heap: handle, address });
+    machine.events.blocks?.closed(address);
     return 1;
   } catch (thrown) {
     return failDamaged(heaps, thrown, routine);

@@ -155,6 +155,8 @@ function resize(block: BusyBlock, flags: number, bytes: number, { routine }: Hea
     if (q !== p) events.emit({ kind: 'free', heap: heap.handle, address: heap.region.base + p });
     events.emit({ kind: 'allocate', heap: heap.handle, address: heap.region.base + q, bytes });
   }
+  const zeroed = (effective & HEAP_ZERO_MEMORY) !== 0;
+  events.blocks?.resized(heap.base + p, { from: 'heap', address: heap.base + q, bytes, zeroed, tag: 0 });
   return heap.region.base + q;
 }
 

@@ -44,9 +44,14 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x88]: 'irqlab: MDL freed with locked pages',
   [OWN_SUBTYPE + 0x89]: 'irqlab: address that is no MDL',
   [OWN_SUBTYPE + 0x8a]: 'irqlab: wide characters printed above PASSIVE_LEVEL',
+  [OWN_SUBTYPE + 0x90]: 'irqlab: access outside of an object',
+  [OWN_SUBTYPE + 0x91]: 'irqlab: use of a freed block',
+  [OWN_SUBTYPE + 0x92]: 'irqlab: use of a variable of a function that has returned',
+  [OWN_SUBTYPE + 0x93]: 'irqlab: use of a value that nobody stored',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
 
+const MEMORY_ACCESS = ['address', 'bytes', '0: read, 1: write'] as const;
 const LEVEL_ONLY = ['current IRQL', 'zero', 'zero'] as const;
 const LOCK_ONLY = ['lock address', 'zero', 'zero'] as const;
 const POOL_REQUEST = ['current IRQL', 'pool type', 'bytes requested'] as const;
@@ -172,6 +177,10 @@ const verifierParameters: Readonly<Record<number, readonly [string, string, stri
   [OWN_SUBTYPE + 0x88]: ['MDL', 'MdlFlags', 'zero'],
   [OWN_SUBTYPE + 0x89]: ['address', 'zero', 'zero'],
   [OWN_SUBTYPE + 0x8a]: LEVEL_ONLY,
+  [OWN_SUBTYPE + 0x90]: MEMORY_ACCESS,
+  [OWN_SUBTYPE + 0x91]: MEMORY_ACCESS,
+  [OWN_SUBTYPE + 0x92]: MEMORY_ACCESS,
+  [OWN_SUBTYPE + 0x93]: MEMORY_ACCESS,
   98: ['name of the driver', 'zero', 'number of blocks'],
   261: ['IRP', 'zero', 'zero'],
   ...Object.fromEntries(

@@ -34,13 +34,14 @@ export class Gates {
   /** Recomputes every gate: after a halt, a switch, a listener or an observer. */
   update(): void {
     const { stop, events, observers, processor, process: current, processes } = this.#host;
-    this.#calm = stop === null && !events.active && observers.length === 0;
+    const quiet = !events.active && events.blocks === null;
+    this.#calm = stop === null && quiet && observers.length === 0;
     this.kernel.level = this.#calm ? processor.irql : ATTENTION;
     for (const process of processes) {
       const short = this.#calm && process === current && process.exit === null;
       process.gate.level = short ? processor.irql : ATTENTION;
-      if (process.mode === 'user') process.heaps.quiet = !events.active;
-      process.kernelHeaps.quiet = !events.active;
+      if (process.mode === 'user') process.heaps.quiet = quiet;
+      process.kernelHeaps.quiet = quiet;
     }
   }
 }

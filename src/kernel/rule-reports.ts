@@ -2,6 +2,7 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Violation } from '../machine/ports.ts';
 import type { KernelHost } from './kernel-host.ts';
+import type { MemoryFinding } from './memory-finding.ts';
 import { resolveViolation } from './violations.ts';
 
 /** What reports need from the machine. */
@@ -17,6 +18,8 @@ export interface Finding {
   readonly text: string;
   /** What it was about; its row in src/kernel/violations/ says what each number is. */
   readonly values: readonly number[];
+  /** The access, when it is one that shadow memory found. */
+  readonly memory?: MemoryFinding;
 }
 
 /** Broken rules of one machine. */

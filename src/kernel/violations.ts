@@ -23,6 +23,7 @@ import { lockRules } from './violations/locks.ts';
 import { lookasideListRules } from './violations/lookaside-lists.ts';
 import { mdlRules } from './violations/mdls.ts';
 import { memoryRules } from './violations/memory.ts';
+import { memoryAccessRules } from './violations/memory-accesses.ts';
 import { objectRules } from './violations/objects.ts';
 import { poolRules } from './violations/pool.ts';
 import { poolDamageRules } from './violations/pool-damage.ts';
@@ -48,6 +49,7 @@ const table = {
   ...objectRules,
   ...heapRules,
   ...memoryRules,
+  ...memoryAccessRules,
   ...poolRules,
   ...poolLevelRules,
   ...poolDamageRules,

@@ -174,6 +174,35 @@ export type MachineEvent =
 /** Receives every event, in order, synchronously. It must not call simulated routines. */
 export type Listener = (event: MachineEvent) => void;
 
+/** A block that a heap or a pool gave out, as somebody who watches over it sees it. */
+export interface OpenedBlock {
+  readonly from: 'heap' | 'pool';
+  /** Address of the payload. */
+  readonly address: number;
+  /** Bytes asked for. */
+  readonly bytes: number;
+  /** Whether the bytes are zeroes; else nothing is known of them. */
+  readonly zeroed: boolean;
+  /** Tag of a block of pool, else 0. */
+  readonly tag: number;
+}
+
+/** Watches over the blocks of all heaps and pools of a machine, those of the kernel's own included. */
+export interface BlockWatcher {
+  /** A block was given out. */
+  opened(block: OpenedBlock): void;
+  /** A block was taken back. */
+  closed(address: number): void;
+  /** A block got another size, maybe at another address; the bytes that were asked for before are there. */
+  resized(from: number, block: OpenedBlock): void;
+  /** A driver hands the first bytes of a block to whoever made a request. */
+  handedOut(address: number, bytes: number): void;
+  /** A block that was taken back is given out once more by whoever kept it: a lookaside list. */
+  reopened(address: number): void;
+  /** Runs work on memory that was taken back: a list has its links in the blocks that it keeps. */
+  unwatched<T>(work: () => T): T;
+}
+
 /** A stream of events with its listeners. */
 export class EventStream {
   /** True while anybody listens; sources test it before they build an event. */
@@ -181,6 +210,17 @@ export class EventStream {
   /** Called when `active` changes, so that the door can be relinked. */
   onActiveChange: () => void = () => {};
   readonly #listeners = new Set<Listener>();
+  #blocks: BlockWatcher | null = null;
+
+  /** Who watches over blocks, or null. While somebody does, no call takes the short way. */
+  get blocks(): BlockWatcher | null {
+    return this.#blocks;
+  }
+
+  set blocks(watcher: BlockWatcher | null) {
+    this.#blocks = watcher;
+    this.onActiveChange();
+  }
 
   /** Adds a listener; the result removes it. */
   on(listener: Listener): () => void {

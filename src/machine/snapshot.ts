@@ -36,6 +36,11 @@ export class SnapshotParts {
     this.#parts = [...this.#parts, part];
   }
 
+  /** True for a part that is saved and loaded. */
+  has(part: Part): boolean {
+    return this.#parts.includes(part);
+  }
+
   /** Why no snapshot can be taken now, or null. */
   obstacle(): string | null {
     for (const part of this.#parts) {

@@ -3,6 +3,7 @@ import { FIRST_INTERNED, formatAddress, type PointerTable } from '../machine/add
 import type { AccessKind, Accessor, Fault, FaultPort, FaultReason } from '../machine/ports.ts';
 import { Stopped } from '../machine/stop.ts';
 import type { AddressSpace } from './address-space.ts';
+import type { MemoryWatcher } from './memory-watcher.ts';
 import { PAGE_BYTES, PAGED, READABLE, WRITABLE } from './page-access.ts';
 import { PhysicalMemory } from './physical-memory.ts';
 import { refusal } from './refusal.ts';
@@ -55,6 +56,10 @@ export class MemoryAccess {
   protected readonly pointers: PointerTable;
   readonly #fault: FaultPort;
   #space: AddressSpace;
+  #watcher: MemoryWatcher | null = null;
+  /** Attribute bits that a fast access wants to see; 0 while somebody watches. */
+  #readable: number = READABLE;
+  #writable: number = WRITABLE;
   /** Faults of all accesses so far: two ranges are good together when it stood still while both were looked at. */
   #faults = 0;
 
@@ -85,8 +90,27 @@ export class MemoryAccess {
 
   /** From now on pages with any of these attribute bits fault: PAGED while paged memory is forbidden, else 0. So short that V8 always inlines it. */
   forbid(bits: number): void {
-    this.readMask = READABLE | bits;
-    this.writeMask = WRITABLE | bits;
+    this.readMask = this.#readable | bits;
+    this.writeMask = this.#writable | bits;
+  }
+
+  /** PAGED while paged memory is forbidden, else 0. */
+  get forbidden(): number {
+    return this.readMask & PAGED;
+  }
+
+  /** Who sees every access; null for nobody. */
+  get watcher(): MemoryWatcher | null {
+    return this.#watcher;
+  }
+
+  /** While somebody watches, no access finds the bit that it looks for, so that all take the slow way and none other pays. */
+  set watcher(watcher: MemoryWatcher | null) {
+    const { forbidden } = this;
+    this.#watcher = watcher;
+    this.#readable = watcher === null ? READABLE : 0;
+    this.#writable = watcher === null ? WRITABLE : 0;
+    this.forbid(forbidden);
   }
 
   /**
@@ -125,7 +149,7 @@ export class MemoryAccess {
 
   /** Fetches an instruction: faults unless the address can be executed. */
   execute(address: number): void {
-    this.reach(address, 1, 'execute');
+    this.#reachAll(address, 1, 'execute');
   }
 
   /**
@@ -133,14 +157,29 @@ export class MemoryAccess {
    * access: a locked instruction on a page that is not there is a fault of a write.
    */
   claimWrite(address: number, bytes: number): void {
-    this.reach(address, bytes, 'write');
+    this.#reachAll(address, bytes, 'write');
   }
 
   /**
    * Makes all bytes of a range accessible, faulting until they are.
    * @returns the region that holds them; the offset is `address - region.base`
    */
-  protected reach(address: number, bytes: number, access: AccessKind): Region {
+  protected reach(address: number, bytes: number, access: 'read' | 'write'): Region {
+    const region = this.#reachAll(address, bytes, access);
+    this.#watcher?.accessed(region, address - region.base, bytes, access);
+    return region;
+  }
+
+  /** As `reach`, for a value that is used and not only moved. */
+  protected reachValue(address: number, bytes: number, access: 'read' | 'write'): Region {
+    const region = this.#reachAll(address, bytes, access);
+    const watcher = this.#watcher;
+    if (watcher !== null && access === 'read') watcher.used(region, address - region.base, bytes);
+    else watcher?.accessed(region, address - region.base, bytes, access);
+    return region;
+  }
+
+  #reachAll(address: number, bytes: number, access: AccessKind): Region {
     checkRange(address, bytes);
     const end = address + bytes;
     let last: Fault | null = null;
@@ -170,11 +209,12 @@ export class MemoryAccess {
   protected reachBoth(to: number, from: number, bytes: number): void {
     for (let tries = 0; ; tries++) {
       const before = this.#faults;
-      this.reach(from, bytes, 'read');
-      this.reach(to, bytes, 'write');
-      if (this.#faults === before) return;
+      this.#reachAll(from, bytes, 'read');
+      this.#reachAll(to, bytes, 'write');
+      if (this.#faults === before) break;
       if (tries >= FAULT_LIMIT) throw this.#limit(this.#describe(to, 'write', bytes, 'no-access'));
     }
+    if (bytes > 0) this.#watcher?.copied(this.regionAt(to), to, this.regionAt(from), from, bytes);
   }
 
   /** The region in whose half of the address range an address lies. Not for the fast way of an access. */

@@ -12,6 +12,8 @@ export interface ByteAccess {
   readBytes(address: number, length: number): Uint8Array;
   readUint16(address: number): number;
   writeBytes(address: number, bytes: ArrayLike<number>): void;
+  /** Who sees every access; null for nobody. */
+  readonly watcher?: object | null;
 }
 
 /** Bytes from an address to the end of its page. */
@@ -21,7 +23,9 @@ const restOfPage = (address: number): number => (Math.floor(address / PAGE_BYTES
 export function readAnsi(memory: ByteAccess, address: number, maxBytes = Number.POSITIVE_INFINITY): string {
   let text = '';
   for (let done = 0; done < maxBytes; ) {
-    const piece = memory.readBytes(address + done, Math.min(restOfPage(address + done), maxBytes - done));
+    // Somebody who watches is shown no byte behind the NUL.
+    const most = (memory.watcher ?? null) === null ? restOfPage(address + done) : 1;
+    const piece = memory.readBytes(address + done, Math.min(most, maxBytes - done));
     const end = piece.indexOf(0);
     text += String.fromCharCode(...(end < 0 ? piece : piece.subarray(0, end)));
     if (end >= 0) break;

@@ -278,7 +278,7 @@ export class Memory extends MemoryAccess {
     const wanted = access === 'read' ? READABLE : WRITABLE;
     const good = at === offset && (region.access[at >>> 12]! & mask) === wanted;
     // Unaligned but within one good page, or else the slow way.
-    if (!good || (at & PAGE_MASK) + bytes > PAGE_BYTES) region = this.reach(address, bytes, access);
+    if (!good || (at & PAGE_MASK) + bytes > PAGE_BYTES) region = this.reachValue(address, bytes, access);
     // Only now: a filter that ran because of a fault may have made accesses of its own.
     this.#at = address - region.base;
     return region.view;

@@ -9,11 +9,14 @@
  * shared, and accesses to all other pages pay nothing.
  */
 import { PAGE_BYTES } from './page-access.ts';
+import type { PageWatcher } from './page-watcher.ts';
 
 /** What aliases need of a region. */
 export interface AliasedRegion {
   readonly base: number;
   readonly u8: Uint8Array;
+  /** Who sees what becomes of its pages. */
+  readonly watcher: PageWatcher | null;
   /** Makes the bytes of a page count no more: its next use asks where they are. */
   giveAway(page: number): void;
   /** Makes the bytes of a page count: for the last of the pages that aliased each other. */
@@ -44,6 +47,7 @@ export class PageAliases {
   add(page: AliasedPage, alias: AliasedPage): void {
     const known = this.#groupOf(page) ?? { pages: [page], owner: page };
     alias.region.giveAway(alias.page);
+    page.region.watcher?.shared(page.page);
     this.#set({ ...known, pages: [...known.pages, alias] });
   }
 

@@ -13,6 +13,7 @@ import {
 } from './page-access.ts';
 import type { PageAliases } from './page-aliases.ts';
 import { CLEAN, PageHistory, type PagesImage, PRESENT, STALE } from './page-history.ts';
+import type { PageWatcher } from './page-watcher.ts';
 import type { PhysicalMemory } from './physical-memory.ts';
 import type { RegionOptions, ReserveOptions } from './region-options.ts';
 
@@ -75,6 +76,8 @@ export class Region {
   readonly allocations: AllocationList;
   /** Pages that have other addresses too; null until there are some. */
   aliases: PageAliases | null = null;
+  /** Who sees what becomes of its pages; null for nobody. */
+  watcher: PageWatcher | null = null;
   readonly #history: PageHistory;
   #committedPages = 0;
 
@@ -307,6 +310,7 @@ export class Region {
     this.allocations.load(image.allocations);
     this.#history.load(image.pages);
     this.#committedPages = image.committedPages;
+    this.watcher?.restored();
   }
 
   #prepare(page: number, wanted: number): boolean {
@@ -348,6 +352,7 @@ export class Region {
     this.access.fill(0, first, end);
     this.#committedPages -= dropped;
     this.physical.release(dropped);
+    this.watcher?.dropped(first, end);
     this.#history.changed(first, end);
   }
 

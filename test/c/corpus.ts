@@ -64,6 +64,7 @@ export function runCorpus(
   { files }: CorpusProgram,
   arch: 'x64' | 'x86',
   thread: 'first' | 'other' = 'first',
+  checks = false,
 ): CorpusResult {
   const include = (name: string, form: 'quoted' | 'angled', from: string): SourceFile | null => {
     const path = join(dirname(from), name);
@@ -72,10 +73,11 @@ export function runCorpus(
   const own = files.map(source);
   const program =
     thread === 'first'
-      ? compileC(own, { arch, include })
+      ? compileC(own, { arch, include, checks })
       : compileC([...own, { name: 'thread.c', text: IN_THREAD }], {
           arch,
           include,
+          checks,
           defines: { main: 'main_of_program' },
         });
   const errors = program.diagnostics

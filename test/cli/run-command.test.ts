@@ -35,6 +35,19 @@ describe('irqlab run of a program', () => {
     });
   });
 
+  it('checks every access with --checks: the line, the block and where it was allocated', async () => {
+    const file = write(
+      'past.c',
+      '#include <stdlib.h>\nint main(void) {\n  char *p = malloc(4);\n  p[4] = 1;\n  return 0;\n}\n',
+    );
+    expect(await capture(['run', file])).toMatchObject({ code: 0, stderr: '' });
+    const { code, stdout, stderr } = await capture(['run', file, '--checks', '--json']);
+    expect(code).toBe(1);
+    expect(stderr).toContain('write of 1 byte just past the end of a heap block of 4 bytes');
+    expect(stderr).toMatch(/allocated by .*past\.c @ 3\]/);
+    expect(lastLine(stdout)).toMatchObject({ findings: [expect.stringMatching(/past\.c @ 4\]/)] });
+  });
+
   it('of several files is one program', async () => {
     const main = write('main.c', '#include "part.h"\nint main(void) { return twice(NUMBER) - 42; }');
     const part = write('part.c', 'int twice(int x) { return 2 * x; }');

@@ -3,7 +3,6 @@
  * of JavaScript's truth, `effect` of an expression whose value nobody wants, `address` of an object's place.
  */
 import type {
-  Assign,
   Binary,
   Compare,
   CompoundAssign,
@@ -23,6 +22,7 @@ import type {
 } from '../tree/tree.ts';
 import type { IntegerType, Type } from '../tree/type.ts';
 import { callText } from './calls.ts';
+import { byteCopyOf, namedValue, rawLoad, storeUnitOfBits, unitOfBits } from './checked-text.ts';
 import { atom, constantText, convert, truth, wrap, wrapBig } from './conversions.ts';
 import type { FunctionContext } from './function-context.ts';
 import { loadText, storeText } from './memory-text.ts';
@@ -155,12 +155,25 @@ function bitsOf(lvalue: Lvalue): Bits | null {
   return lvalue.kind === 'member' ? lvalue.bits : null;
 }
 
+/** Text of the value of a variable that lives in a JavaScript name. */
+function valueOfName(ctx: FunctionContext, lvalue: Lvalue, name: string): string {
+  if (lvalue.kind !== 'variable') return name;
+  return namedValue(ctx, lvalue.variable, name, () => ctx.program.site(lvalue.at));
+}
+
 function loadFrom(ctx: FunctionContext, from: Lvalue, type: Type): string {
   const name = nameOf(ctx, from);
-  if (name !== null) return name;
+  if (name !== null) return valueOfName(ctx, from, name);
   if (isRecord(type)) return address(ctx, from);
   const bits = bitsOf(from);
   const site = ctx.program.site(from.at);
+  if (bits !== null && ctx.program.checks && from.type.kind === 'integer') {
+    const unitType = from.type;
+    return ctx.withTemporary((place) => {
+      const unit = unitOfBits(ctx, unitType, bits, place, site);
+      return `(${place} = ${address(ctx, from)}, ${extract(unit, bits, unitType)})`;
+    });
+  }
   const unit = load(ctx, from.type, spot(ctx, from), site);
   return bits === null || from.type.kind !== 'integer' ? unit : extract(unit, bits, from.type);
 }
@@ -194,9 +207,12 @@ function assignBits(
   return named(ctx, valueText, (field, set) =>
     ctx.withTemporary((place) =>
       ctx.withTemporary((unit) => {
-        const read = load(ctx, type, spotAt(place), site);
+        const { checks } = ctx.program;
+        const read = checks ? rawLoad(ctx, type, place, site) : load(ctx, type, spotAt(place), site);
         const written = `${unit} = ${insert(read, field, bits, type)}`;
-        const stored = store(ctx, type, spotAt(place), unit, site);
+        const stored = checks
+          ? storeUnitOfBits(ctx, type, bits, { place, unit, site })
+          : store(ctx, type, spotAt(place), unit, site);
         return `(${set}${place} = ${address(ctx, target)}, ${written}, ${stored}, ${extract(unit, bits, type)})`;
       }),
     ),
@@ -432,8 +448,9 @@ function modify(
 ): string {
   const name = nameOf(ctx, target);
   if (name !== null) {
-    if (!postfix) return `(${name} = ${change(name, operand)})`;
-    return ctx.withTemporary((old) => `(${old} = ${name}, ${name} = ${change(old, operand)}, ${old})`);
+    const before = valueOfName(ctx, target, name);
+    if (!postfix) return `(${name} = ${change(before, operand)})`;
+    return ctx.withTemporary((old) => `(${old} = ${before}, ${name} = ${change(old, operand)}, ${old})`);
   }
   const site = ctx.program.site(target.at);
   const bits = bitsOf(target);
@@ -454,8 +471,12 @@ function modify(
             return `(${set}${setPlace}${old} = ${unit}, ${fresh} = ${change(old, right)}, ${stored}, ${postfix ? old : fresh})`;
           }
           return ctx.withTemporary((word) => {
-            const stored = store(ctx, type, where, word, site);
-            const read = `${word} = ${unit}, ${old} = ${extract(word, bits, type)}, ${fresh} = ${change(old, right)}`;
+            const isChecked = ctx.program.checks && where.kind === 'address';
+            const stored = isChecked
+              ? storeUnitOfBits(ctx, type, bits, { place: where.text, unit: word, site })
+              : store(ctx, type, where, word, site);
+            const loaded = isChecked ? unitOfBits(ctx, type, bits, where.text, site) : unit;
+            const read = `${word} = ${loaded}, ${old} = ${extract(word, bits, type)}, ${fresh} = ${change(old, right)}`;
             const written = `${word} = ${insert(word, fresh, bits, type)}, ${stored}`;
             return `(${set}${setPlace}${read}, ${written}, ${postfix ? old : extract(word, bits, type)})`;
           });
@@ -560,8 +581,15 @@ function comparableNumbers(
 /** Text of an expression whose value nobody uses. */
 export function effect(ctx: FunctionContext, e: Expression): string {
   switch (e.kind) {
-    case 'assign':
-      return assignText(ctx, (e as Assign).target, value(ctx, e.value), false);
+    case 'assign': {
+      const copied = ctx.program.checks ? byteCopyOf(e) : null;
+      return copied === null
+        ? assignText(ctx, e.target, value(ctx, e.value), false)
+        : `$.copy(${address(ctx, e.target)}, ${address(ctx, copied.from)}, 1, ${ctx.program.site(e.at)}, ${ctx.sp})`;
+    }
+    case 'load':
+      if (ctx.program.checks) return loadForNothing(ctx, e.from);
+      break;
     case 'step':
       return step(ctx, e, false);
     case 'comma':
@@ -574,6 +602,13 @@ export function effect(ctx: FunctionContext, e: Expression): string {
     default:
   }
   return value(ctx, e);
+}
+
+/** Text of a load whose value nobody uses: `(void)x;`. */
+function loadForNothing(ctx: FunctionContext, from: Lvalue): string {
+  if (nameOf(ctx, from) !== null) return '0';
+  if (isRecord(from.type)) return address(ctx, from);
+  return rawLoad(ctx, from.type, address(ctx, from), ctx.program.site(from.at));
 }
 
 // --- initialisers ----------------------------------------------------------

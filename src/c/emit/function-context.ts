@@ -29,7 +29,36 @@ export interface ProgramContext {
   entry(definition: FunctionDefinition): string;
   /** Number of a signature: functions of one number can be called the same way. */
   signature(type: Type): number;
+  /** True when accesses are checked by shadow memory (docs/decisions/0084-shadow-memory.md). */
+  readonly checks: boolean;
+  /** Number of a variable that lives in JavaScript, for reports of its use. */
+  namedVariable(variable: Variable, functionName: string): number;
+  /** Number of a frame's layout, for a program whose accesses are checked. */
+  frameLayout(layout: FrameLayout): number;
 }
+
+/** A variable in a frame. */
+export interface FrameVariable {
+  /** Name in C; empty for what has none: a compound literal, the result of a call. */
+  readonly name: string;
+  readonly offset: number;
+  readonly bytes: number;
+  /** False for bytes of the emitter's own: they count as stored. */
+  readonly watched: boolean;
+}
+
+/** What lies where in the frames of a function. */
+export interface FrameLayout {
+  readonly name: string;
+  /** Size of the frame in bytes. */
+  readonly bytes: number;
+  /** Bytes of variables, and of what lies between them, from the beginning of the frame. */
+  readonly variableBytes: number;
+  readonly variables: readonly FrameVariable[];
+}
+
+/** Bytes beside each variable of a frame that nobody owns, while accesses are checked (*ours*). */
+const FRAME_GAP = 16;
 
 /** Where an automatic variable or parameter lives. */
 export type Place =
@@ -55,6 +84,8 @@ export class FunctionContext {
   #names = 0;
   /** Bytes of variables. */
   #frame = 0;
+  /** What lies in them, while accesses are checked. */
+  readonly #layout: FrameVariable[] = [];
   /** Bytes of arguments in slots that are in use now, and the most that ever were. */
   #scratch = 0;
   #scratchMost = 0;
@@ -85,12 +116,15 @@ export class FunctionContext {
     const { architecture } = this.program;
     const { type } = variable;
     const align = Math.max(variable.align, alignOf(type, architecture), architecture === 'x64' ? 8 : 4);
-    this.#places.set(variable, { kind: 'frame', offset: this.#reserve(bytesOf(type, architecture), align) });
+    const bytes = bytesOf(type, architecture);
+    this.#places.set(variable, { kind: 'frame', offset: this.#reserve(bytes, align, variable.name, true) });
   }
 
-  #reserve(bytes: number, align: number): number {
-    const offset = Math.ceil(this.#frame / align) * align;
+  #reserve(bytes: number, align: number, name = '', watched = false): number {
+    const gap = this.program.checks ? FRAME_GAP : 0;
+    const offset = Math.ceil((this.#frame + gap) / align) * align;
     this.#frame = offset + bytes;
+    if (this.program.checks) this.#layout.push({ name, offset, bytes, watched });
     return offset;
   }
 
@@ -181,9 +215,21 @@ export class FunctionContext {
 
   /** Size of the frame in bytes, a multiple of 16, and where the scratch area begins in it. */
   get frame(): { readonly bytes: number; readonly scratch: number } {
-    const scratch = Math.ceil(this.#frame / 16) * 16;
+    const gap = this.#layout.length > 0 ? FRAME_GAP : 0;
+    const scratch = Math.ceil((this.#frame + gap) / 16) * 16;
     const bytes = scratch + this.#scratchMost + LEAST_FRAME[this.program.architecture];
     return { bytes: Math.ceil(bytes / 16) * 16, scratch };
+  }
+
+  /** What lies where in the frame. */
+  get layout(): FrameLayout {
+    const { bytes, scratch } = this.frame;
+    return {
+      name: this.definition.symbol.name,
+      bytes,
+      variableBytes: scratch,
+      variables: this.#layout,
+    };
   }
 }
 

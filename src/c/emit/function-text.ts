@@ -1,26 +1,16 @@
 /** JavaScript of one C function: its frame, its variables, its body. */
 import type { FunctionDefinition, Variable } from '../tree/tree.ts';
-import type { Type } from '../tree/type.ts';
+import { watchedFrame } from './checked-text.ts';
 import { FunctionContext, type ProgramContext, SCRATCH } from './function-context.ts';
 import { storeText } from './memory-text.ts';
 import { ACTIVATION, StatementWriter } from './statements.ts';
 import { findTargets } from './targets.ts';
-import { accessOf, bytesOf, isRecord } from './value-class.ts';
+import { accessOf, bytesOf, isRecord, unsetText } from './value-class.ts';
 
 /** A function's text, and the size of its frame: 0 when it needs none. */
 export interface FunctionText {
   readonly text: string;
   readonly frameBytes: number;
-}
-
-/** What a variable without an initialiser holds: bytes of 0xCC, as in a debug build of MSVC (*ours*, decision 0077). */
-function uninitialized(type: Type, wide: boolean): string {
-  if (type.kind === 'float') return type.bytes === 4 ? '-107374176' : '-9.255963134931783e61';
-  if (type.kind === 'pointer') return wide ? 'UNSET' : '3435973836';
-  if (type.kind !== 'integer') return '0';
-  const pattern = BigInt.asUintN(type.bytes * 8, 0xcccc_cccc_cccc_ccccn);
-  const exact = type.signed ? BigInt.asIntN(type.bytes * 8, pattern) : pattern;
-  return type.bytes === 8 ? `${exact}n` : `${type.name === '_Bool' ? 1 : exact}`;
 }
 
 /** Writes the JavaScript function `name` for a definition. */
@@ -40,6 +30,7 @@ export function functionText(
   const { bytes, scratch } = ctx.frame;
   const declarations = variableDeclarations(ctx, definition);
   const jumps = targets.range(definition.body.statements);
+  const whole = [...copies, definition.setjmps > 0 ? withJumps(body) : body].join('\n');
   const text = [
     `function ${name}(${[hasFrame ? '$sp' : '$fp', ...parameters].join(', ')}) {`,
     hasFrame
@@ -51,8 +42,7 @@ export function functionText(
     jumps.last >= jumps.first ? 'let $p = 0;' : '',
     ctx.exceptClauses > 1 ? 'const $call = $.seh.enterFunction();' : '',
     ctx.temporaries,
-    ...copies,
-    definition.setjmps > 0 ? withJumps(body) : body,
+    program.checks && ctx.usesStack ? watchedFrame(program.frameLayout(ctx.layout), whole) : whole,
     '}',
   ]
     .filter((line) => line !== '')
@@ -122,7 +112,9 @@ function variableDeclarations(ctx: FunctionContext, { locals }: FunctionDefiniti
   const parts = locals.flatMap((local) => {
     if (local.storage === 'static') return [];
     const place = ctx.place(local);
-    return place.kind === 'name' ? [`${place.name} = ${uninitialized(local.type, wide)}`] : [];
+    return place.kind === 'name'
+      ? [ctx.program.checks ? place.name : `${place.name} = ${unsetText(local.type, wide)}`]
+      : [];
   });
   return parts.length === 0 ? '' : `let ${parts.join(', ')};`;
 }

@@ -19,6 +19,8 @@ export interface MemoryDialect {
   readonly writeMask: string;
   /** True when the region begins at address 0, so that an address is its offset. */
   readonly baseIsZero: boolean;
+  /** True when every access goes through the accessor, which asks shadow memory. */
+  readonly checks: boolean;
 }
 
 /** Names that an access uses: of temporaries for an offset and for a pointer's part of it, and of the stack pointer. */
@@ -88,6 +90,12 @@ function written(
   };
 }
 
+/** Text of the address of a spot: with checks there are no others than addresses (spots.ts). */
+function checkedAddress(spot: Spot): string {
+  if (spot.kind !== 'address') throw new TypeError('a spot of a checked access has an address');
+  return spot.text;
+}
+
 const sum = (name: string, bytes: string): string => (bytes === '' ? name : `${name} + ${bytes}`);
 
 const elementAt = (offset: string, shift: number): string =>
@@ -102,6 +110,7 @@ export function loadText(
   site: number,
 ): string {
   const { offset, sp } = temporaries;
+  if (dialect.checks) return `$.ld${access}(${checkedAddress(spot)}, ${site}, ${sp})`;
   if (access === 'ptr' && dialect.architecture === 'x64') {
     // The upper half must be the sign of bit 47: anything else is not canonical and has to be interned.
     const { test, address } = written(dialect, spot, temporaries, 3, 'read');
@@ -126,6 +135,7 @@ export function storeText(
   site: number,
 ): string {
   const { offset, sp } = temporaries;
+  if (dialect.checks) return `$.st${access}(${checkedAddress(spot)}, ${valueText}, ${site}, ${sp})`;
   if (access === 'ptr' && dialect.architecture === 'x64') {
     const { test, address } = written(dialect, spot, temporaries, 3, 'write');
     return `(${test} && ${valueText} < 4503599627370496 ? (U32[${offset} >>> 2] = ${valueText}, I32[(${offset} >>> 2) + 1] = Math.floor(${valueText} / 4294967296)) : $.stptr(${address}, ${valueText}, ${site}, ${sp}))`;

@@ -12,7 +12,7 @@ import type {
 } from '../tree/tree.ts';
 import type { FunctionType, Type } from '../tree/type.ts';
 import { initialize } from './expressions.ts';
-import { FunctionContext, type ProgramContext } from './function-context.ts';
+import { type FrameLayout, FunctionContext, type ProgramContext } from './function-context.ts';
 import { functionText } from './function-text.ts';
 import { type InitialBytes, takeConstants } from './initial-data.ts';
 import type { MemoryDialect } from './memory-text.ts';
@@ -84,6 +84,16 @@ export interface EmittedProgram {
   readonly sites: readonly Position[];
   /** Signatures by their number. */
   readonly signatures: readonly FunctionType[];
+  /** What the checks of shadow memory report with; null for a program whose accesses are not checked. */
+  readonly checks: EmittedChecks | null;
+}
+
+/** What reports of shadow memory say of a program. */
+export interface EmittedChecks {
+  /** Layouts of frames by their number. */
+  readonly frames: readonly FrameLayout[];
+  /** Variables that live in JavaScript, by their number. */
+  readonly named: readonly { readonly name: string; readonly bytes: number }[];
 }
 
 /** Bytes between two variables that nobody owns: a small overrun meets them first. */
@@ -105,6 +115,7 @@ export function emitProgram(
     readonly architecture: Architecture;
     readonly mode: 'kernel' | 'user';
     readonly foreign: ForeignFunctions;
+    readonly checks: boolean;
     readonly diagnostics: Diagnostics;
   },
 ): EmittedProgram {
@@ -115,6 +126,9 @@ class ProgramWriter implements ProgramContext {
   readonly architecture: Architecture;
   readonly dialect: MemoryDialect;
   readonly floatTraps: boolean;
+  readonly checks: boolean;
+  readonly #frames: FrameLayout[] = [];
+  readonly #named = new Map<Variable, { readonly name: string; readonly bytes: number }>();
   readonly #units: readonly TranslationUnit[];
   readonly #diagnostics: Diagnostics;
   readonly #mode: 'kernel' | 'user';
@@ -142,12 +156,14 @@ class ProgramWriter implements ProgramContext {
       readonly architecture: Architecture;
       readonly mode: 'kernel' | 'user';
       readonly foreign: ForeignFunctions;
+      readonly checks: boolean;
       readonly diagnostics: Diagnostics;
     },
   ) {
     this.#units = units;
     this.#foreignFunctions = options.foreign;
     this.#mode = options.mode;
+    this.checks = options.checks;
     this.floatTraps = units.some(({ functions }) =>
       functions.some(({ name, usedAt }) => usedAt !== null && FLOAT_CONTROLS.has(name)),
     );
@@ -160,6 +176,7 @@ class ProgramWriter implements ProgramContext {
       readMask: user ? '1' : 'M.readMask',
       writeMask: user ? '2' : 'M.writeMask',
       baseIsZero: user && options.architecture === 'x86',
+      checks: options.checks,
     };
   }
 
@@ -201,6 +218,7 @@ class ProgramWriter implements ProgramContext {
       foreignVariables: this.#foreign,
       sites: this.#sites,
       signatures: [...this.#signatures.values()].map(({ type }) => type),
+      checks: this.checks ? { frames: this.#frames, named: [...this.#named.values()] } : null,
     };
   }
 
@@ -382,6 +400,18 @@ class ProgramWriter implements ProgramContext {
       this.#signatures.set(key, known);
     }
     return known.number;
+  }
+
+  frameLayout(layout: FrameLayout): number {
+    return this.#frames.push(layout) - 1;
+  }
+
+  namedVariable(variable: Variable, functionName: string): number {
+    if (!this.#named.has(variable)) {
+      const bytes = bytesOf(variable.type, this.architecture);
+      this.#named.set(variable, { name: `${variable.name} of ${functionName}`, bytes });
+    }
+    return [...this.#named.keys()].indexOf(variable);
   }
 
   // --- text ------------------------------------------------------------------

@@ -31,6 +31,7 @@ const MOST_ALIGNED = 16;
 
 /** The spot of an object so many bytes into an lvalue; null when its text says nothing but the address. */
 export function spotOf(ctx: FunctionContext, texts: SpotTexts, lvalue: Lvalue, bytes = 0): Spot | null {
+  if (ctx.program.checks) return null; // the accessor wants the whole address
   const sum = sumOf(ctx, texts, lvalue, bytes);
   if (sum === null) return null;
   const terms = [...sum.terms, ...(sum.bytes === 0 ? [] : [`${sum.bytes}`])];

@@ -11,10 +11,11 @@ import type {
   SwitchStatement,
   TryExceptStatement,
   TryFinallyStatement,
+  Variable,
 } from '../tree/tree.ts';
 import { constantText } from './conversions.ts';
 import { condition, effect, initialize, value } from './expressions.ts';
-import type { FunctionContext } from './function-context.ts';
+import type { FunctionContext, Place } from './function-context.ts';
 import type { TargetRange, Targets } from './targets.ts';
 import { mayStop } from './two-forms.ts';
 import { bytesOf, isBig, isRecord } from './value-class.ts';
@@ -145,7 +146,7 @@ export class StatementWriter {
     const ctx = this.#ctx;
     if (variable.storage === 'static') return ';';
     const place = ctx.place(variable);
-    if (initializer === null) return ';';
+    if (initializer === null) return this.#begins(variable, place);
     if (place.kind === 'name') {
       const first = initializer.values[0];
       if (first === undefined || first.value.kind === 'string')
@@ -153,6 +154,14 @@ export class StatementWriter {
       return `${place.name} = ${value(ctx, first.value)};`;
     }
     return `${initialize(ctx, initializer, variable.type, (offset) => ctx.frameAddress(place.offset + offset))};`;
+  }
+
+  /** A variable without an initialiser begins anew each time that its declaration is passed. */
+  #begins({ type }: Variable, place: Place): string {
+    const { program } = this.#ctx;
+    if (!program.checks) return ';';
+    if (place.kind === 'name') return `${place.name} = void 0;`;
+    return `$.fresh(${this.#ctx.frameAddress(place.offset)}, ${bytesOf(type, program.architecture)});`;
   }
 
   #if({ condition: test, then, else: otherwise }: IfStatement, around: Around): string {

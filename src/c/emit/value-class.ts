@@ -56,3 +56,13 @@ export function alignOf(type: Type, architecture: Architecture): number {
 /** Bytes that an argument takes among those of `...`. */
 export const slotBytes = (type: Type, architecture: Architecture): number =>
   architecture === 'x64' ? 8 : Math.ceil(bytesOf(type, architecture) / 4) * 4;
+
+/** Text of what a variable without an initialiser holds: bytes of 0xCC, as in a debug build of MSVC (*ours*, decision 0077). */
+export function unsetText(type: Type, wide: boolean): string {
+  if (type.kind === 'float') return type.bytes === 4 ? '-107374176' : '-9.255963134931783e61';
+  if (type.kind === 'pointer') return wide ? 'UNSET' : '3435973836';
+  if (type.kind !== 'integer') return '0';
+  const pattern = BigInt.asUintN(type.bytes * 8, 0xcccc_cccc_cccc_ccccn);
+  const exact = type.signed ? BigInt.asIntN(type.bytes * 8, pattern) : pattern;
+  return type.bytes === 8 ? `${exact}n` : `${type.name === '_Bool' ? 1 : exact}`;
+}

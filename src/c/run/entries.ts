@@ -98,6 +98,11 @@ export class Entries {
     this.places = new Int32Array(bytes / 16 + 1);
   }
 
+  /** Where all stacks lie. */
+  get range(): { readonly address: number; readonly bytes: number } {
+    return { address: this.stackBase, bytes: this.#host.stackBytes * this.#host.stacks };
+  }
+
   /** The emitted text's registers, once there are any. */
   set registers(registers: StackRegisters) {
     this.#registers = registers;

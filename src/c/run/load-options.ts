@@ -3,6 +3,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import type { Trap } from '../../kernel/processor-trap.ts';
 import type { Process } from '../../kernel/records.ts';
+import type { AccessRules } from '../../verifier/access-rules.ts';
 import type { RuntimeFunction } from '../runtime/runtime-function.ts';
 
 /** What a program is loaded with. */
@@ -23,6 +24,8 @@ export interface LoadOptions {
   /** Address of a variable that the system exports, by name. */
   variable(name: string): number | undefined;
   readonly trap: Trap;
+  /** Shadow memory of the machine, for a program whose accesses are checked; made when it is asked for. */
+  rules(): AccessRules;
   /** What the program prints. */
   write(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
   /** Next line of its standard input, or null. */

@@ -10,6 +10,7 @@ import { stackOverflow } from '../../seh/exception-record.ts';
 import { type EmittedProgram, signatureKey } from '../emit/program-text.ts';
 import { type FloatEnvironment, floatEnvironment } from '../runtime/float-control.ts';
 import type { FunctionType } from '../tree/type.ts';
+import { CheckedProgram } from './checked-program.ts';
 import { CodeMap } from './code-map.ts';
 import { Entries, type StackImage, type StackRegisters } from './entries.ts';
 import { environment } from './environment.ts';
@@ -78,6 +79,8 @@ export class LoadedProgram {
   readonly #module: EmittedModule;
   readonly #exceptions: ProgramExceptions;
   readonly #runtime: ReturnType<typeof runtimeHost>;
+  /** Null for a program whose accesses are not checked. */
+  readonly #checked: CheckedProgram | null;
   #floatWords: FloatEnvironment | null = null;
   readonly #target: Target;
   readonly #callables = new Map<number, Callable>();
@@ -107,6 +110,7 @@ export class LoadedProgram {
     });
     this.#exceptions = new ProgramExceptions(this.#exceptionsHost());
     this.#runtime = runtimeHost(this, options);
+    this.#checked = this.#makeChecked();
     const scope = this.#scope();
     // A text of its own for each load: V8 keeps what it learns per text, and specialises only code that exists once.
     loads += 1;
@@ -168,6 +172,7 @@ export class LoadedProgram {
     return this.#entries.enter(
       run,
       (address) => {
+        this.#checked?.setAside(address, call.stackBytes);
         for (const { offset, bytes } of call.copies) this.memory.writeBytes(address + offset, bytes);
         return call.values(address);
       },
@@ -220,6 +225,7 @@ export class LoadedProgram {
     const { symbols, subsystems } = this.#options.machine;
     for (const address of this.#callables.keys()) symbols.setCallable(address, null);
     subsystems.driverSections.removeModule(this.module);
+    this.#checked?.remove();
     this.image.release();
   }
 
@@ -257,7 +263,7 @@ export class LoadedProgram {
 
   #scope(): Record<string, unknown> {
     const { emitted } = this;
-    const scope = environment(this.#environmentHost());
+    const scope = Object.assign(environment(this.#environmentHost()), this.#checked?.members());
     const external = this.#externals(scope);
     return Object.assign(scope, {
       sections: emitted.sections.map((section) => this.#placeSection(section)),
@@ -274,6 +280,7 @@ export class LoadedProgram {
   #placeSection({ name, bytes }: { readonly name: string; readonly bytes: number }): number {
     const address = this.image.reserve(bytes, this.#options.process === null && name.startsWith('PAGE'));
     this.#sectionAddresses.set(name, address);
+    this.#checked?.section(name, address, bytes);
     if (name === '.rdata')
       for (const { units, offset } of this.emitted.literals)
         this.memory.writeBytes(
@@ -371,7 +378,7 @@ export class LoadedProgram {
         longjmp: (buffer, value) => this.#exceptions.longjmp(buffer, value),
       }) as EmittedFunctionValue;
     const runtime = this.#options.runtime(name);
-    if (runtime !== undefined) return runtime.bind(host) as EmittedFunctionValue;
+    if (runtime !== undefined) return this.#libraryFunction(name, runtime.bind(host) as EmittedFunctionValue);
     const contract = this.#options.contract(name);
     const door = this.#options.routine(name);
     if (contract === undefined || door === undefined) return () => machine.notModelled(name);
@@ -380,6 +387,33 @@ export class LoadedProgram {
       scope,
       door,
     );
+  }
+
+  /** A function of the C library; with checks it says that it runs. */
+  #libraryFunction(name: string, run: EmittedFunctionValue): EmittedFunctionValue {
+    if (this.#checked === null) return run;
+    const rules = this.#options.rules();
+    return (...args) => rules.library(name, () => run(...args));
+  }
+
+  #makeChecked(): CheckedProgram | null {
+    const { emitted, memory, region } = this;
+    const { checks } = emitted;
+    if (checks === null) return null;
+    const rules = this.#options.rules();
+    rules.watch(this.#options.process);
+    return new CheckedProgram({
+      emitted,
+      checks,
+      rules,
+      memory,
+      region,
+      stacks: this.#entries.range,
+      begins: (site, sp) => this.#entries.begins(site, sp),
+      ends: () => {
+        this.#entries.site = -1;
+      },
+    });
   }
 
   /** Gives a function from outside an address, because the program uses it. */

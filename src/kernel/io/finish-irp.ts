@@ -4,7 +4,7 @@
  * its own process, so a thread that is not there gets an APC.
  */
 import type { Io } from './io.ts';
-import { copyOut, giveBack } from './irp-buffers.ts';
+import { copyOut, giveBack, tellHandedOut } from './irp-buffers.ts';
 import type { IrpRecord, Owed } from './irps.ts';
 import { endsAtOnce, finishOverlapped } from './overlapped-results.ts';
 
@@ -12,6 +12,7 @@ import { endsAtOnce, finishOverlapped } from './overlapped-results.ts';
 export function finishIrp(io: Io, irp: number, record: IrpRecord): void {
   record.completed = true;
   record.owed = owedBy(io, irp);
+  tellHandedOut(io, record.owed);
   if (record.kind === 'request' || (record.kind === 'overlapped' && endsAtOnce(io, irp))) {
     // The thread that made the request waits for it, or has not returned, and does the rest (requests.ts, overlapped.ts).
     io.irps.end(irp, 'completed', 'IofCompleteRequest');

@@ -42,6 +42,7 @@ export type IoHost = Pick<
   | 'setIrql'
   | 'raise'
   | 'seh'
+  | 'events'
   | 'kernelMemory'
   | 'driverMemory'
   | 'callbackAddress'

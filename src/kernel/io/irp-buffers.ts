@@ -12,10 +12,20 @@ import type { Owed } from './irps.ts';
  * Buffered I/O: the bytes that IoStatus.Information counts go from the system's buffer to the caller's. Not after
  * an error: severity 3. As many as the driver says, whether or not there are so many.
  */
-export function copyOut(io: Io, { flags, status, information, systemBuffer, userBuffer }: Owed): void {
+export function copyOut(io: Io, owed: Owed): void {
+  const { information, systemBuffer, userBuffer } = owed;
+  if (isCopiedOut(owed)) io.irps.memory.memory.copy(userBuffer, systemBuffer, information);
+}
+
+/** Whoever watches over blocks hears what the driver hands out, while the driver is still to blame. */
+export function tellHandedOut(io: Io, owed: Owed): void {
+  if (isCopiedOut(owed)) io.host.events.blocks?.handedOut(owed.systemBuffer, owed.information);
+}
+
+/** Whether bytes of the system's buffer go to the caller. */
+function isCopiedOut({ flags, status, information }: Owed): boolean {
   const wanted = IRP_BUFFERED_IO | IRP_INPUT_OPERATION;
-  if ((flags & wanted) !== wanted || NT_ERROR(status) || information <= 0) return;
-  io.irps.memory.memory.copy(userBuffer, systemBuffer, information);
+  return (flags & wanted) === wanted && !NT_ERROR(status) && information > 0;
 }
 
 /** Gives the buffer of the system and the MDLs back. */

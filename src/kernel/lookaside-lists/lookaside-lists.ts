@@ -34,6 +34,7 @@ export type LookasideHost = Pick<
   | 'symbols'
   | 'kernelMemory'
   | 'callStack'
+  | 'events'
   | 'violation'
   | 'raise'
   | 'stepLimit'
@@ -147,7 +148,7 @@ export class LookasideLists implements Part {
     const { kernelMemory } = this.#host;
     const at = this.#at;
     this.#count(list + at.TotalAllocates);
-    const entry = this.#slists.pop(list);
+    const entry = this.#pop(list);
     if (entry !== 0) return entry;
     this.#count(list + at.AllocateMisses);
     const type = kernelMemory.readUint32(list + at.Type);
@@ -167,6 +168,7 @@ export class LookasideLists implements Part {
     this.#count(list + at.TotalFrees);
     if (this.#slists.depth(list) < this.#host.kernelMemory.readUint16(list + at.Depth)) {
       this.#slists.push(list, entry, entry, 1);
+      this.#host.events.blocks?.closed(entry);
       return;
     }
     this.#count(list + at.FreeMisses);
@@ -176,7 +178,7 @@ export class LookasideLists implements Part {
   /** Gives all kept blocks back. */
   flush(list: number, kind: LookasideKind, routine: string): void {
     for (let count = 0; ; count++) {
-      const entry = this.#slists.pop(list);
+      const entry = this.#pop(list);
       if (entry === 0) return;
       if (count === MOST_ENTRIES)
         this.#host.stepLimit(
@@ -205,6 +207,15 @@ export class LookasideLists implements Part {
 
   fingerprint(): string {
     return JSON.stringify(this.save());
+  }
+
+  /** Takes a kept block off the list; 0 when there is none. */
+  #pop(list: number): number {
+    const { blocks } = this.#host.events;
+    if (blocks === null) return this.#slists.pop(list);
+    const entry = blocks.unwatched(() => this.#slists.pop(list));
+    if (entry !== 0) blocks.reopened(entry);
+    return entry;
   }
 
   #giveBack(list: number, entry: number, kind: LookasideKind): void {

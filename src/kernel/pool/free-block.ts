@@ -35,6 +35,7 @@ export function freeBlock(pool: Pool, caller: PoolCaller, address: number, tag: 
   } else freeSmall(pool, engine, caller, found, tag, who);
   const { events } = pool.host;
   if (events.active) events.emit({ kind: 'free', heap: 0, address });
+  events.blocks?.closed(address);
 }
 
 function freeSmall(

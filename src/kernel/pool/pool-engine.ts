@@ -4,6 +4,7 @@
  */
 import type { Architecture } from '../../contract/c-types.ts';
 import type { PointerTable } from '../../machine/addresses.ts';
+import type { EventStream } from '../../machine/events.ts';
 import { PAGE_READWRITE } from '../../memory/constants.ts';
 import { PAGE_BYTES, UNIT_BYTES } from '../../memory/page-access.ts';
 import type { Region } from '../../memory/region.ts';
@@ -72,6 +73,8 @@ export class PoolEngine {
   readonly small: readonly [SmallPool, SmallPool, SmallPool];
   readonly runs: readonly [FreeRuns | null, FreeRuns | null, FreeRuns | null];
 
+  /** Where somebody may watch over blocks. */
+  events: EventStream | null = null;
   readonly #pointers: PointerTable;
 
   readonly #hot: Int32Array;
@@ -152,9 +155,14 @@ export class PoolEngine {
 
   /** Takes a block; its offset, or 0 when there is no memory even after all free pages were given back. */
   allocate(request: BlockRequest): number {
-    const p = this.#allocate(request);
-    if (p !== 0 || !this.#trim()) return p;
-    return this.#allocate(request);
+    let p = this.#allocate(request);
+    if (p === 0 && this.#trim()) p = this.#allocate(request);
+    const watcher = this.events?.blocks ?? null;
+    if (p !== 0 && watcher !== null) {
+      const { bytes, zero, tag } = request;
+      watcher.opened({ from: 'pool', address: this.base + p, bytes, zeroed: zero, tag });
+    }
+    return p;
   }
 
   /** Clears the payload of a small block of `n` granules. */

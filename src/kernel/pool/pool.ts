@@ -237,6 +237,7 @@ export class Pool implements Part {
       hot: this.hot,
       damaged,
     });
+    if (this.engine !== null) this.engine.events = this.events;
     if (this.engine !== null) this.engine.table.onGrow = () => this.#move();
     this.#move();
     return this.engine;

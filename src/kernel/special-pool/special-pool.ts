@@ -91,7 +91,9 @@ export class SpecialPool implements Part, PoolFront {
     this.#region.u8.fill(zero ? 0 : FRESH_WORD & 0xff, start + at, start + at + bytes);
     this.#freed.delete(page);
     this.#live.set(page, { page, kind, at, bytes, tag, who, verify });
-    return this.#region.base + start + at;
+    const address = this.#region.base + start + at;
+    this.#pool.host.events.blocks?.opened({ from: 'pool', address, bytes, zeroed: zero, tag });
+    return address;
   }
 
   kindAt(address: number): PoolKind | undefined {
@@ -123,6 +125,7 @@ export class SpecialPool implements Part, PoolFront {
     this.#freed.set(block.page, { ...block, freedBy: who });
     this.#pages.give(block.kind, block.page);
     if (host.events.active) host.events.emit({ kind: 'free', heap: 0, address });
+    host.events.blocks?.closed(address);
     return true;
   }
 

@@ -23,6 +23,8 @@ export interface PairOptions {
   readonly arch: 'x64' | 'x86';
   readonly verifier?: 'on' | 'off';
   readonly changes?: readonly Change[];
+  /** Whether every access of the driver and its client is checked. */
+  readonly checks?: boolean;
 }
 
 /** What became of a driver and its client. */
@@ -67,12 +69,13 @@ export function lineOf(driverSource: string, part: string): number {
 const programs = new Map<string, CProgram>();
 
 /** Compiles a file, once: machines share nothing of a program but its text. */
-function compiled(driver: string, file: SourceFile, arch: PairOptions['arch']): CProgram {
-  const key = `${driver} ${arch}\n${file.text}`;
+function compiled(driver: string, file: SourceFile, arch: PairOptions['arch'], checks: boolean): CProgram {
+  const key = `${driver} ${arch} ${checks}\n${file.text}`;
   const known = programs.get(key);
   if (known !== undefined) return known;
   const program = compileC(file, {
     arch,
+    checks,
     include: (name, form) =>
       form === 'quoted' && name === 'public.h' ? { name, text: text(driver, name) } : null,
   });
@@ -82,10 +85,13 @@ function compiled(driver: string, file: SourceFile, arch: PairOptions['arch']): 
 }
 
 /** Loads a driver, runs its client, unloads the driver. */
-export function runPair(driver: string, { arch, verifier = 'on', changes = [] }: PairOptions): PairResult {
+export function runPair(
+  driver: string,
+  { arch, verifier = 'on', changes = [], checks = false }: PairOptions,
+): PairResult {
   const nt = boot({ arch, verifier });
-  const image = compiled(driver, { name: 'driver.c', text: source(driver, changes) }, arch);
-  const client = compiled(driver, { name: 'client.c', text: text(driver, 'client.c') }, arch);
+  const image = compiled(driver, { name: 'driver.c', text: source(driver, changes) }, arch, checks);
+  const client = compiled(driver, { name: 'client.c', text: text(driver, 'client.c') }, arch, checks);
   let result: Omit<PairResult, 'nt' | 'outcome'> = {
     status: null,
     stdout: '',

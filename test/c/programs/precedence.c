@@ -18,6 +18,6 @@ int main(void) {
     CHECK((a ? b : c) == 0 && (b ? 1 : a ? 2 : 3) == 2);
     CHECK(sizeof(int) * 2 == 8 && sizeof a + 1 == 5);
     CHECK((char)a + 300 == 302 && (char)(a + 300) == 46);
-    CHECK(&array[2] - q == 0 && !*p | 1);
+    CHECK(&array[2] - q == 0 && !*q | 1);
     return 0;
 }
