@@ -9,6 +9,9 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { projectRoot, sourceRoot } from '../structure/public-entries.ts';
 
+/** Addresses in messages: they are not what a snapshot is about. */
+export const ADDRESSES = /0xffff[0-9a-f]{12}|0xFFFF[0-9A-F]{12}|[0-9a-f]{8}`[0-9a-f]{8}/g;
+
 /** What `--reporter=json` tells, as far as it is needed. */
 export interface JsonReport {
   readonly numTotalTests: number;
@@ -27,7 +30,7 @@ export interface JsonReport {
 /** A project that was made. */
 export interface ChildProject {
   readonly folder: string;
-  /** Runs vitest to its end; gives what it printed. */
+  /** Runs the command `vitest` with arguments to its end; gives what it printed. */
   vitest(...args: readonly string[]): Promise<string>;
   /** A report that a run wrote. */
   report(name: string): JsonReport;
@@ -41,10 +44,11 @@ const ENTRIES = {
   './vitest/plugin': 'vitest/plugin',
 };
 
-/** Makes one with the files of a folder. */
-export async function childProject(files: string): Promise<ChildProject> {
+/** Makes one. @param files a folder, or texts by name */
+export async function childProject(files: string | ReadonlyMap<string, string>): Promise<ChildProject> {
   const folder = mkdtempSync(join(tmpdir(), 'irqlab-vitest-'));
-  cpSync(files, folder, { recursive: true });
+  if (typeof files === 'string') cpSync(files, folder, { recursive: true });
+  else for (const [name, text] of files) writeFileSync(join(folder, name), text);
   const own = join(folder, 'node_modules', 'irqlab');
   mkdirSync(own, { recursive: true });
   await build({
@@ -80,7 +84,7 @@ function runVitest(folder: string, args: readonly string[]): Promise<string> {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(VITEST|TEST$|NODE_ENV$|MODE$)/.test(name)),
   );
-  const child = spawn(process.execPath, [entry, 'run', '--maxWorkers=1', '--no-isolate', ...args], {
+  const child = spawn(process.execPath, [entry, ...args, '--maxWorkers=1', '--no-isolate'], {
     cwd: folder,
     env: { ...env, NO_COLOR: '1' },
   });

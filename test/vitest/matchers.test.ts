@@ -3,6 +3,7 @@ import { boot, DISPATCH_LEVEL, KIRQL, type Nt, out, POOL_FLAG_NON_PAGED } from '
 import { compileC, loadDriver } from 'irqlab/c';
 import { irqlabTest } from 'irqlab/vitest';
 import { describe, expect } from 'vitest';
+import { ADDRESSES } from './child-project.ts';
 
 // What these tests leave is what the matchers see.
 const test = irqlabTest({}, { leaks: false, irql: false, locks: false, heaps: false });
@@ -16,7 +17,9 @@ function failure(assertion: () => void): string {
     assertion();
   } catch (thrown) {
     if (thrown instanceof TypeError) throw thrown;
-    return (thrown as Error).message.replaceAll(/\(?[^\s(]*\/([\w.-]+):\d+:\d+\)?$/gm, '($1)');
+    return (thrown as Error).message
+      .replaceAll(/\(?[^\s(]*\/([\w.-]+):\d+:\d+\)?$/gm, '($1)')
+      .replaceAll(ADDRESSES, 'ADDRESS');
   }
   throw new Error('it did not fail');
 }
