@@ -268,16 +268,14 @@ export class Scheduler implements Part, Waits {
   }
 
   /**
-   * A time slice of code that never waits is over: time passes, if something is due at all.
+   * A time slice of code that never waits is over: time passes.
    * @returns true when others may run now; a generator then gives its processor away with a plain yield
    */
   endSlice(): boolean {
     if (this.#host.stop !== null || !this.#mayPreempt || this.#current.processor.irql >= DISPATCH_LEVEL)
       return false;
-    const { bodies, below } = this.#ready;
-    if (nextDue(this.#clock, [...bodies.keys(), ...below]) !== null)
-      this.withoutSwitch(() => this.advance(SLICE_UNITS));
-    return bodies.size > 0;
+    this.withoutSwitch(() => this.advance(SLICE_UNITS));
+    return this.#ready.any;
   }
 
   /** As `endSlice`, for plain code: others of its priority run before this returns. */

@@ -136,6 +136,12 @@ const PROGRAMS: readonly (readonly [title: string, code: string, prints: string,
     2,
   ],
   [
+    'that spin until a clock says so: time passes in every program',
+    `static int main$(void) { DWORD start = GetTickCount(); while (GetTickCount() - start < 3) ; return GetTickCount() - start; }`,
+    '',
+    3,
+  ],
+  [
     'a wait with a timeout, again and again, while the thread works',
     `static DWORD WINAPI body$(LPVOID p) { Sleep(25); return 4; }
     static int main$(void) {
