@@ -2,7 +2,7 @@ import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, HANDLE, PointerTo, PVOID } from '../contract/c-types.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
-import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE, STATUS_PENDING } from '../status/common.ts';
+import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE } from '../status/common.ts';
 import { controlled } from './file-results.ts';
 import { failing } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
@@ -105,7 +105,6 @@ export const DeviceIoControl = blockingRoutine<DeviceIoControl>()(
     failures: {
       STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
       STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
-      STATUS_PENDING: failing(STATUS_PENDING),
     },
   },
 );

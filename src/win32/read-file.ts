@@ -6,7 +6,6 @@ import {
   STATUS_INSUFFICIENT_RESOURCES,
   STATUS_INVALID_HANDLE,
   STATUS_INVALID_PARAMETER,
-  STATUS_PENDING,
 } from '../status/common.ts';
 import { transferred } from './file-results.ts';
 import { failing } from './nt-failures.ts';
@@ -91,7 +90,6 @@ export const ReadFile = blockingRoutine<ReadFile>()(
     failures: {
       STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
       STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
-      STATUS_PENDING: failing(STATUS_PENDING),
       STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
     },
   },
@@ -176,7 +174,6 @@ export const WriteFile = blockingRoutine<WriteFile>()(
     failures: {
       STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
       STATUS_INVALID_HANDLE: failing(STATUS_INVALID_HANDLE),
-      STATUS_PENDING: failing(STATUS_PENDING),
       STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
     },
   },
