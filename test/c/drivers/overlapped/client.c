@@ -11,10 +11,15 @@ static HANDLE open(DWORD flags)
     return CreateFileA("\\\\.\\Later", GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, flags, NULL);
 }
 
-/* Asks for an answer; the number is in place when it comes. */
+/* Asks for an answer; the number is in place when it comes. Whoever waits for a request that failed waits for ever. */
 static BOOL later(ULONG *value, OVERLAPPED *overlapped)
 {
-    return DeviceIoControl(device, IOCTL_LATER, value, sizeof(*value), value, sizeof(*value), NULL, overlapped);
+    BOOL done = DeviceIoControl(device, IOCTL_LATER, value, sizeof(*value), value, sizeof(*value), NULL, overlapped);
+    if (!done && GetLastError() != ERROR_IO_PENDING) {
+        printf("error %lu\n", GetLastError());
+        ExitProcess(2);
+    }
+    return done;
 }
 
 static void result(const char *what, OVERLAPPED *overlapped, BOOL wait)
