@@ -188,7 +188,8 @@ export class Apcs implements Part {
   #threadOf(id: number): Thread | null {
     const { processes } = this.#host;
     const thread = processes.flatMap(({ threads }) => threads).find((one) => one.id === id);
-    if (thread !== undefined) return thread.state === 'terminated' ? null : thread;
+    if (thread !== undefined)
+      return thread.state === 'terminated' || thread.process.exit !== null ? null : thread;
     if (!this.#host.wasId(id) || processes.some((process) => process.id === id))
       throw new RangeError(`there is no thread ${id}`);
     return null;

@@ -118,6 +118,16 @@ describe('a request with an OVERLAPPED', () => {
     expect(nt.debug.pool.tags().filter(({ tagText }) => /^(Irp|IoSB)/.test(tagText))).toEqual([]);
   });
 
+  it('of a process that has ended has no results, and leaves nothing behind', () => {
+    const { nt, process, request, finish, event } = start();
+    request();
+    expect(process.WaitForSingleObject(event, 0)).toBe(WAIT_TIMEOUT);
+    process.outcome(() => process.ExitProcess(0));
+    finish();
+    expect(nt.debug.pool.tags().filter(({ tagText }) => /^(Irp|IoSB|Even)/.test(tagText))).toEqual([]);
+    expect(nt.findings).toEqual([]);
+  });
+
   it('needs an event that is one and may be set', () => {
     const { process, request, overlapped } = start();
     const mutex = process.CreateMutexW(0, FALSE, 0);
