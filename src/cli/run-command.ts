@@ -13,7 +13,9 @@ export function runCommand(files: readonly string[], options: RunCommandOptions,
   try {
     return compileAndRun(files, options, io);
   } catch (error) {
-    if (!(error instanceof FileProblem || error instanceof ProgramTooLarge)) throw error;
+    // A printed schedule knows the program that it was printed by from its number of choices only.
+    const isSchedule = error instanceof TypeError && error.message.startsWith('schedule: ');
+    if (!(error instanceof FileProblem || error instanceof ProgramTooLarge || isSchedule)) throw error;
     io.stderr.write(`irqlab: ${error.message}\n`);
     return exitCode.badInput;
   }
@@ -61,14 +63,17 @@ function runReport(
 ): RunReport {
   if (program.mode === 'kernel')
     return runDriver({ program, client, script, name: baseName(file) }, options, io);
+  let schedule = (): string => '';
   const result = program.run({
     ...runSettings(options, io),
     name: `${baseName(file)}.exe`,
     args: options.args,
     ...(options.gflags === undefined ? {} : { globalFlags: options.gflags }),
     onMachine: (nt) => {
+      schedule = () => nt.schedule;
       if (options.trace) nt.events.on((event) => io.stderr.write(`${traceLine(event)}\n`));
     },
   });
+  if (options.schedule !== undefined) io.stderr.write(`schedule: ${schedule()}\n`);
   return reportOf(result);
 }

@@ -25,13 +25,14 @@ export interface DriverRun {
 
 /** Runs a driver. */
 export function runDriver(run: DriverRun, options: RunCommandOptions, io: Io): RunReport {
-  const { profile, verifier, arch } = options;
-  const nt = boot({ profile, verifier, arch });
+  const { profile, verifier, arch, schedule } = options;
+  const nt = boot({ profile, verifier, arch, ...(schedule === undefined ? {} : { schedule }) });
   nt.events.on((event) => {
     if (event.kind === 'debug-print') io.stdout.write(event.text);
     else if (options.trace) io.stderr.write(`${traceLine(event)}\n`);
   });
   const result = stopsOf(nt, () => loadAndServe(run, nt, options, io));
+  if (schedule !== undefined) io.stderr.write(`schedule: ${nt.schedule}\n`);
   // A wrong access ends the driver or its client, and that tells it.
   const findings = nt.findings
     .filter(({ memory }) => memory === undefined)

@@ -19,6 +19,8 @@ export interface RunCommandOptions {
   readonly checks: boolean;
   readonly json: boolean;
   readonly trace: boolean;
+  /** Order of threads: a seed, or what a run printed. */
+  readonly schedule?: number | string;
   readonly maxSteps: number;
   readonly timeout: number;
   readonly exitCode: 'outcome' | 'program';
@@ -44,6 +46,16 @@ export function gflagsOf(text: string): number {
   }
 }
 
+/** A seed or a printed schedule. Throws InvalidArgumentError. */
+export function scheduleOf(text: string): number | string {
+  if (/^irqlab1:(?:[0-9a-z]|\(\d+\))*$/.test(text)) return text;
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && seed < 2 ** 32) return seed;
+  throw new InvalidArgumentError(
+    'Give a seed, a whole number below 4294967296, or a schedule that a run printed.',
+  );
+}
+
 /** `echo.c` is the source of `echo`. */
 export const baseName = (file: string): string => (file.split(/[\\/]/).pop() ?? file).replace(/\.[^.]*$/, '');
 
@@ -59,6 +71,7 @@ export function runSettings(options: RunCommandOptions, io: Io) {
   return {
     profile: options.profile,
     verifier: options.verifier,
+    ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
     maxSteps: options.maxSteps,
     timeIsUp: () => io.now() > deadline,
     onOutput: (stream: 'stdout' | 'stderr', bytes: Uint8Array) => {

@@ -7,7 +7,7 @@ import { heapDemo } from './heap-demo.ts';
 import { exitCode, type Io } from './io.ts';
 import { type ReplayOptions, replayCommand } from './replay-command.ts';
 import { runCommand } from './run-command.ts';
-import { gflagsOf, type RunCommandOptions } from './run-options.ts';
+import { gflagsOf, type RunCommandOptions, scheduleOf } from './run-options.ts';
 import { type SweepCommandOptions, sweepCommand } from './sweep-command.ts';
 
 /** Where a problem of ours is to be told. */
@@ -210,6 +210,7 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
       .description('Compile C files and run them: a user-mode program, or a driver with its client.'),
   )
     .option('--script <file>', 'requests to the driver, one on a line')
+    .option('--schedule <order>', 'order of threads: a seed, or a schedule that a run printed', scheduleOf)
     .option('--checks', 'check every access: uninitialised, out of bounds, after free (slower)')
     .option('--json', 'print one JSON object on the last line')
     .option('--trace', 'print every event to standard error')

@@ -307,6 +307,7 @@ describe('irqlab run of a program', () => {
     ['--profile', ['windows']],
     ['--verifier', ['maybe']],
     ['--exit-code', ['mine']],
+    ['--schedule', ['-1', '1.5', 'irqlab1', 'irqlab1:A', 'irqlab1:(', '4294967296', '']],
     ['--gflags', ['xyz', '', 'htc,', 'htc hfc', '__proto__']],
   ])('refuses wrong values of %s in one line', async (option, values) => {
     const file = write('hello.c', hello);
@@ -315,6 +316,30 @@ describe('irqlab run of a program', () => {
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
       expect(stderr).toMatch(new RegExp(`^irqlab: option '${option}[^\n]*\n$`));
     }
+  });
+
+  it('draws the order of threads from a seed, prints it, and repeats it', async () => {
+    const threads = `#include <windows.h>
+      #include <stdio.h>
+      static DWORD WINAPI body(LPVOID p) { for (int i = 0; i < 3; i++) { printf("%d", (int)(ULONG_PTR)p); Sleep(0); } return 0; }
+      int main(void) {
+        HANDLE all[3];
+        for (int i = 0; i < 3; i++) all[i] = CreateThread(NULL, 0, body, (LPVOID)(ULONG_PTR)i, 0, NULL);
+        return WaitForMultipleObjects(3, all, TRUE, INFINITE);
+      }`;
+    const file = write('order.c', threads);
+    expect(await capture(['run', file])).toMatchObject({ stdout: '012012012', stderr: '' });
+    const orders = new Set<string>();
+    for (const seed of ['1', '2', '3']) {
+      const drawn = await capture(['run', file, '--schedule', seed]);
+      const [, schedule = ''] = /^schedule: (\S+)$/m.exec(drawn.stderr) ?? [];
+      expect(await capture(['run', file, '--schedule', schedule])).toEqual(drawn);
+      orders.add(drawn.stdout);
+    }
+    expect(orders.size).toBeGreaterThan(1);
+    const wrong = await capture(['run', file, '--schedule', 'irqlab1:zzz']);
+    expect(wrong).toMatchObject({ code: 2, stdout: '' });
+    expect(wrong.stderr).toMatch(/^irqlab: schedule: [^\n]*\n$/);
   });
 
   it('names the global flags that it knows, and its help does', async () => {
