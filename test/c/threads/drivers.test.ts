@@ -97,6 +97,27 @@ const QUEUE = `
     return STATUS_SUCCESS;
   }`;
 
+/** A DPC that runs on the stack of a thread that waits, and writes all over its own frame. */
+const DPC_ON_STACK = `
+  static KTIMER timer; static KDPC dpc; static int sum;
+  static void fill(volatile int *cells, int value) { int i; for (i = 0; i < 64; i++) cells[i] = value; }
+  static void tick(PKDPC d, PVOID c, PVOID a, PVOID b) { volatile int own[64]; fill(own, -1); sum += own[63]; }
+  static void work(PVOID context) {
+    volatile int own[64]; LARGE_INTEGER due; int i;
+    fill(own, 1);
+    due.QuadPart = -10000; KeSetTimer(&timer, due, &dpc);
+    nap(5);
+    for (i = 0; i < 64; i++) sum += own[i];
+    DbgPrint("%d", sum);
+  }
+  static void unload(PDRIVER_OBJECT d) { }
+  NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path) {
+    driver->DriverUnload = unload;
+    KeInitializeTimer(&timer); KeInitializeDpc(&dpc, tick, NULL);
+    join(start(work));
+    return STATUS_SUCCESS;
+  }`;
+
 const FAILS_TO_START = `
   static void work(PVOID context) { DbgPrint("never"); }
   static void unload(PDRIVER_OBJECT d) { }
@@ -152,6 +173,7 @@ describe.each(ARCHITECTURES)('threads of a driver on %s', (arch) => {
       'ping pong ping pong ping pong end',
     ],
     ['produce and consume, poll, and meet DPCs', QUEUE, 'sum 6 sum 9 polled 1 ticks 8'],
+    ['keep their frames while a DPC runs on their stack', DPC_ON_STACK, '63'],
     ['do not run when they cannot start', FAILS_TO_START, 'c0000008'],
   ])('%s', (_, code, prints) => {
     const run = runDriver(HEAD + code, { arch });
