@@ -176,6 +176,7 @@ export type Listener = (event: MachineEvent) => void;
 
 /** A block that a heap or a pool gave out, as somebody who watches over it sees it. */
 export interface OpenedBlock {
+  /** Who gave it out. */
   readonly from: 'heap' | 'pool';
   /** Address of the payload. */
   readonly address: number;
@@ -217,6 +218,7 @@ export class EventStream {
     return this.#blocks;
   }
 
+  /** Watches over blocks from now on; null for nobody. */
   set blocks(watcher: BlockWatcher | null) {
     this.#blocks = watcher;
     this.onActiveChange();

@@ -30,7 +30,9 @@ export function functionText(
   const { bytes, scratch } = ctx.frame;
   const declarations = variableDeclarations(ctx, definition);
   const jumps = targets.range(definition.body.statements);
-  const whole = [...copies, definition.setjmps > 0 ? withJumps(body) : body].join('\n');
+  const whole = [...copies, definition.setjmps > 0 ? withJumps(body) : body]
+    .filter((line) => line !== '')
+    .join('\n');
   const text = [
     `function ${name}(${[hasFrame ? '$sp' : '$fp', ...parameters].join(', ')}) {`,
     hasFrame
