@@ -196,6 +196,8 @@ export interface BlockWatcher {
   closed(address: number): void;
   /** A block got another size, maybe at another address; the bytes that were asked for before are there. */
   resized(from: number, block: OpenedBlock): void;
+  /** The first bytes of a block stand for what somebody hands to a driver, whatever they are. */
+  handedIn(address: number, bytes: number): void;
   /** A driver hands the first bytes of a block to whoever made a request. */
   handedOut(address: number, bytes: number): void;
   /** A block that was taken back is given out once more by whoever kept it: a lookaside list. */

@@ -241,6 +241,11 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
     this.objects.opened(block, this.#stack());
   }
 
+  handedIn(address: number, bytes: number): void {
+    const shadow = this.#shadowAt(address);
+    shadow?.define(address - shadow.region.base, bytes);
+  }
+
   handedOut(address: number, bytes: number): void {
     const shadow = this.#shadowAt(address);
     if (shadow === null) return;

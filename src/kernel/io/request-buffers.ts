@@ -98,7 +98,12 @@ function giveInput(
   if (userMode && inputBytes > 0 && !isUserRange(io, input, inputBytes)) return STATUS_ACCESS_VIOLATION;
   const buffer = takeBuffer(io, irp, bytes, routine);
   if (buffer === 0) return STATUS_INSUFFICIENT_RESOURCES;
-  if (inputBytes === 0 || input === 0) return STATUS_SUCCESS;
+  if (inputBytes === 0) return STATUS_SUCCESS;
+  if (input === 0) {
+    // The driver sees a length and cannot know that nothing was copied: it is not to blame for what stands there.
+    io.host.events.blocks?.handedIn(buffer, inputBytes);
+    return STATUS_SUCCESS;
+  }
   return guarded(io, () => memory.memory.copy(buffer, input, inputBytes));
 }
 
