@@ -200,6 +200,7 @@ const withProgramOptions = (command: Command): Command =>
     )
     .option('--gflags <flags>', 'global flags of the process: htc,hfc,hpc,hvc,dhc,hpa,ust', gflagsOf)
     .option('--release', 'a free build: DBG is 0')
+    .option('--checks', 'check every access: uninitialised, out of bounds, after free (slower)')
     .option('--max-steps <n>', 'turns of loops before the program is stopped', positive, 1_000_000_000)
     .option('--timeout <seconds>', 'running time before the program is stopped', positive, 60);
 
@@ -211,7 +212,6 @@ function addRun(program: Command, io: Io, done: (code: number) => void): void {
   )
     .option('--script <file>', 'requests to the driver, one on a line')
     .option('--schedule <order>', 'order of threads: a seed, or a schedule that a run printed', scheduleOf)
-    .option('--checks', 'check every access: uninitialised, out of bounds, after free (slower)')
     .option('--json', 'print one JSON object on the last line')
     .option('--trace', 'print every event to standard error')
     .addOption(

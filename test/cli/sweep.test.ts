@@ -111,6 +111,25 @@ describe('irqlab sweep', () => {
     expect(stdout).toMatch(/^\d+ calls can fail; \d+ runs with a fault; all came back clean\n$/);
   });
 
+  it('finds with --checks what an error path uses before anybody has stored it', async () => {
+    const unset = `#include <stdlib.h>
+int main(void) {
+  int size, *block = malloc(sizeof(int));
+  if (block != NULL) size = 4;
+  if (size > 100) size = 0; /* line of the use */
+  free(block);
+  return 0;
+}
+`;
+    writeFileSync(file('unset.c'), unset);
+    const plain = await capture(['sweep', file('unset.c')]);
+    expect(plain.code).toBe(0);
+    const { code, stdout } = await capture(['sweep', file('unset.c'), '--checks']);
+    expect(code).toBe(1);
+    expect(stdout).toContain(`unset.c @ ${lineOf(unset, '/* line of the use */')}]`);
+    expect(stdout).toContain('the local variable size of main (4 bytes)');
+  });
+
   it('runs one run again and tells what happened in it', async () => {
     const { code, stdout } = await sweep('leaky.c', '--replay', REPLAY);
     expect(code).toBe(1);
