@@ -1,0 +1,95 @@
+/**
+ * Programs with one bug each, and their twins without it: the sweep finds every bug at the line that a comment of the
+ * program names, and nothing in any twin.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { compileC, type SourceFile, sweepC } from '../../src/c-entry.ts';
+import type { SweepFinding } from '../../src/index.ts';
+import { inTurn } from '../property-runs.ts';
+
+const folder = fileURLToPath(new URL('seeded/', import.meta.url));
+const read = (name: string): SourceFile => ({ name, text: readFileSync(`${folder}${name}`, 'utf8') });
+const include = (name: string): SourceFile | null =>
+  name === 'seeded.h' || name === 'client.h' ? read(name) : null;
+
+/** A program of the folder. */
+interface Seeded {
+  readonly name: string;
+  readonly isDriver: boolean;
+  readonly about: string;
+  /** Macros of its client. */
+  readonly client: Readonly<Record<string, string>>;
+  /** Where the bug is found: file and line; null where any line of C will do. */
+  readonly place: { readonly file: string; readonly line: number } | null;
+}
+
+const lineOf = (
+  { name, text }: SourceFile,
+  part: string,
+): { readonly file: string; readonly line: number } => {
+  if (!text.includes(part)) throw new TypeError(`${name} has no ${part}`);
+  return { file: name, line: text.slice(0, text.indexOf(part)).split('\n').length };
+};
+
+function seeded(file: string): Seeded {
+  const source = read(file);
+  const [, kind = '', about = ''] = /^\/\/ (driver|program): (.*)/.exec(source.text) ?? [];
+  const options = /^\/\/ options: (.*)/m.exec(source.text)?.[1] ?? '';
+  const client = Object.fromEntries(
+    [...options.matchAll(/\b(METHOD|ADDRESS)=(\S+)/g)].map(([, key = '', value = '']) => [key, value]),
+  );
+  const inHeader = /\bline=(.*)$/.exec(options)?.[1];
+  const place = inHeader === undefined ? lineOf(source, '/* FOUND */') : lineOf(read('seeded.h'), inHeader);
+  return {
+    name: file.replace(/\.c$/, ''),
+    isDriver: kind === 'driver',
+    about,
+    client,
+    place: /\banywhere\b/.test(options) ? null : place,
+  };
+}
+
+const programs = readdirSync(folder)
+  .filter((name) => name.endsWith('.c'))
+  .map(seeded);
+
+function findingsOf(one: Seeded, arch: 'x64' | 'x86', isBuggy: boolean): readonly SweepFinding[] {
+  const defines = isBuggy ? { BUGGY: '1' } : {};
+  const program = compileC(read(`${one.name}.c`), {
+    arch,
+    include,
+    defines,
+    mode: one.isDriver ? 'kernel' : 'user',
+  });
+  const text: SourceFile = { name: 'client.c', text: '#include "client.h"\n' };
+  const client = compileC(text, { arch, include, defines: one.client });
+  expect([program, client].flatMap(({ diagnostics }) => diagnostics.map(({ message }) => message))).toEqual(
+    [],
+  );
+  return sweepC(program, { name: 'seeded', ...(one.isDriver ? { client } : {}) }).findings;
+}
+
+/** Every line of C that a finding names. */
+const placesOf = ({ stack, details, faults }: SweepFinding): readonly string[] =>
+  [...stack, ...details, ...faults.flatMap(({ stack: at }) => at)].flatMap((frame) =>
+    [...frame.matchAll(/\[([^\]@]+) @ (\d+)\]/g)].map(([, file, line]) => `${file}:${line}`),
+  );
+
+describe.each(['x64', 'x86'] as const)('seeded bugs on %s', (arch) => {
+  it('are at least 40', () => expect(programs.length).toBeGreaterThanOrEqual(40));
+
+  const mine = inTurn(programs, arch === 'x64' ? 0 : 1);
+
+  it.each(mine)('$name', (one) => {
+    const findings = findingsOf(one, arch, true);
+    expect(findings).not.toEqual([]);
+    const places = findings.flatMap(placesOf);
+    if (one.place !== null) expect(places).toContain(`${one.place.file}:${one.place.line}`);
+  });
+
+  it.each(mine)('nothing in the twin of $name', (one) => {
+    expect(findingsOf(one, arch, false).map(({ text }) => text)).toEqual([]);
+  });
+});
