@@ -99,7 +99,7 @@ function endOfRun({ outcome }: RunResult, process: number): RunEnd {
   if (outcome.kind !== 'stopped' || outcome.reason !== 'process-exit') return endOfOutcome(outcome);
   const { record, message, details } = outcome;
   // A program that ends itself is fine; one that an exception or damage of a heap ends is not.
-  return record === null && details.length === 0
-    ? CLEAN
-    : { ...CLEAN, kind: 'raised', text: message, details };
+  if (record === null && details.length === 0) return CLEAN;
+  const [text = '', ...more] = message.split('\n').map((line) => line.trim());
+  return { ...CLEAN, kind: 'raised', text, details: more };
 }

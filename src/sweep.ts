@@ -159,13 +159,10 @@ export function endOfOutcome(outcome: Outcome<unknown>): RunEnd {
       const { ExceptionCode } = outcome.record;
       return { ...CLEAN, kind: 'raised', text: `exception ${formatNtStatus(ExceptionCode)} was not handled` };
     }
-    case 'stopped':
-      return {
-        ...CLEAN,
-        kind: 'stopped',
-        text: outcome.message,
-        isRunning: outcome.reason === 'process-exit',
-      };
+    case 'stopped': {
+      const [text = '', ...details] = outcome.message.split('\n').map((line) => line.trim());
+      return { ...CLEAN, kind: 'stopped', text, details, isRunning: outcome.reason === 'process-exit' };
+    }
   }
 }
 

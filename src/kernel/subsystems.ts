@@ -65,6 +65,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     dispatcher,
     apcs,
     spinLocks,
+    fastMutexes,
     kernelData,
     pool,
     mdls,

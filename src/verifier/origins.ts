@@ -28,7 +28,7 @@ export class Origins implements DoorObserver {
     );
     if (values.length === 0 && !contract.name.endsWith('SymbolicLink')) return;
     const stack = callStackOf(this.#machine);
-    for (const value of values) this.#byValue.set(value, stack);
+    for (const value of values) this.#byValue.set(this.#key(value), stack);
     const [name] = args;
     if (contract.name.endsWith('SymbolicLink') && typeof name === 'number')
       this.#links.push({ name: this.#text(name), stack });
@@ -41,8 +41,13 @@ export class Origins implements DoorObserver {
     const link = [...this.#links]
       .reverse()
       .find(({ name }) => name !== '' && left.text.toUpperCase().includes(keyOf(name)));
-    const stack = left.kind === 'link' ? link?.stack : this.#byValue.get(left.address);
+    const stack = left.kind === 'link' ? link?.stack : this.#byValue.get(this.#key(left.address));
     return stack === undefined ? left : { ...left, stack };
+  }
+
+  /** A handle of 32 bits is read with and without its sign. */
+  #key(value: number): number {
+    return this.#machine.architecture === 'x86' ? value >>> 0 : value;
   }
 
   /** What stands behind pointers that the routine writes through. */

@@ -27,6 +27,8 @@ export interface EntriesHost {
   readonly code: CodeMap;
   /** Name of the program's module. */
   readonly module: string;
+  /** Whether the stacks are paged memory: those of programs. */
+  readonly isPaged: boolean;
   /** Bytes of a stack. */
   readonly stackBytes: number;
   /** Threads that can be inside of the program at a time. */
@@ -94,7 +96,7 @@ export class Entries {
   constructor(host: EntriesHost) {
     this.#host = host;
     const bytes = host.stackBytes * host.stacks;
-    this.stackBase = host.image.reserveOnly(bytes);
+    this.stackBase = host.image.reserveOnly(bytes, host.isPaged);
     this.places = new Int32Array(bytes / 16 + 1);
   }
 

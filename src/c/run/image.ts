@@ -41,9 +41,12 @@ export class Image {
     return address;
   }
 
-  /** Addresses of its own without memory behind them. It will be resident: a stack is used at every level. */
-  reserveOnly(bytes: number): number {
-    const address = this.#region.reserve(bytes, PAGE_READWRITE, { paged: false });
+  /**
+   * Addresses of its own without memory behind them.
+   * @param paged false for the stack of kernel-mode code, which is used at every level
+   */
+  reserveOnly(bytes: number, paged: boolean): number {
+    const address = this.#region.reserve(bytes, PAGE_READWRITE, { paged });
     if (address === null) throw new ProgramTooLarge(`the program needs ${bytes} more bytes of address space`);
     this.#reservations.push(address);
     return address;

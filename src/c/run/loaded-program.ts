@@ -102,6 +102,7 @@ export class LoadedProgram {
       image: this.image,
       code: this.code,
       module: options.module,
+      isPaged: process !== null,
       stackBytes: process === null ? STACK_BYTES.kernel[emitted.architecture] : STACK_BYTES.user,
       stacks: process === null || emitted.stops ? MANY_STACKS : FEW_STACKS,
       reserveBytes: process === null ? 0 : RESERVE_BYTES,

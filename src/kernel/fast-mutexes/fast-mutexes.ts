@@ -233,6 +233,11 @@ export class FastMutexes implements Part, Waits {
   }
 
   /** Where a snapshot is legal nobody waits. */
+  /** What a thread holds of them. */
+  heldBy(thread: Thread): readonly LockHold[] {
+    return [...this.#held.values()].filter((hold) => hold.thread === thread);
+  }
+
   save(): readonly (readonly [number, Hold])[] {
     return [...this.#held];
   }

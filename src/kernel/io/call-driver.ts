@@ -1,8 +1,10 @@
 /** IoCallDriver: an IRP goes to the next driver, and what Driver Verifier looks at when that one returns. */
+
 import type { Waiting } from '../../contract/blocking.ts';
 import type { NTSTATUS } from '../../contract/c-types.ts';
 import { SL_PENDING_RETURNED } from '../../contract/kernel-constants.generated.ts';
 import { STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING } from '../../status/common.ts';
+import { describeHold } from '../lock-waiters.ts';
 import { isGenerator, type ThreadWork } from '../threads/thread-body.ts';
 import type { Io } from './io.ts';
 import type { DriverCall, IrpRecord } from './irps.ts';
@@ -124,11 +126,13 @@ function returned(io: Io, sent: Sent, result: unknown): NTSTATUS {
   const status = statusOf(result, routine);
   const now = host.irql();
   if (now !== level) {
-    const { held } = io.parts.spinLocks;
-    const details = held.map(({ routine, caller }) => {
+    const { spinLocks, fastMutexes } = io.parts;
+    const details = spinLocks.held.map(({ routine, caller }) => {
       const where = caller === 0 ? undefined : io.host.symbols.describe(caller);
       return `a spin lock is held that ${routine} acquired${where === undefined ? '' : ` at ${where}`}`;
     });
+    for (const hold of fastMutexes.heldBy(host.thread))
+      details.push(`a fast mutex is held, ${describeHold(hold)}`);
     host.violation({
       rule: 'dispatch-returns-at-other-irql',
       routine,

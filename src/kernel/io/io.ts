@@ -4,6 +4,7 @@
  * Kept beside it is only what no driver can see, and what says whether an
  * address is what a caller takes it for. Rules: docs/decisions/0070-io-manager.md.
  */
+
 import type { Waiting, Waits } from '../../contract/blocking.ts';
 import type { PointerTo } from '../../contract/c-types.ts';
 import { structure } from '../../contract/structure.ts';
@@ -12,6 +13,7 @@ import type { Part } from '../../machine/snapshot.ts';
 import type { Apcs } from '../apcs/apcs.ts';
 import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 import type { DriverData } from '../driver-data.ts';
+import type { FastMutexes } from '../fast-mutexes/fast-mutexes.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
 import type { KernelHost } from '../kernel-host.ts';
 import type { Mdls } from '../mdls/mdls.ts';
@@ -63,6 +65,7 @@ export interface IoParts {
   readonly dispatcher: Dispatcher;
   readonly apcs: Apcs;
   readonly spinLocks: SpinLocks;
+  readonly fastMutexes: FastMutexes;
   readonly kernelData: DriverData;
   readonly pool: Pool;
   readonly mdls: Mdls;

@@ -3,14 +3,15 @@
 
 static NTSTATUS Work(PREQUEST request)
 {
-  KIRQL old, again;
+  KIRQL old;
+#ifdef BUGGY
+  KIRQL again;
+#endif
 
   KeAcquireSpinLock(&request->State->SpinLock, &old);
 #ifdef BUGGY
   KeAcquireSpinLock(&request->State->SpinLock, &again); /* FOUND */
   KeReleaseSpinLock(&request->State->SpinLock, again);
-#else
-  UNREFERENCED_PARAMETER(again);
 #endif
   KeReleaseSpinLock(&request->State->SpinLock, old);
   return STATUS_SUCCESS;

@@ -1,10 +1,11 @@
 // driver: the remove lock stays held when there is no memory
+#define HAS_STOP
 #include "seeded.h"
 
 static NTSTATUS Work(PREQUEST request)
 {
   PVOID block;
-  NTSTATUS status = IoAcquireRemoveLock(&request->State->RemoveLock, request); /* FOUND */
+  NTSTATUS status = IoAcquireRemoveLock(&request->State->RemoveLock, request);
 
   if (!NT_SUCCESS(status)) {
     return status;
@@ -19,4 +20,11 @@ static NTSTATUS Work(PREQUEST request)
   ExFreePoolWithTag(block, TAG);
   IoReleaseRemoveLock(&request->State->RemoveLock, request);
   return STATUS_SUCCESS;
+}
+
+static VOID Stop(PSTATE state)
+{
+  if (NT_SUCCESS(IoAcquireRemoveLock(&state->RemoveLock, state))) {
+    IoReleaseRemoveLockAndWait(&state->RemoveLock, state); /* FOUND */
+  }
 }

@@ -10,13 +10,18 @@ static VOID Body(PVOID context)
 static NTSTATUS Work(PREQUEST request)
 {
   HANDLE thread;
+  PVOID object;
   NTSTATUS status = PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NULL, NULL, Body, NULL); /* FOUND */
 
   UNREFERENCED_PARAMETER(request);
-  if (NT_SUCCESS(status)) {
-#ifndef BUGGY
-    ZwClose(thread);
-#endif
+  if (!NT_SUCCESS(status)) {
+    return status;
   }
-  return status;
+  ObReferenceObjectByHandle(thread, THREAD_ALL_ACCESS, NULL, KernelMode, &object, NULL);
+  KeWaitForSingleObject(object, Executive, KernelMode, FALSE, NULL);
+  ObDereferenceObject(object);
+#ifndef BUGGY
+  ZwClose(thread);
+#endif
+  return STATUS_SUCCESS;
 }
