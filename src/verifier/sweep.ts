@@ -219,7 +219,9 @@ class Sweeper {
     const end = observer.watch(() => stage.target.run(faults));
     const found: Bare[] = [];
     if (end.kind !== 'clean') found.push({ ...end, kind: end.kind, left: null });
-    for (const { rule, routine, text } of machine.reports.findings.slice(known))
+    // What stopped the machine stands in its bug check already.
+    const told = end.kind === 'bugcheck' ? [] : machine.reports.findings.slice(known);
+    for (const { rule, routine, text } of told)
       found.push({ kind: 'rule', text: `${routine}: ${text}`, details: [rule], stack: [], left: null });
     const { strayed } = observer;
     const missing = faults.find((fault) => !observer.injected.some((one) => one.fault === fault));

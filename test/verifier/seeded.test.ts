@@ -2,9 +2,9 @@
  * Programs with one bug each, and their twins without it: the sweep finds every bug at the line that a comment of the
  * program names, and nothing in any twin.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { compileC, type SourceFile, sweepC } from '../../src/c-entry.ts';
 import type { SweepFinding } from '../../src/index.ts';
 import { inTurn } from '../property-runs.ts';
@@ -71,11 +71,41 @@ function findingsOf(one: Seeded, arch: 'x64' | 'x86', isBuggy: boolean): readonl
   return sweepC(program, { name: 'seeded', ...(one.isDriver ? { client } : {}) }).findings;
 }
 
+/** What the first finding is, without addresses. */
+function kindOf({ kind, text, left }: SweepFinding): string {
+  if (left !== null) return `left behind: ${left.kind}`;
+  if (kind === 'bugcheck') return /^bug check \S+ \w+/.exec(text)?.[0] ?? text;
+  return kind === 'raised' ? 'exception that nobody handles' : (text.split(':')[0] ?? text);
+}
+
+/** The table for readers; `IRQLAB_WRITE_DOCS=1` writes what is found, for all programs, with IRQLAB_PROPERTY_RUNS=4. */
+const page = fileURLToPath(new URL('../../docs/seeded-bugs.md', import.meta.url));
+const rowOf = ({ name, about }: Seeded, findings: readonly SweepFinding[]): string =>
+  `| [${name}](../test/verifier/seeded/${name}.c) | ${about} | ${findings[0] === undefined ? '' : kindOf(findings[0])} |`;
+const HEAD = `# Bugs that a sweep finds
+
+Each program has one bug when it is compiled with BUGGY, and none otherwise. \`irqlab sweep\` finds the bug at the line that a comment of the program names, and nothing without it. The table is written by \`test/verifier/seeded.test.ts\`, which runs them all.
+
+| Program | Bug | Found as |
+|---|---|---|
+`;
+
 /** Every line of C that a finding names. */
 const placesOf = ({ stack, details, faults }: SweepFinding): readonly string[] =>
   [...stack, ...details, ...faults.flatMap(({ stack: at }) => at)].flatMap((frame) =>
     [...frame.matchAll(/\[([^\]@]+) @ (\d+)\]/g)].map(([, file, line]) => `${file}:${line}`),
   );
+
+const documented = existsSync(page) ? readFileSync(page, 'utf8').split('\n') : [];
+const rows: string[] = [];
+
+afterAll(() => {
+  if (process.env['IRQLAB_WRITE_DOCS'] === '1')
+    writeFileSync(page, `${HEAD}${[...new Set(rows)].join('\n')}\n`);
+});
+
+it('docs/seeded-bugs.md has a row for each program', () =>
+  expect(documented.filter((line) => line.startsWith('| ['))).toHaveLength(programs.length));
 
 describe.each(['x64', 'x86'] as const)('seeded bugs on %s', (arch) => {
   it('are at least 40', () => expect(programs.length).toBeGreaterThanOrEqual(40));
@@ -86,6 +116,12 @@ describe.each(['x64', 'x86'] as const)('seeded bugs on %s', (arch) => {
     const findings = findingsOf(one, arch, true);
     expect(findings).not.toEqual([]);
     const places = findings.flatMap(placesOf);
+    // x86 has other codes for some of them; the page tells those of x64.
+    if (arch === 'x64') {
+      const row = rowOf(one, findings);
+      rows.push(row);
+      if (process.env['IRQLAB_WRITE_DOCS'] !== '1') expect(documented).toContain(row);
+    }
     if (one.place !== null) expect(places).toContain(`${one.place.file}:${one.place.line}`);
   });
 
