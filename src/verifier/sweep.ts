@@ -219,8 +219,8 @@ class Sweeper {
     const end = observer.watch(() => stage.target.run(faults));
     const found: Bare[] = [];
     if (end.kind !== 'clean') found.push({ ...end, kind: end.kind, left: null });
-    // What stopped the machine stands in its bug check already.
-    const told = end.kind === 'bugcheck' ? [] : machine.reports.findings.slice(known);
+    // What stopped the machine or the program stands there already.
+    const told = end.kind === 'clean' ? machine.reports.findings.slice(known) : [];
     for (const { rule, routine, text } of told)
       found.push({ kind: 'rule', text: `${routine}: ${text}`, details: [rule], stack: [], left: null });
     const { strayed } = observer;
