@@ -2,6 +2,7 @@
  * Debug heaps and page heaps whose bytes a guest writes at random: headers, links, fill patterns, the headers of page
  * heap. Whatever is called then returns, raises or stops; never a JavaScript error of ours, never without end.
  */
+
 import fc from 'fast-check';
 import {
   HEAP_FREE_CHECKING_ENABLED,
@@ -10,6 +11,7 @@ import {
   HEAP_VALIDATE_ALL_ENABLED,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 import { architectures } from './fixture.ts';
 import { type Kind, makeScene, perform, program, type Scene, spoil } from './hostile-scene.ts';
 
@@ -80,7 +82,7 @@ describe.each(architectures)('hostile bytes, %s', (arch) => {
             if (ending === 'bugcheck' || ending === 'stopped') return;
           }
         }),
-        { numRuns: 150, seed: 20261121 },
+        { numRuns: propertyRuns(120), seed: 20261121 },
       );
       expect(seen.endings).toContain('returned');
       if (kind.terminate) expect(seen.endings).toContain(kind.mode === 'kernel' ? 'bugcheck' : 'stopped');

@@ -9,6 +9,7 @@ import {
   type HeapPiece,
 } from 'irqlab';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 import { HeapModel } from './model.ts';
 
 type Step =
@@ -130,7 +131,7 @@ describe.each(kinds)('$arch $name heap against a plain model', ({ arch, flags, f
           expectNoTouchingFreeBlocks(nt.debug.heapBlocks(process, heap));
         expect(process.RtlDestroyHeap(heap)).toBe(0);
       }),
-      { numRuns: 12, seed: 20261121 },
+      { numRuns: propertyRuns(4), seed: 20261121 },
     );
   }, 90_000);
 });

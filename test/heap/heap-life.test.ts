@@ -1,4 +1,5 @@
 /** Heaps follow the machine of their life: random programs of two threads, in kernel mode and in a process. */
+
 import fc from 'fast-check';
 import { HEAP_NO_SERIALIZE, STATUS_HEAP_CORRUPTION } from 'irqlab';
 import { describe, expect, it } from 'vitest';

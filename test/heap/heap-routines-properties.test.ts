@@ -3,6 +3,7 @@
  * plain model: after each step a full walk, a validation, every size, user value,
  * flag and tag. Snapshots are taken and restored in between.
  */
+
 import fc from 'fast-check';
 import {
   type BootOptions,
@@ -16,6 +17,7 @@ import {
   NULL,
 } from 'irqlab';
 import { describe, test } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 import { architectures, reserveFor } from './fixture.ts';
 import { RoutinesModel, type Saved } from './routines-model.ts';
 
@@ -155,7 +157,7 @@ describe.each(architectures.flatMap((arch) => kinds.map((kind) => ({ arch, ...ki
           model.compareContents();
           model.end();
         }),
-        { numRuns: runs, seed: 20261121 },
+        { numRuns: propertyRuns(runs / 3), seed: 20261121 },
       );
     }, 120_000);
   },

@@ -4,6 +4,7 @@
  * commit routine that lies. Whatever is called then returns, raises or stops, and soon: within 4 x blocks + 1,000
  * header reads (ENGINEERING-DECISIONS 19). Never a JavaScript error of ours, never without end.
  */
+
 import fc from 'fast-check';
 import {
   HEAP_CREATE_ALIGN_16,
@@ -13,6 +14,7 @@ import {
 } from 'irqlab';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { kernelSets, userSets } from '../../src/routine-sets.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { counted, countWords } from './counted-words.ts';
 import { architectures } from './fixture.ts';
 import {
@@ -117,7 +119,7 @@ describe.each(architectures)('hostile bytes, %s', (arch) => {
             if (ending === 'bugcheck' || ending === 'stopped') return;
           }
         }),
-        { numRuns: 400, seed: 20261121 },
+        { numRuns: propertyRuns(200), seed: 20261121 },
       );
       expect(seen.endings).toContain('returned');
       if (kind.terminate) expect(seen.endings).toContain(kind.mode === 'kernel' ? 'bugcheck' : 'stopped');

@@ -2,9 +2,11 @@
  * The short way of KeAcquireSpinLock and KeReleaseSpinLock: a machine that somebody listens to takes the long way,
  * so two machines that run one program, one of them heard, must end alike.
  */
+
 import fc from 'fast-check';
 import { boot, KIRQL, out, PagedPool } from 'irqlab';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 
 const step = fc.record({
   what: fc.constantFrom(
@@ -208,7 +210,7 @@ describe.each(['x64', 'x86'] as const)('%s', (arch) => {
         fc.property(fc.array(step, { size: 'max', maxLength: 50 }), (program) =>
           compare(program, arch, verifier, profile),
         ),
-        { numRuns: 15 },
+        { numRuns: propertyRuns(5) },
       );
     });
   });

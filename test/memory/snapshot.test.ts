@@ -6,6 +6,7 @@ import { SnapshotParts } from '../../src/machine/snapshot.ts';
 import { createUserRegion } from '../../src/memory/address-space.ts';
 import { PAGE_READWRITE } from '../../src/memory/constants.ts';
 import { WRITABLE } from '../../src/memory/page-access.ts';
+import { propertyRuns } from '../property-runs.ts';
 import { architectures, MB, makeMachine } from './machine.ts';
 import { compare, PAGE, type Saved, setup, steps } from './snapshot-model.ts';
 
@@ -23,7 +24,7 @@ describe('snapshots of memory', () => {
           compare(real, model);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: propertyRuns(100) },
     );
   }, 60_000);
 });

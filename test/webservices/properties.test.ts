@@ -9,10 +9,12 @@
  * no two may overlap, and after freeing everything the process heap has what it
  * had.
  */
+
 import fc from 'fast-check';
 import { out, PVOID } from 'irqlab';
 import { S_OK, WS_E_QUOTA_EXCEEDED } from 'irqlab/webservices';
 import { expect, it } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 import {
   actual,
   architectures,
@@ -233,7 +235,7 @@ it.each(places)(
         expect(liveBlocks(site)).toBe(before);
         expect(site.nt.debug.heapFinding(site.process, site.process.processHeap)).toBeNull();
       }),
-      { numRuns: 30, seed: 6 },
+      { numRuns: propertyRuns(10), seed: 6 },
     );
   },
   120_000,

@@ -1,4 +1,5 @@
 /** Random programs of HeapAlloc, HeapReAlloc and HeapFree against a plain Map; the heap is seen through its own calls. */
+
 import fc from 'fast-check';
 import { boot, KiB, MiB, out, TRUE, type UserProcess } from 'irqlab';
 import {
@@ -10,6 +11,7 @@ import {
   PROCESS_HEAP_ENTRY_BUSY,
 } from 'irqlab/win32';
 import { describe, expect, it } from 'vitest';
+import { propertyRuns } from '../property-runs.ts';
 
 const MARK = 0x1234;
 
@@ -132,7 +134,7 @@ describe.each(kinds)('a heap with the maximum $maximum, $arch, $profile', ({ arc
         expect(process.HeapDestroy(all.heap)).toBe(TRUE);
         expect(nt.debug.physicalMemory.usedBytes).toBe(used);
       }),
-      { numRuns: 25, seed: 20261121 },
+      { numRuns: propertyRuns(8), seed: 20261121 },
     );
   }, 60_000);
 });

@@ -18,6 +18,7 @@ import {
   lockStatesOf,
 } from '../../../src/kernel/locks/lock-machine.ts';
 import { resolveViolation } from '../../../src/kernel/violations.ts';
+import { propertyRuns } from '../../property-runs.ts';
 import { lockUsers, SYNCHRONIZE_IRQL } from './lock-driver.ts';
 
 const step = (family: LockFamilyName, state: string, type: LockEventName) => {
@@ -135,7 +136,7 @@ describe('real locks do what the machine says', () => {
           expect(nt.outcome(call)).toMatchObject({ kind: 'bugcheck', code });
         }
       }),
-      { numRuns: 60 },
+      { numRuns: propertyRuns(20) },
     );
   });
 });

@@ -1,4 +1,5 @@
 /** The pool against a plain Map, with a walk over everything after each step. */
+
 import fc from 'fast-check';
 import {
   type Architecture,
@@ -12,6 +13,7 @@ import {
   POOL_ZERO_ALLOCATION,
 } from 'irqlab';
 import { describe, expect, test } from 'vitest';
+import { propertyRuns } from '../../property-runs.ts';
 import { architectures, machine } from './fixture.ts';
 
 interface Block {
@@ -123,7 +125,7 @@ describe.each(architectures)('%s', (arch) => {
         compare(nt, new Map());
         expect(nt.debug.pool.sizes().usedBytes).toEqual({ NonPagedPool: 0, PagedPool: 0, NonPagedPoolNx: 0 });
       }),
-      { numRuns: 8, seed: 20261121, endOnFailure: true },
+      { numRuns: propertyRuns(3), seed: 20261121, endOnFailure: true },
     );
   }, 120_000);
 
