@@ -3,10 +3,10 @@
  * HEAP_CAPTURE_STACK_BACKTRACES (gflags `ust`). A block holds an index in its
  * extra record (extra-record.ts), as on Windows.
  *
- * What a trace holds is *ours*: irqlab has no simulated stack, so it is the
- * stack of the TypeScript program, as its JavaScript engine prints it, without
- * the frames of irqlab. It is for people and for reports; simulated memory sees
- * the index alone.
+ * What a trace holds is *ours*: the frames of the C program with their lines;
+ * where no C code runs, the stack of the TypeScript program, as its JavaScript
+ * engine prints it, without the frames of irqlab. It is for people and for
+ * reports; simulated memory sees the index alone.
  */
 
 /** An index is a u16 (RTL_HEAP_WALK_ENTRY, AllocatorBackTraceIndex), and 0 means none. */
@@ -18,10 +18,17 @@ const DEPTH = 64;
 export class StackTraces {
   readonly #all: (readonly string[])[] = [];
   readonly #byText = new Map<string, number>();
+  readonly #codeFrames: () => readonly string[];
+
+  /** @param codeFrames call stack of the C code that runs, innermost first; empty when none does */
+  constructor(codeFrames: () => readonly string[]) {
+    this.#codeFrames = codeFrames;
+  }
 
   /** Index of the stack of the program that calls; 0 when the database is full. */
   capture(): number {
-    const frames = programFrames();
+    const code = this.#codeFrames();
+    const frames = code.length > 0 ? code : programFrames();
     const text = frames.join('\n');
     const known = this.#byText.get(text);
     if (known !== undefined) return known;

@@ -24,7 +24,7 @@ export function heapPlatform(machine: KernelHost, process: Process, mode: 'kerne
       return mode === 'user' ? process.start.globalFlags : machine.globalFlags;
     },
     pageHeap: process.start.pageHeap,
-    stackTraces: new StackTraces(),
+    stackTraces: new StackTraces(() => (machine.codeAddress() === 0 ? [] : machine.stackText())),
     random: () => machine.random(),
     alignSixteen: (flags) => architecture === 'x64' || (flags & 0x1_0000) !== 0,
     guarded(block) {

@@ -134,7 +134,7 @@ describe.each(architectures)('%s', (arch) => {
 
 describe('the database', () => {
   it('gives equal stacks one index, and forgets what came after a snapshot', () => {
-    const traces = new StackTraces();
+    const traces = new StackTraces(() => []);
     const [first, again] = [1, 2].map(() => traces.capture());
     const count = traces.save();
     const other = traces.capture();
@@ -145,7 +145,7 @@ describe('the database', () => {
   });
 
   it('gives a stack that it forgot a new index', () => {
-    const traces = new StackTraces();
+    const traces = new StackTraces(() => []);
     const seen = [0, 1].map((n) => {
       if (n === 1) {
         traces.load(0);
@@ -159,7 +159,7 @@ describe('the database', () => {
   it('leaves the number of frames that errors have as it was', () => {
     const before = Error.stackTraceLimit;
     Error.stackTraceLimit = 7;
-    new StackTraces().capture();
+    new StackTraces(() => []).capture();
     expect(Error.stackTraceLimit).toBe(7);
     Error.stackTraceLimit = before;
   });
