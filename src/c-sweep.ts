@@ -1,6 +1,6 @@
 /** Sweeps of drivers and programs in C: `irqlab sweep`, and `sweepC` for tests. */
 import { boot, type Nt } from './boot.ts';
-import type { CProgram, LoadedC, RunOptions, RunResult } from './c-programs.ts';
+import { type CProgram, defined, type LoadedC, type RunOptions, type RunResult } from './c-programs.ts';
 import { behind } from './machine-access.ts';
 import { formatNtStatus } from './status/format-nt-status.ts';
 import { NT_SUCCESS } from './status/nt-success.ts';
@@ -25,12 +25,11 @@ export function sweepC(program: CProgram, options: CSweepOptions = {}): SweepRes
   return sweepMachines(make, options);
 }
 
-const machineFor = (program: CProgram, options: CSweepOptions): Nt => {
+function machineFor(program: CProgram, options: CSweepOptions): Nt {
   const { profile, verifier, seed, physicalMemory } = options;
-  const arch = program.mode === 'kernel' ? { arch: program.arch } : {};
-  const given = Object.entries({ profile, verifier, seed, physicalMemory, ...arch });
-  return boot(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
-};
+  const arch = program.mode === 'kernel' ? program.arch : undefined;
+  return boot(defined({ profile, verifier, seed, physicalMemory, arch }));
+}
 
 /** What was loaded before the snapshot. */
 interface LoadedClient {
@@ -43,7 +42,7 @@ function loadClient(nt: Nt, program: CProgram, options: CSweepOptions, name: str
   const process = nt.startProcess({
     name,
     arch: program.arch,
-    ...(globalFlags === undefined ? {} : { globalFlags }),
+    ...defined({ globalFlags }),
   });
   const module = name.replace(/\.[^.]*$/, '');
   return { id: process.id, program: program.load(nt, { process, module }, options) };

@@ -1,4 +1,4 @@
-/** Fault injection and sweeps as tests use them: `nt.injectFault`, `nt.leftovers` and `sweep`. */
+/** Sweeps as tests use them: `sweep`, and the text of what one found. */
 import { boot, type Nt } from './boot.ts';
 import type { BootOptions } from './kernel/options.ts';
 import { isStop } from './machine/stop.ts';
@@ -170,6 +170,11 @@ export function endOfOutcome(outcome: Outcome<unknown>): RunEnd {
 export function sweepText({ points, runs, findings }: SweepReport): string {
   const found = findings.length === 0 ? 'all came back clean' : count(findings.length, 'finding');
   const head = `${count(points.length, 'call')} can fail; ${count(runs, 'run')} with a fault; ${found}`;
+  // Without this line a reader would take what was found first for all there is.
+  const stopped = runs === 0 && points.length > 0 && findings.length > 0;
+  const note = stopped
+    ? ['The run without a fault stopped the machine: mend that first, then sweep again.']
+    : [];
   const lines = findings.flatMap(({ faults, kind, text, stack, details, replay }, index) => [
     '',
     `${index + 1}. ${kind === 'left' ? 'left behind: ' : ''}${text}`,
@@ -182,7 +187,7 @@ export function sweepText({ points, runs, findings }: SweepReport): string {
     ]),
     ...(replay === '' ? [] : [`   run it again: ${replay}`]),
   ]);
-  return [head, ...lines].join('\n');
+  return [head, ...note, ...lines].join('\n');
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;

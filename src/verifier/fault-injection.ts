@@ -5,6 +5,7 @@
  * Rules and their counts belong to the test, not to the machine: a restore of a snapshot leaves them alone.
  */
 import { programFrames } from '../heap/stack-traces.ts';
+import { Counters } from '../kernel/counters.ts';
 import type { DoorCall, DoorObserver } from '../kernel/door.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { causeOf } from './failure-causes.ts';
@@ -36,12 +37,12 @@ class Fault implements ActiveFault {
   readonly injected: InjectedFault[] = [];
   readonly #rule: FaultRule;
   readonly #end: (fault: Fault) => void;
-  #luck: number;
+  readonly #luck: Counters;
 
   constructor(rule: FaultRule, end: (fault: Fault) => void) {
     this.#rule = rule;
     this.#end = end;
-    this.#luck = (rule.seed ?? 1) >>> 0;
+    this.#luck = new Counters(rule.seed ?? 1);
   }
 
   remove(): void {
@@ -57,19 +58,11 @@ class Fault implements ActiveFault {
     if (failure === undefined || !matches(rule, seen)) return undefined;
     this.matched += 1;
     const isTurn = rule.call === undefined || [rule.call].flat().includes(this.matched);
-    const isLucky = rule.probability === undefined || this.#random() < rule.probability;
+    const isLucky = rule.probability === undefined || this.#luck.random() / 2 ** 32 < rule.probability;
     if (!isTurn || !isLucky || this.injected.length >= (rule.times ?? Number.POSITIVE_INFINITY))
       return undefined;
     this.injected.push({ routine: contract.name, failure, stack: seen.stack() });
     return failure;
-  }
-
-  /** mulberry32, from 0 to below 1. */
-  #random(): number {
-    this.#luck = (this.#luck + 0x6d2b_79f5) >>> 0;
-    let mixed = Math.imul(this.#luck ^ (this.#luck >>> 15), 1 | this.#luck);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 }
 

@@ -7,7 +7,7 @@ import { callStackOf } from './fault-injection.ts';
 
 /** A call that can fail. */
 export interface FaultPoint {
-  /** Which of the calls of the run that can fail, from 1. */
+  /** Which of the calls of the run with a documented failure, from 1: also those that the sweep leaves out count. */
   readonly number: number;
   /** Name of the routine. */
   readonly routine: string;
@@ -46,8 +46,8 @@ export interface ObserverWishes {
 }
 
 /**
- * Counts the calls of a run that can fail, and makes planned ones fail. Both sweeps' kinds of run count alike, so the
- * same number is the same call as long as the run is the same until there.
+ * Counts the calls of a run that can fail, and makes planned ones fail. Every run counts alike, whatever the sweep
+ * leaves out, so the same number is the same call as long as the run is the same until there.
  */
 export class PointObserver implements DoorObserver {
   /** The points met, when they are wanted. */
@@ -76,16 +76,14 @@ export class PointObserver implements DoorObserver {
   }
 
   fail(call: DoorCall): string | undefined {
-    const { contract } = call;
-    const failures = this.#failuresOf(contract, call.failures);
-    if (failures.length === 0) return undefined;
+    const { contract, failures: possible } = call;
+    if (possible.length === 0) return undefined;
     this.#count += 1;
     const number = this.#count;
-    if (this.#wants.points)
-      this.points.push({ number, routine: contract.name, failures, stack: callStackOf(this.#machine) });
+    if (this.#wants.points) this.#note(number, contract, possible);
     const fault = this.#planned.get(number);
     if (fault === undefined) return undefined;
-    if (fault.routine !== contract.name || !failures.includes(fault.failure)) {
+    if (fault.routine !== contract.name || !possible.includes(fault.failure)) {
       this.strayed = { fault, routine: contract.name };
       return undefined;
     }
@@ -94,6 +92,13 @@ export class PointObserver implements DoorObserver {
     // Nothing more is to be counted: the rest of the run takes the short way.
     if (!this.#wants.points && this.injected.length === this.#planned.size) this.#leave();
     return fault.failure;
+  }
+
+  #note(number: number, contract: Contract, possible: readonly string[]): void {
+    const failures = this.#chosen(contract, possible);
+    const { name: routine } = contract;
+    if (failures.length > 0)
+      this.points.push({ number, routine, failures, stack: callStackOf(this.#machine) });
   }
 
   /** Runs a block with this at the door. */
@@ -115,10 +120,10 @@ export class PointObserver implements DoorObserver {
     this.#machine.updateGates();
   }
 
-  #failuresOf(contract: Contract, failures: readonly string[]): readonly string[] {
+  /** Those of a call's failures that the sweep injects. */
+  #chosen(contract: Contract, failures: readonly string[]): readonly string[] {
     const { include, exclude, callerFailures } = this.#filter;
-    if (failures.length === 0 || include?.(contract.name) === false || exclude?.(contract.name) === true)
-      return [];
+    if (include?.(contract.name) === false || exclude?.(contract.name) === true) return [];
     return callerFailures ? failures : failures.filter((one) => causeOf(contract, one) === 'environment');
   }
 }

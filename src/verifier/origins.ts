@@ -3,6 +3,7 @@
  * Pool, locks and some heaps note that themselves; for everything else a run is watched.
  */
 import type { DoorCall, DoorObserver } from '../kernel/door.ts';
+import { keyOf } from '../kernel/io/object-names.ts';
 import type { Machine } from '../kernel/machine.ts';
 import type { Process } from '../kernel/records.ts';
 import { utf16Text } from '../kernel/unicode-string.ts';
@@ -75,9 +76,6 @@ export class Origins implements DoorObserver {
     return utf16Text(units);
   }
 }
-
-/** Links are kept as `\\??\\NAME`. */
-const keyOf = (name: string): string => name.toUpperCase().replace(/^\\(DOSDEVICES|GLOBAL\?\?)\\/, '\\??\\');
 
 const isHandle = (value: number): boolean => value > 0 && value % 4 === 0;
 

@@ -2,14 +2,15 @@ import type { DWORD, HANDLE, PVOID } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import { EVENT_ALL_ACCESS } from '../contract/kernel-constants.generated.ts';
 import type { BOOL } from '../contract/win32-types.ts';
+import { STATUS_INVALID_PARAMETER } from '../status/common.ts';
+import { failWith } from './nt-failures.ts';
 import {
-  STATUS_INSUFFICIENT_RESOURCES,
-  STATUS_INVALID_PARAMETER,
-  STATUS_OBJECT_NAME_NOT_FOUND,
-  STATUS_OBJECT_PATH_NOT_FOUND,
-  STATUS_OBJECT_TYPE_MISMATCH,
-} from '../status/common.ts';
-import { failing, failWith } from './nt-failures.ts';
+  checkedCreationFailures,
+  creationCodes,
+  creationFailures,
+  openingCodes,
+  openingFailures,
+} from './object-failures.ts';
 import { madeHandle, nameOf, openedHandle } from './object-results.ts';
 import type { Win32Services } from './win32-services.ts';
 
@@ -56,23 +57,7 @@ export const CreateEventA = routine<CreateEventA>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes(),
     seeAlso: ['SetEvent', 'OpenEventA', 'WaitForSingleObject'],
     since: '0.1.0',
   },
@@ -83,11 +68,7 @@ export const CreateEventA = routine<CreateEventA>()(
       nameOf(services, lpName, false),
     ),
   {
-    failures: {
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: creationFailures,
   },
 );
 
@@ -125,23 +106,7 @@ export const CreateEventW = routine<CreateEventW>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes(),
     seeAlso: ['SetEvent', 'OpenEventW', 'WaitForSingleObject'],
     since: '0.1.0',
   },
@@ -152,11 +117,7 @@ export const CreateEventW = routine<CreateEventW>()(
       nameOf(services, lpName, true),
     ),
   {
-    failures: {
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: creationFailures,
   },
 );
 
@@ -194,28 +155,7 @@ export const CreateEventExA = routine<CreateEventExA>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'a flag is unknown; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes('a flag is unknown'),
     seeAlso: ['CreateEventA'],
     since: '0.1.0',
   },
@@ -229,12 +169,7 @@ export const CreateEventExA = routine<CreateEventExA>()(
           dwDesiredAccess,
         ),
   {
-    failures: {
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: checkedCreationFailures,
   },
 );
 
@@ -272,28 +207,7 @@ export const CreateEventExW = routine<CreateEventExW>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'a flag is unknown; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes('a flag is unknown'),
     seeAlso: ['CreateEventW'],
     since: '0.1.0',
   },
@@ -307,12 +221,7 @@ export const CreateEventExW = routine<CreateEventExW>()(
           dwDesiredAccess,
         ),
   {
-    failures: {
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: checkedCreationFailures,
   },
 );
 
@@ -347,40 +256,14 @@ export const OpenEventA = routine<OpenEventA>()(
     ],
     returns: 'HANDLE',
     returnText: 'A handle, or NULL: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_NAME_NOT_FOUND',
-        when: 'nothing has the name; last error ERROR_FILE_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'the name is NULL; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-    ],
+    codes: openingCodes,
     seeAlso: ['CreateEventA'],
     since: '0.1.0',
   },
   (services: Win32Services) => (dwDesiredAccess, _bInheritHandle, lpName) =>
     openedHandle(services, 'event', nameOf(services, lpName, false), dwDesiredAccess),
   {
-    failures: {
-      STATUS_OBJECT_NAME_NOT_FOUND: failing(STATUS_OBJECT_NAME_NOT_FOUND),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-    },
+    failures: openingFailures,
   },
 );
 
@@ -415,39 +298,13 @@ export const OpenEventW = routine<OpenEventW>()(
     ],
     returns: 'HANDLE',
     returnText: 'A handle, or NULL: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_NAME_NOT_FOUND',
-        when: 'nothing has the name; last error ERROR_FILE_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'the name is NULL; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-    ],
+    codes: openingCodes,
     seeAlso: ['CreateEventW'],
     since: '0.1.0',
   },
   (services: Win32Services) => (dwDesiredAccess, _bInheritHandle, lpName) =>
     openedHandle(services, 'event', nameOf(services, lpName, true), dwDesiredAccess),
   {
-    failures: {
-      STATUS_OBJECT_NAME_NOT_FOUND: failing(STATUS_OBJECT_NAME_NOT_FOUND),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-    },
+    failures: openingFailures,
   },
 );

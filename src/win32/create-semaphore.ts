@@ -1,14 +1,9 @@
 import type { DWORD, HANDLE, LONG, PVOID } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import type { BOOL } from '../contract/win32-types.ts';
-import {
-  STATUS_INSUFFICIENT_RESOURCES,
-  STATUS_INVALID_PARAMETER,
-  STATUS_OBJECT_NAME_NOT_FOUND,
-  STATUS_OBJECT_PATH_NOT_FOUND,
-  STATUS_OBJECT_TYPE_MISMATCH,
-} from '../status/common.ts';
-import { failing, failWith } from './nt-failures.ts';
+import { STATUS_INVALID_PARAMETER } from '../status/common.ts';
+import { failWith } from './nt-failures.ts';
+import { checkedCreationFailures, creationCodes, openingCodes, openingFailures } from './object-failures.ts';
 import { madeHandle, nameOf, openedHandle } from './object-results.ts';
 import type { Win32Services } from './win32-services.ts';
 
@@ -59,28 +54,7 @@ export const CreateSemaphoreA = routine<CreateSemaphoreA>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'lMaximumCount is below 1, or lInitialCount not between 0 and it; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes('lMaximumCount is below 1, or lInitialCount not between 0 and it'),
     seeAlso: ['ReleaseSemaphore', 'WaitForSingleObject'],
     since: '0.1.0',
   },
@@ -91,12 +65,7 @@ export const CreateSemaphoreA = routine<CreateSemaphoreA>()(
       nameOf(services, lpName, false),
     ),
   {
-    failures: {
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: checkedCreationFailures,
   },
 );
 
@@ -134,28 +103,7 @@ export const CreateSemaphoreW = routine<CreateSemaphoreW>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'lMaximumCount is below 1, or lInitialCount not between 0 and it; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes('lMaximumCount is below 1, or lInitialCount not between 0 and it'),
     seeAlso: ['ReleaseSemaphore', 'WaitForSingleObject'],
     since: '0.1.0',
   },
@@ -166,12 +114,7 @@ export const CreateSemaphoreW = routine<CreateSemaphoreW>()(
       nameOf(services, lpName, true),
     ),
   {
-    failures: {
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: checkedCreationFailures,
   },
 );
 
@@ -220,28 +163,7 @@ export const CreateSemaphoreExA = routine<CreateSemaphoreExA>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'lMaximumCount is below 1, or lInitialCount not between 0 and it; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes('lMaximumCount is below 1, or lInitialCount not between 0 and it'),
     seeAlso: ['CreateSemaphoreA'],
     since: '0.1.0',
   },
@@ -256,12 +178,7 @@ export const CreateSemaphoreExA = routine<CreateSemaphoreExA>()(
             dwDesiredAccess,
           ),
   {
-    failures: {
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: checkedCreationFailures,
   },
 );
 
@@ -310,28 +227,7 @@ export const CreateSemaphoreExW = routine<CreateSemaphoreExW>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'lMaximumCount is below 1, or lInitialCount not between 0 and it; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes('lMaximumCount is below 1, or lInitialCount not between 0 and it'),
     seeAlso: ['CreateSemaphoreW'],
     since: '0.1.0',
   },
@@ -346,12 +242,7 @@ export const CreateSemaphoreExW = routine<CreateSemaphoreExW>()(
             dwDesiredAccess,
           ),
   {
-    failures: {
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: checkedCreationFailures,
   },
 );
 
@@ -386,39 +277,13 @@ export const OpenSemaphoreW = routine<OpenSemaphoreW>()(
     ],
     returns: 'HANDLE',
     returnText: 'A handle, or NULL: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_NAME_NOT_FOUND',
-        when: 'nothing has the name; last error ERROR_FILE_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'the name is NULL; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-    ],
+    codes: openingCodes,
     seeAlso: ['CreateSemaphoreW'],
     since: '0.1.0',
   },
   (services: Win32Services) => (dwDesiredAccess, _bInheritHandle, lpName) =>
     openedHandle(services, 'semaphore', nameOf(services, lpName, true), dwDesiredAccess),
   {
-    failures: {
-      STATUS_OBJECT_NAME_NOT_FOUND: failing(STATUS_OBJECT_NAME_NOT_FOUND),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-    },
+    failures: openingFailures,
   },
 );

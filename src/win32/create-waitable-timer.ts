@@ -1,14 +1,15 @@
 import type { DWORD, HANDLE, PVOID } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import type { BOOL } from '../contract/win32-types.ts';
+import { STATUS_INVALID_PARAMETER } from '../status/common.ts';
+import { failWith } from './nt-failures.ts';
 import {
-  STATUS_INSUFFICIENT_RESOURCES,
-  STATUS_INVALID_PARAMETER,
-  STATUS_OBJECT_NAME_NOT_FOUND,
-  STATUS_OBJECT_PATH_NOT_FOUND,
-  STATUS_OBJECT_TYPE_MISMATCH,
-} from '../status/common.ts';
-import { failing, failWith } from './nt-failures.ts';
+  checkedCreationFailures,
+  creationCodes,
+  creationFailures,
+  openingCodes,
+  openingFailures,
+} from './object-failures.ts';
 import { madeHandle, nameOf, openedHandle } from './object-results.ts';
 import type { Win32Services } from './win32-services.ts';
 
@@ -56,34 +57,14 @@ export const CreateWaitableTimerA = routine<CreateWaitableTimerA>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes(),
     seeAlso: ['SetWaitableTimer', 'WaitForSingleObject'],
     since: '0.1.0',
   },
   (services: Win32Services) => (_attributes, bManualReset, lpTimerName) =>
     makeTimer(services, bManualReset !== 0, nameOf(services, lpTimerName, false)),
   {
-    failures: {
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: creationFailures,
   },
 );
 
@@ -119,34 +100,14 @@ export const CreateWaitableTimerW = routine<CreateWaitableTimerW>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes(),
     seeAlso: ['SetWaitableTimer', 'WaitForSingleObject'],
     since: '0.1.0',
   },
   (services: Win32Services) => (_attributes, bManualReset, lpTimerName) =>
     makeTimer(services, bManualReset !== 0, nameOf(services, lpTimerName, true)),
   {
-    failures: {
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: creationFailures,
   },
 );
 
@@ -184,28 +145,7 @@ export const CreateWaitableTimerExW = routine<CreateWaitableTimerExW>()(
     returns: 'HANDLE',
     returnText:
       'A handle; last error ERROR_ALREADY_EXISTS when the name was there before, else 0. NULL when it failed: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'a flag is unknown; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INSUFFICIENT_RESOURCES',
-        when: 'memory is exhausted; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'produced',
-      },
-    ],
+    codes: creationCodes('a flag is unknown'),
     seeAlso: ['CreateWaitableTimerW'],
     since: '0.1.0',
   },
@@ -214,12 +154,7 @@ export const CreateWaitableTimerExW = routine<CreateWaitableTimerExW>()(
       ? failWith(services, STATUS_INVALID_PARAMETER)
       : makeTimer(services, (dwFlags & 1) !== 0, nameOf(services, lpTimerName, true), dwDesiredAccess),
   {
-    failures: {
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INSUFFICIENT_RESOURCES: failing(STATUS_INSUFFICIENT_RESOURCES),
-    },
+    failures: checkedCreationFailures,
   },
 );
 
@@ -254,39 +189,13 @@ export const OpenWaitableTimerW = routine<OpenWaitableTimerW>()(
     ],
     returns: 'HANDLE',
     returnText: 'A handle, or NULL: see GetLastError.',
-    codes: [
-      {
-        code: 'STATUS_OBJECT_NAME_NOT_FOUND',
-        when: 'nothing has the name; last error ERROR_FILE_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the name is that of another kind of object; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_OBJECT_PATH_NOT_FOUND',
-        when: 'the name has a directory that is not there; last error ERROR_PATH_NOT_FOUND',
-        modelled: 'produced',
-      },
-      {
-        code: 'STATUS_INVALID_PARAMETER',
-        when: 'the name is NULL; last error ERROR_INVALID_PARAMETER',
-        modelled: 'produced',
-      },
-    ],
+    codes: openingCodes,
     seeAlso: ['CreateWaitableTimerW'],
     since: '0.1.0',
   },
   (services: Win32Services) => (dwDesiredAccess, _bInheritHandle, lpTimerName) =>
     openedHandle(services, 'timer', nameOf(services, lpTimerName, true), dwDesiredAccess),
   {
-    failures: {
-      STATUS_OBJECT_NAME_NOT_FOUND: failing(STATUS_OBJECT_NAME_NOT_FOUND),
-      STATUS_OBJECT_TYPE_MISMATCH: failing(STATUS_OBJECT_TYPE_MISMATCH),
-      STATUS_OBJECT_PATH_NOT_FOUND: failing(STATUS_OBJECT_PATH_NOT_FOUND),
-      STATUS_INVALID_PARAMETER: failing(STATUS_INVALID_PARAMETER),
-    },
+    failures: openingFailures,
   },
 );

@@ -204,6 +204,30 @@ describe('a sweep', () => {
     expect(sweep(leaky, { stopAtFirst: true }).findings).toHaveLength(1);
   });
 
+  it('numbers calls alike whatever it leaves out, so that a replay needs no filter', () => {
+    const scenario = (nt: Nt): void => {
+      const mdl = nt.IoAllocateMdl(nt.variable(64), 64, 0, 0, 0);
+      two(true)(nt);
+      if (mdl !== 0) nt.IoFreeMdl(mdl);
+    };
+    const [finding] = sweep(scenario, { include: ['ExAllocatePool2'] }).findings;
+    expect(finding?.replay).toBe('3:ExAllocatePool2:STATUS_INSUFFICIENT_RESOURCES');
+    expect(kinds(sweep(scenario, { replay: finding?.replay ?? '' }))).toEqual(['left']);
+    expect(kinds(sweep(scenario, { replay: finding?.replay ?? '', include: ['IoAllocateMdl'] }))).toEqual([
+      'left',
+    ]);
+  });
+
+  it('stops and says so when the run without a fault stops the machine', () => {
+    const result = sweep((nt) => {
+      const block = allocate(nt);
+      nt.ExFreePool(block);
+      nt.ExFreePool(block);
+    });
+    expect(result).toMatchObject({ runs: 0, findings: [{ kind: 'bugcheck', faults: [] }] });
+    expect(result.text).toContain('without a fault');
+  });
+
   it('split into parts finds what the whole finds', () => {
     const scenario = (nt: Nt): void => {
       for (let n = 0; n < 7; n++) two(n % 3 === 0)(nt);

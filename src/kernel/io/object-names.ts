@@ -152,4 +152,5 @@ const isSpelled = (named: NamedObject, path: string): boolean =>
 /** Key of a name that differs from another one in the case of its letters only; no path has a NUL. */
 const exactKeyOf = (path: string): string => `${keyOf(path)}\0${path}`;
 
-const keyOf = (path: string): string => spelled(path).toUpperCase();
+/** Key under which a name is kept: in capitals, with `\\??` for every spelling of it. */
+export const keyOf = (path: string): string => spelled(path).toUpperCase();
