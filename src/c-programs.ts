@@ -99,7 +99,7 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
   const list = Array.isArray(files) ? (files as readonly SourceFile[]) : [files as SourceFile];
   const arch = options.arch ?? 'x64';
   const { mode: wanted = 'auto' } = options;
-  const mode = wanted === 'auto' ? modeOfFiles(list) : wanted;
+  const mode = wanted === 'auto' ? modeOfFiles(list, options.include) : wanted;
   const compiled = compile({
     files: list,
     architecture: arch,

@@ -1,24 +1,65 @@
 /** Whether C files are a driver or a program: which of them define DriverEntry or main. */
 import type { Mode } from '../contract/contract.ts';
-import { Lexer } from './preprocess/lexer.ts';
+import { type HeaderName, Lexer } from './preprocess/lexer.ts';
+import { withSlashes } from './preprocess/preprocess.ts';
 import { isText, type SourceToken } from './preprocess/source-token.ts';
 import type { SourceFile } from './source/position.ts';
 
 const PROGRAM = new Set(['main', 'wmain']);
 const DRIVER = 'DriverEntry';
 
+/** Finds a file of the user's that a file includes; null for one of our headers. */
+type Find = (name: string, form: 'quoted' | 'angled', from: string) => SourceFile | null;
+
+/** Included files that are looked into at most: a wrong answer is better than none for a tree of headers without end. */
+const MOST_FILES = 1000;
+
 /**
  * The mode of files that nobody gave one: a driver when a file defines DriverEntry and none defines main. It is told
- * from the tokens alone, because macros and headers depend on the answer; both branches of an `#if` count.
+ * from the tokens alone, because macros and headers depend on the answer; both branches of an `#if` count. Files that
+ * define neither may include the one that does: those that they include are asked then, wherever they lie.
  */
-export function modeOfFiles(files: readonly SourceFile[]): Mode {
-  if (!files.some(({ text }) => text.includes(DRIVER))) return 'user';
-  const defined = new Set(files.flatMap((file) => [...definedEntries(file)]));
-  return defined.has(DRIVER) && ![...PROGRAM].some((name) => defined.has(name)) ? 'kernel' : 'user';
+export function modeOfFiles(files: readonly SourceFile[], find: Find = () => null): Mode {
+  const seen = new Set(files.map(({ name }) => name));
+  for (
+    let level = files;
+    level.length > 0 && seen.size <= MOST_FILES;
+    level = includedBy(level, find, seen)
+  ) {
+    const defined = new Set(level.flatMap((file) => [...definedEntries(file)]));
+    if ([...PROGRAM].some((name) => defined.has(name))) return 'user';
+    if (defined.has(DRIVER)) return 'kernel';
+  }
+  return 'user';
+}
+
+/** Files that these include by name and that nobody has looked into yet. */
+function includedBy(files: readonly SourceFile[], find: Find, seen: Set<string>): readonly SourceFile[] {
+  const found: SourceFile[] = [];
+  for (const from of files)
+    for (const { name, form } of includes(from)) {
+      const file = find(withSlashes(name), form, from.name);
+      if (file === null || seen.has(file.name)) continue;
+      seen.add(file.name);
+      found.push(file);
+    }
+  return found;
+}
+
+/** Names in the `#include` directives of a file. */
+function* includes(file: SourceFile): Generator<HeaderName> {
+  const lexer = new Lexer(file, null);
+  for (let token = lexer.next(false); token.kind !== 'end'; token = lexer.next(false)) {
+    if (token.kind !== 'directive') continue;
+    const name = lexer.next(true).text === 'include' ? lexer.headerName() : null;
+    if (name !== null) yield name;
+    lexer.skipLine();
+  }
 }
 
 /** Names of entry points that a file defines; one that it only declares, calls, or mentions is none. */
 function* definedEntries(file: SourceFile): Generator<string> {
+  if (![DRIVER, ...PROGRAM].some((name) => file.text.includes(name))) return;
   const lexer = new Lexer(file, null);
   let name: string | null = null;
   /** Parentheses that are open behind the name; -1 where none has come yet. */

@@ -90,8 +90,11 @@ export class Calls {
     const text: string[] = [];
     let rest = this.stack.length;
     for (const entry of [...this.code].reverse()) {
-      text.push(...this.stack.slice(entry.depth, rest).reverse(), ...entry.frames());
+      const frames = entry.frames();
+      text.push(...this.stack.slice(entry.depth, rest).reverse(), ...frames);
       rest = Math.min(rest, entry.depth);
+      // The system has noted by name that it calls DriverEntry: C code says where it stands in that.
+      if (rest > 0 && frames.at(-1)?.startsWith(`${this.stack[rest - 1]}+`) === true) rest -= 1;
     }
     text.push(...this.stack.slice(0, rest).reverse());
     if (this.code.length === 0) text.push(`driver!${inKernelMode ? 'TypeScript' : 'program'}`);

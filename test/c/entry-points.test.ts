@@ -52,3 +52,25 @@ describe('files are a program', () => {
     expect(mode(DRIVER, 'int main(void) { return 0; }')).toBe('user');
   });
 });
+
+describe('files that include the file with the entry point', () => {
+  const files = {
+    'impl.h': `#include "deep.h"\n${DRIVER}`,
+    'deep.h': '#include "impl.h"\nint deep(void);',
+    'sub/main.c': 'int main(void) { return 0; }',
+  } as const;
+  const include = (name: string) => {
+    const text = Object.entries(files).find(([one]) => one === name)?.[1];
+    return text === undefined ? null : { name, text };
+  };
+  const modeWith = (text: string): string => compileC({ name: 'all.c', text }, { include }).mode;
+
+  it.each([
+    ['kernel', 'a header that defines DriverEntry', '#include "impl.h"'],
+    ['kernel', 'one that includes that', '#include <deep.h>'],
+    ['user', 'a file in a folder that defines main', '# include "sub\\main.c"'],
+    ['user', 'its own main', '#include "impl.h"\nint main(void) { return 0; }'],
+    ['user', 'the include in a comment', '/*\n#include "impl.h"\n*/'],
+    ['user', 'a header of ours', '#include <windows.h>'],
+  ])('are for %s mode with %s', (wanted, _, text) => expect(modeWith(text)).toBe(wanted));
+});

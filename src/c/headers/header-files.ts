@@ -123,6 +123,7 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
     guard: '_WINDOWS_',
     includes: ['irqlab_winnt.h', 'winerror.h'],
     routines: isWindowsHeader,
+    behind: '#ifndef WIN32_LEAN_AND_MEAN\n#include "winioctl.h"\n#endif',
   },
   'winerror.h': {
     guard: '_WINERROR_',

@@ -12,7 +12,7 @@ const parameterText = ({ type, name }: Parameter): string =>
 /** Routines and functions that do not return, which no fact says: *ours*, and what C4715 and its kin go by. */
 const noReturn: ReadonlySet<string> = new Set(
   `ExRaiseStatus ExRaiseAccessViolation ExRaiseDatatypeMisalignment RtlRaiseStatus KeBugCheck KeBugCheckEx
-  ExitProcess ExitThread exit _exit _Exit quick_exit abort`.split(/\s+/),
+  RtlFailFast __fastfail ExitProcess ExitThread exit _exit _Exit quick_exit abort`.split(/\s+/),
 );
 
 /** What stands in front of the prototype of a routine or function that does not return. */

@@ -73,8 +73,15 @@ class Flow {
     }
   }
 
+  /** Whether control never gets behind an expression: what it always does first decides. */
   #neverReturns(node: Expression): boolean {
     if (node.kind === 'convert') return this.#neverReturns(node.operand);
+    if (node.kind === 'integer') return node.unreachable === true;
+    if (node.kind === 'comma') return this.#neverReturns(node.left) || this.#neverReturns(node.right);
+    if (node.kind === 'conditional')
+      return (
+        this.#neverReturns(node.condition) || (this.#neverReturns(node.then) && this.#neverReturns(node.else))
+      );
     return node.kind === 'call' && node.callee.kind === 'function' && this.#noReturn.has(node.callee.symbol);
   }
 

@@ -6,7 +6,7 @@ import { typeText } from '../types/type-text.ts';
 import { INT, INTEGERS, pointerTo, sizeType, unqualified, VOID } from '../types/types.ts';
 import { vaList } from './calls.ts';
 import { integerConstant } from './constant-expressions.ts';
-import { convert, value } from './conversions.ts';
+import { convert, truth, value } from './conversions.ts';
 import { typeName } from './declarators.ts';
 import type { Enclosing, Operand, Parser } from './parser.ts';
 import { poison } from './poison.ts';
@@ -209,18 +209,20 @@ function noMember(parser: Parser, name: string, type: string, at: Position): Exp
   return poison(at);
 }
 
-/** `__assume(…)` and `__noop(…)`: read, checked and forgotten. */
+/** `__assume(…)` and `__noop(…)`: read, checked and forgotten, except that `__assume(0)` says nobody comes there. */
 function ignored(parser: Parser, text: string, at: Position): Expression {
   parser.advance();
   if (text === '__noop' && !parser.is('(')) return { kind: 'integer', type: INT, value: 0n, at };
   parser.expect('(');
+  let never = false;
   parser.unevaluatedOperand(() => {
     while (!parser.is(')')) {
-      value(parser, parser.grammar.assignment(parser));
+      never = truth(value(parser, parser.grammar.assignment(parser))) === false;
       if (!parser.accept(',')) break;
     }
   });
   parser.expect(')');
   const zero: Expression = { kind: 'integer', type: INT, value: 0n, at };
-  return text === '__noop' ? zero : convert(parser, zero, VOID);
+  if (text === '__noop') return zero;
+  return convert(parser, never ? { ...zero, unreachable: true } : zero, VOID);
 }

@@ -46,6 +46,8 @@ export class Lexer {
   /** Name and shift of the line numbers, which `#line` changes. */
   #file: string;
   #lineShift = 0;
+  /** Name of the file that is read, once `#line` made numbers or names of its own. */
+  #physicalFile: string | null = null;
 
   /** @param diagnostics Where wrong text is reported; null: nowhere. */
   constructor(file: SourceFile, diagnostics: Diagnostics | null) {
@@ -67,6 +69,7 @@ export class Lexer {
   renumber(line: number, file: string | null): void {
     this.#placeOf(this.#offset);
     this.#lineShift = line - (this.#line + 1);
+    this.#physicalFile ??= this.#file;
     if (file !== null) this.#file = file;
   }
 
@@ -78,7 +81,10 @@ export class Lexer {
       this.#lineStart = Math.max(this.#lineStart, splice);
       splice = this.#splices[++this.#nextSplice];
     }
-    return { file: this.#file, line: this.#line + this.#lineShift, column: offset - this.#lineStart + 1 };
+    const column = offset - this.#lineStart + 1;
+    const at = { file: this.#file, line: this.#line + this.#lineShift, column };
+    const file = this.#physicalFile;
+    return file === null ? at : { ...at, physical: { file, line: this.#line } };
   }
 
   /**

@@ -41,7 +41,7 @@ export function preprocess(file: SourceFile, options: PreprocessOptions): Prepro
 }
 
 /** Names of files in Windows' way and in ours: `..\inc\\a.h` is `../inc/a.h`. */
-const withSlashes = (name: string): string => name.replace(/[\\/]+/g, '/');
+export const withSlashes = (name: string): string => name.replace(/[\\/]+/g, '/');
 
 /** One run. */
 class Preprocessor {

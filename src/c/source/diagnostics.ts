@@ -76,8 +76,10 @@ export function formatDiagnostic(
   const what = shownText(`${severity} ${code}: ${short}`);
   if (at === null) return what;
   const head = `${shownText(at.file)}(${at.line},${at.column}): ${what}`;
-  const source = sources.find(({ name }) => name === at.file);
-  const line = source === undefined ? undefined : linesOf(source)[at.line - 1];
+  // Behind `#line` the message names what that says, and shows the line that is there.
+  const { file, line: number } = at.physical ?? at;
+  const source = sources.find(({ name }) => name === file);
+  const line = source === undefined ? undefined : linesOf(source)[number - 1];
   return line === undefined ? head : `${head}\n${lineWithCaret(line, at.column)}`;
 }
 

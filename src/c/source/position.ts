@@ -8,6 +8,8 @@ export interface Position {
   readonly line: number;
   /** Number of the character in its line, from 1. */
   readonly column: number;
+  /** The line that stands there really, where `#line` gave it another number or the file another name. */
+  readonly physical?: { readonly file: string; readonly line: number };
 }
 
 /** A source file: its name and its text. */

@@ -78,6 +78,8 @@ export type Lvalue =
 export interface IntegerConstant extends Node {
   readonly kind: 'integer';
   readonly value: bigint;
+  /** True for `__assume(0)`: control never gets there. */
+  readonly unreachable?: true;
 }
 
 export interface FloatConstant extends Node {

@@ -153,6 +153,14 @@ describe('macros', () => {
     expect(expanded(text, sourcesOf('x86', 'user'))).toBe('8');
   });
 
+  it('control codes come with windows.h, unless it is to be lean', () => {
+    const text = '#include <windows.h>\nCTL_CODE(FILE_DEVICE_UNKNOWN, 1, 0, 0)';
+    expect(expanded(text, program)).toMatch(/^\( \( \( 0x\w*22 \) << 16 \)/);
+    expect(expanded(`#define WIN32_LEAN_AND_MEAN\n${text}`, program)).toBe(
+      'CTL_CODE ( FILE_DEVICE_UNKNOWN , 1 , 0 , 0 )',
+    );
+  });
+
   it('the old words for guarded regions are keywords', () =>
     expect(expanded('#include <ntifs.h>\ntry { leave; } finally { }')).toBe(
       '__try { __leave ; } __finally { }',

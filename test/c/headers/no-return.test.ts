@@ -39,6 +39,17 @@ describe('C4715', () => {
     expect(warnings('kernel', '#include <ntifs.h>', [...calls, 'KeBugCheckEx(1, 2, 3, 4, 5)'])).toEqual([]);
   });
 
+  it('is not said behind what gives up', () => {
+    const calls = ['RtlFailFast(3)', '__fastfail(3)', '__assume(0)', 'DbgPrint(""), KeBugCheck(1)'];
+    const either = 'x > 3 ? ExRaiseStatus(1) : KeBugCheck(1)';
+    expect(warnings('kernel', '#include <ntifs.h>', [...calls, either])).toEqual([]);
+  });
+
+  it('is said where only one side of a conditional gives up, and behind an assumption that may hold', () => {
+    const calls = ['x > 3 ? ExRaiseStatus(1) : (void)0', '__assume(x)', '__noop(0)'];
+    expect(warnings('kernel', '#include <ntifs.h>', calls)).toEqual(['C4715 2', 'C4715 3', 'C4715 4']);
+  });
+
   it('is said behind what may come back', () => {
     expect(warnings('user', '#include <windows.h>', ['RaiseException(1, 0, 0, 0)', 'Sleep(1)'])).toEqual([
       'C4715 2',

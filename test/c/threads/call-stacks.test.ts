@@ -25,3 +25,17 @@ describe.each(ARCHITECTURES)('the call stack of a thread of a driver on %s', (ar
     ]);
   });
 });
+
+describe('the call stack of DriverEntry', () => {
+  it('has its frame once', () => {
+    const text = `#include <ntddk.h>
+      static void fails(void) { KeBugCheckEx(0x1234, 1, 2, 3, 4); }
+      NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path) { fails(); return STATUS_SUCCESS; }`;
+    const { callStack } = bugCheckOf(runDriver(text, { arch: 'x64' }));
+    expect(callStack.map((frame) => frame.replace(/\+.*/, ''))).toEqual([
+      'nt!KeBugCheckEx',
+      'driver!fails',
+      'driver!DriverEntry',
+    ]);
+  });
+});
