@@ -9,6 +9,10 @@
  * console.log(program.run().stdout);
  * ```
  *
+ * ```text
+ * hello
+ * ```
+ *
  * @packageDocumentation
  */
 export { ProgramTooLarge } from './c/run/image.ts';

@@ -10,6 +10,10 @@
  * console.log(nt.irql);
  * ```
  *
+ * ```text
+ * 2
+ * ```
+ *
  * @packageDocumentation
  */
 export { boot, type Nt } from './boot.ts';

@@ -1,13 +1,7 @@
 /**
  * Layouts of Windows structures in simulated memory, per architecture. Offsets
  * come from the fact tables (structures.generated.ts), so a member is never
- * placed by hand.
- *
- * @example
- * ```ts
- * const event = structure('x64', 'KEVENT');
- * memory.writeInt32(address + event.at['Header.SignalState'], 1);
- * ```
+ * placed by hand: `structure('x64', 'KEVENT').at['Header.SignalState']`.
  */
 import type { Architecture } from './c-types.ts';
 import { structures } from './structures.generated.ts';

@@ -31,6 +31,10 @@ export interface VbDeclarations<Name extends string = string, Constant extends s
  * console.log(vb.GetLastError());
  * ```
  *
+ * ```text
+ * 0
+ * ```
+ *
  * @param source text of the module, as the API viewer or a code listing has it
  * @throws VbDeclareError when a statement is none of these, with the line and column of each
  */

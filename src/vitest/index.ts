@@ -7,7 +7,13 @@
  * import { test } from 'irqlab/vitest';
  *
  * test('a driver gives back what it took', ({ nt, loadDriver }) => {
- *   const driver = loadDriver('NTSTATUS DriverEntry(void) { return STATUS_SUCCESS; }');
+ *   const driver = loadDriver(`
+ *     #include <ntddk.h>
+ *     static VOID Unload(PDRIVER_OBJECT Driver) {}
+ *     NTSTATUS DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING RegistryPath) {
+ *       Driver->DriverUnload = Unload;
+ *       return STATUS_SUCCESS;
+ *     }`);
  *   expect(driver).toReturnStatus('STATUS_SUCCESS');
  *   expect(nt).toBeAtIrql('PASSIVE_LEVEL');
  * });
