@@ -12,26 +12,27 @@ import { readParameterTexts } from './parameter-text.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const pages = join(root, 'docs', 'api-pages');
 
-/** The routine declarations and the function that renders one, or nothing while the package has none. */
+/** The routine declarations and what renders them. */
 async function readContracts() {
-  const [entry, page] = ['index.js', 'contract/page.js'].map((name) => join(root, 'dist', name));
+  const [entry, vb] = ['index.js', 'vb/index.js'].map((name) => join(root, 'dist', name));
   if (!existsSync(entry)) throw new Error('docs: there is no dist/index.js; run `npm run build` first');
-  if (!existsSync(page)) return undefined;
-  const { routineContracts } = await import(pathToFileURL(entry).href);
-  const { renderPage } = await import(pathToFileURL(page).href);
-  if (routineContracts === undefined || renderPage === undefined) return undefined;
-  return { contracts: [...routineContracts], renderPage };
+  const { routineContracts, renderPage } = await import(pathToFileURL(entry).href);
+  const { declareStatement } = await import(pathToFileURL(vb).href);
+  return { contracts: [...routineContracts], renderPage, declareStatement };
 }
 
 const frontMatter = (lines) => `---\n${lines.join('\n')}\n---\n\n`;
 
 /** Writes docs/api-pages: `routines.md`, whose children are the pages of the routines in order of their names. */
-function writePages({ contracts, renderPage }) {
+function writePages({ contracts, renderPage, declareStatement }) {
   mkdirSync(pages, { recursive: true });
   const sorted = contracts.sort((a, b) => (a.name < b.name ? -1 : 1));
   const parameterTexts = readParameterTexts(join(root, 'src'));
+  const names = new Set(sorted.map(({ name }) => name));
+  const link = (name) => (names.has(name) ? `./${name}.md` : undefined);
   for (const contract of sorted) {
-    const page = renderPage(contract, { parameterText: parameterTexts(contract.name) });
+    const [parameterText, visualBasic] = [parameterTexts(contract.name), declareStatement(contract)];
+    const page = renderPage(contract, { form: 'site', parameterText, visualBasic, names, link });
     writeFileSync(join(pages, `${contract.name}.md`), page);
   }
   const children = sorted.map(({ name }) => `  - ./${name}.md`);
@@ -103,8 +104,7 @@ process.chdir(root);
 rmSync(pages, { recursive: true, force: true });
 rmSync(join(root, 'docs', 'api'), { recursive: true, force: true });
 const contracts = await readContracts();
-if (contracts !== undefined) writePages(contracts);
-else console.warn('docs: no routine pages: dist has no routineContracts or no renderPage yet');
+writePages(contracts);
 
 const app = await Application.bootstrapWithPlugins({
   readme: existsSync('README.md') ? 'README.md' : 'none',
@@ -121,4 +121,4 @@ app.validate(project);
 stopOnFindings(app);
 await app.generateOutputs(project);
 stopOnFindings(app);
-console.log(`docs: docs/api, with ${contracts?.contracts.length ?? 0} routine pages`);
+console.log(`docs: docs/api, with ${contracts.contracts.length} routine pages`);

@@ -73,7 +73,8 @@ export {
 } from './contract/irql.ts';
 export * from './contract/kernel-constants.generated.ts';
 export type * from './contract/kernel-types.ts';
-export { type PageTexts, renderPage } from './contract/page.ts';
+export type { PageExample, PageLink, PageTexts } from './contract/page/page-texts.ts';
+export { renderPage } from './contract/page/render-page.ts';
 export {
   isStructureName,
   type MemberOf,

@@ -1,24 +1,7 @@
 /** Which module of a program exports which routine: from the declarations. */
 import type { Architecture } from './contract/c-types.ts';
 import type { Contract } from './contract/contract.ts';
-import type { ExportedRoutine, ModuleExports } from './contract/exports.ts';
-
-/** Routines whose declaration does not say that this module exports them too (*ours*, docs/decisions/0060-visual-basic.md). */
-const ALSO: Readonly<Record<string, readonly string[]>> = {
-  kernel32: ['RtlMoveMemory', 'RtlFillMemory', 'RtlZeroMemory', 'RtlUnwind'],
-  ntdll: ['RtlMoveMemory', 'RtlFillMemory', 'RtlZeroMemory'],
-};
-
-/** Key of a module name: lower case, without `.dll`. */
-const moduleKey = (module: string): string => module.toLowerCase().replace(/\.dll$/, '');
-
-/** Modules of user-mode code that the declaration names; those without one are in ntdll, macros in none. */
-function modulesOf({ dll, inline, name }: Contract): readonly string[] {
-  const also = Object.keys(ALSO).filter((module) => ALSO[module]?.includes(name) === true);
-  if (inline === true) return also;
-  const named = [...(dll ?? '').matchAll(/(\w+)\.dll/gi)].map(([, module]) => moduleKey(module ?? ''));
-  return [...new Set([...(named.length === 0 ? ['ntdll'] : named), ...also])];
-}
+import { type ExportedRoutine, exportingModules, type ModuleExports, moduleKey } from './contract/exports.ts';
 
 /** The routines that each module exports; sorted once for all processes. */
 const sorted = new WeakMap<readonly Contract[], ReadonlyMap<string, readonly Contract[]>>();
@@ -28,7 +11,7 @@ function byModule(contracts: readonly Contract[]): ReadonlyMap<string, readonly 
   if (known !== undefined) return known;
   const modules = new Map<string, Contract[]>();
   for (const contract of contracts)
-    for (const module of modulesOf(contract)) {
+    for (const module of exportingModules(contract)) {
       const exported = modules.get(module) ?? [];
       exported.push(contract);
       modules.set(module, exported);

@@ -103,7 +103,7 @@ export const NtQueryVirtualMemory: Routine<VirtualMemoryServices, NtQueryVirtual
       page: PAGE,
       summary: 'Tells state, protection and extent of pages in the user range of a process.',
       modes: ['kernel', 'user'],
-      maxIrql: { level: 'PASSIVE_LEVEL', text: 'PASSIVE_LEVEL, as for ZwQueryVirtualMemory', source: 'ours' },
+      maxIrql: { level: 'PASSIVE_LEVEL', text: 'PASSIVE_LEVEL', source: 'ours' },
       parameters: [
         { name: 'ProcessHandle', type: 'HANDLE', direction: 'in' },
         { name: 'BaseAddress', type: 'PVOID', direction: 'in', optional: true },

@@ -25,7 +25,7 @@ export const ExDisableResourceBoostLite = routine<ExDisableResourceBoostLite>()(
     modes: ['kernel'],
     maxIrql: {
       level: 'DISPATCH_LEVEL',
-      text: 'no text on the page; the header says <= DISPATCH_LEVEL',
+      text: '<= DISPATCH_LEVEL',
       source: 'header',
     },
     parameters: [{ name: 'Resource', type: 'PERESOURCE', direction: 'in' }],

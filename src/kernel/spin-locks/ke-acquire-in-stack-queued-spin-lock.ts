@@ -132,7 +132,7 @@ export const KeReleaseInStackQueuedSpinLockFromDpcLevel =
       modes: ['kernel'],
       maxIrql: {
         level: 'HIGH_LEVEL',
-        text: 'no text on the page; the header says DISPATCH_LEVEL',
+        text: '>= DISPATCH_LEVEL',
         source: 'ours',
       },
       parameters: [{ name: 'LockHandle', type: 'PKLOCK_QUEUE_HANDLE', direction: 'in' }],
@@ -170,7 +170,7 @@ export const KeAcquireInStackQueuedSpinLockForDpc = routine<KeAcquireInStackQueu
     modes: ['kernel'],
     maxIrql: {
       level: 'DISPATCH_LEVEL',
-      text: 'no text on the page; the header says <= DISPATCH_LEVEL',
+      text: '<= DISPATCH_LEVEL',
       source: 'header',
     },
     parameters: [

@@ -27,7 +27,7 @@ export const KeAcquireSpinLockForDpc = routine<KeAcquireSpinLockForDpc>()(
     modes: ['kernel'],
     maxIrql: {
       level: 'DISPATCH_LEVEL',
-      text: 'no text on the page; the header says <= DISPATCH_LEVEL',
+      text: '<= DISPATCH_LEVEL',
       source: 'header',
     },
     parameters: [{ name: 'SpinLock', type: 'PKSPIN_LOCK', direction: 'inout' }],

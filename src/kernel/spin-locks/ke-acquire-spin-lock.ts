@@ -134,7 +134,7 @@ export const KeAcquireSpinLockRaiseToSynch = routine<KeAcquireSpinLockRaiseToSyn
     page: null,
     summary: 'Takes a spin lock and raises to SYNCH_LEVEL.',
     modes: ['kernel'],
-    maxIrql: { level: 'SYNCH_LEVEL', text: 'no page; SYNCH_LEVEL follows from what it does', source: 'ours' },
+    maxIrql: { level: 'SYNCH_LEVEL', text: '<= SYNCH_LEVEL', source: 'ours' },
     parameters: [{ name: 'SpinLock', type: 'PKSPIN_LOCK', direction: 'inout' }],
     returns: 'KIRQL',
     returnText: 'The level before.',
