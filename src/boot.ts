@@ -25,6 +25,7 @@ import {
 import { makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { sehServices, trapHost } from './seh-members.ts';
 import { type ThreadMembers, threadMembers } from './thread-members.ts';
+import { startRecorders } from './verifier/start-recorders.ts';
 
 /** A simulated machine: its kernel-mode routines, exception handling and controls. */
 export type Nt = KernelRoutines & TryMembers & MachineMembers & ThreadMembers & DriverMembers & FaultMembers;
@@ -35,6 +36,7 @@ const heapSets = { heap: kernelSets.heap };
 /** Boots a machine: kernel mode, PASSIVE_LEVEL, the System process with one thread. */
 export function boot(options: BootOptions = {}): Nt {
   const machine = new Machine(settingsFrom(options));
+  startRecorders(machine);
   const bindings = kernelBindings(machine);
   const caller = { host: machine, gate: machine.gate, process: null };
   const nt = {};

@@ -47,7 +47,10 @@ export interface CompileOptions {
 
 /** How a program is run. */
 export interface RunOptions
-  extends Pick<BootOptions, 'profile' | 'verifier' | 'onViolation' | 'seed' | 'schedule' | 'physicalMemory'> {
+  extends Pick<
+    BootOptions,
+    'profile' | 'verifier' | 'onViolation' | 'recorders' | 'seed' | 'schedule' | 'physicalMemory'
+  > {
   /** Arguments after the program's name. */
   readonly args?: readonly string[];
   /** Name of the program: `argv[0]`. */
@@ -185,8 +188,8 @@ export class CProgram {
   run(options: RunOptions = {}): RunResult {
     const emitted = this.#runnable();
     if (this.mode !== 'user') throw new TypeError('this is a driver: load it into a machine with load(nt)');
-    const { profile, verifier, onViolation, seed, schedule, physicalMemory } = options;
-    const nt = boot(defined({ profile, verifier, onViolation, seed, schedule, physicalMemory }));
+    const { profile, verifier, onViolation, recorders, seed, schedule, physicalMemory } = options;
+    const nt = boot(defined({ profile, verifier, onViolation, recorders, seed, schedule, physicalMemory }));
     const name = options.name ?? 'program.exe';
     const process = nt.startProcess({
       name,
@@ -392,8 +395,17 @@ export function loadDriver(
   const files = typeof source === 'string' ? { name: 'driver.c', text: source } : source;
   const program = compileC(files, { ...options, mode: 'kernel' });
   if (!program.ok) throw new TypeError(`the driver has errors:\n${program.diagnosticText()}`);
-  const { profile, verifier, onViolation, seed, schedule, physicalMemory } = options;
-  const machine = { arch: options.arch, profile, verifier, onViolation, seed, schedule, physicalMemory };
+  const { profile, verifier, onViolation, recorders, seed, schedule, physicalMemory } = options;
+  const machine = {
+    arch: options.arch,
+    profile,
+    verifier,
+    onViolation,
+    recorders,
+    seed,
+    schedule,
+    physicalMemory,
+  };
   const nt = options.nt ?? boot(defined(machine));
   const loaded = program.load(nt, defined({ module: options.name }), options);
   return Object.assign(loaded.start(), { nt, fn: loaded.fn });

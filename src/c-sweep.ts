@@ -4,7 +4,15 @@ import { type CProgram, defined, type LoadedC, type RunOptions, type RunResult }
 import { behind } from './machine-access.ts';
 import { formatNtStatus } from './status/format-nt-status.ts';
 import { NT_SUCCESS } from './status/nt-success.ts';
-import { CLEAN, endOf, endOfOutcome, type SweepChoices, type SweepResult, sweepMachines } from './sweep.ts';
+import {
+  allRecorders,
+  CLEAN,
+  endOf,
+  endOfOutcome,
+  type SweepChoices,
+  type SweepResult,
+  sweepMachines,
+} from './sweep.ts';
 import type { RunEnd, SweepMachine } from './verifier/sweep.ts';
 
 /** How C code is swept. */
@@ -26,9 +34,9 @@ export function sweepC(program: CProgram, options: CSweepOptions = {}): SweepRes
 }
 
 function machineFor(program: CProgram, options: CSweepOptions): Nt {
-  const { profile, verifier, seed, physicalMemory } = options;
+  const { profile, verifier, seed, physicalMemory, recorders } = options;
   const arch = program.mode === 'kernel' ? program.arch : undefined;
-  return boot(defined({ profile, verifier, seed, physicalMemory, arch }));
+  return boot(allRecorders(defined({ profile, verifier, seed, physicalMemory, arch, recorders })));
 }
 
 /** What was loaded before the snapshot. */

@@ -169,6 +169,13 @@ export { PoolDebug, type PoolSizes } from './kernel/pool/pool-debug.ts';
 export type { PoolBlock, PoolTagTotals } from './kernel/pool/pool-report.ts';
 export type { PoolFinding } from './kernel/pool/pool-walk.ts';
 export type { Trap } from './kernel/processor-trap.ts';
+export {
+  type RecorderName,
+  type RecorderOptions,
+  type Recorders,
+  recorderNames,
+  recorderSettings,
+} from './kernel/recorders.ts';
 export type { ThreadState } from './kernel/records.ts';
 export type { Finding } from './kernel/rule-reports.ts';
 export type { SpecialPoolOptions, VerifiedEnd } from './kernel/special-pool/special-pool-option.ts';

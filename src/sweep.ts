@@ -1,6 +1,7 @@
 /** Sweeps as tests use them: `sweep`, and the text of what one found. */
 import { boot, type Nt } from './boot.ts';
 import type { BootOptions } from './kernel/options.ts';
+import { recorderSettings } from './kernel/recorders.ts';
 import { isStop } from './machine/stop.ts';
 import { behind } from './machine-access.ts';
 import type { Outcome } from './outcome.ts';
@@ -42,7 +43,7 @@ export interface SweepChoices {
 
 /** How a sweep goes. */
 export interface SweepOptions<Prepared = undefined> extends SweepChoices {
-  /** The machine. */
+  /** The machine. Every recorder is on unless it is switched off here. */
   readonly boot?: BootOptions;
   /**
    * What comes before: loaded once, then a snapshot is taken, so it is not swept. What it returns is given to every
@@ -74,7 +75,7 @@ export function sweep<Prepared = undefined>(
   options: SweepOptions<Prepared> = {},
 ): SweepResult {
   const make = (): SweepMachine => {
-    const nt = boot(options.boot ?? {});
+    const nt = boot(allRecorders(options.boot));
     const prepared = options.prepare?.(nt) as Prepared;
     return {
       machine: behind(nt).machine,
@@ -87,6 +88,12 @@ export function sweep<Prepared = undefined>(
   };
   return sweepMachines(make, options);
 }
+
+/** Options of a machine on which every recorder is on that they do not switch off. @internal */
+export const allRecorders = (options: BootOptions = {}): BootOptions => ({
+  ...options,
+  recorders: recorderSettings(options.recorders, 'on'),
+});
 
 /** As `sweep`, for a scenario that makes its machine itself. @internal */
 export function sweepMachines(make: () => SweepMachine, options: SweepChoices): SweepResult {

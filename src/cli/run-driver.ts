@@ -11,7 +11,7 @@ import {
 } from '../index.ts';
 import type { Io } from './io.ts';
 import { type RunCommandOptions, runSettings, traceLine } from './run-options.ts';
-import { fine, type RunReport, reportOf } from './run-report.ts';
+import { fine, type RunReport, reportOf, toldFindings } from './run-report.ts';
 import type { Script, ScriptStep } from './run-script.ts';
 
 /** A driver and who talks to it. */
@@ -25,18 +25,21 @@ export interface DriverRun {
 
 /** Runs a driver. */
 export function runDriver(run: DriverRun, options: RunCommandOptions, io: Io): RunReport {
-  const { profile, verifier, arch, schedule } = options;
-  const nt = boot({ profile, verifier, arch, ...(schedule === undefined ? {} : { schedule }) });
+  const { profile, verifier, recorders, arch, schedule } = options;
+  const nt = boot({
+    profile,
+    verifier,
+    arch,
+    ...(recorders === undefined ? {} : { recorders }),
+    ...(schedule === undefined ? {} : { schedule }),
+  });
   nt.events.on((event) => {
     if (event.kind === 'debug-print') io.stdout.write(event.text);
     else if (options.trace) io.stderr.write(`${traceLine(event)}\n`);
   });
   const result = stopsOf(nt, () => loadAndServe(run, nt, options, io));
   if (schedule !== undefined) io.stderr.write(`schedule: ${nt.schedule}\n`);
-  // A wrong access ends the driver or its client, and that tells it.
-  const findings = nt.findings
-    .filter(({ memory }) => memory === undefined)
-    .map(({ rule, routine }) => `${routine ?? ''}: ${rule}`);
+  const findings = toldFindings(nt.findings);
   return { ...result, findings: [...result.findings, ...findings] };
 }
 

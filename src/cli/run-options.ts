@@ -1,6 +1,14 @@
 /** Options of `irqlab run`, and what follows from them. */
 import { InvalidArgumentError } from 'commander';
-import { type Architecture, type GlobalFlags, globalFlagsValue, type Profile } from '../index.ts';
+import {
+  type Architecture,
+  type GlobalFlags,
+  globalFlagsValue,
+  type Profile,
+  type RecorderOptions,
+  recorderNames,
+  recorderSettings,
+} from '../index.ts';
 import type { Io } from './io.ts';
 
 /** Options of the command. */
@@ -14,6 +22,7 @@ export interface RunCommandOptions {
   readonly script?: string;
   readonly profile: Profile;
   readonly verifier: 'on' | 'off';
+  readonly recorders?: RecorderOptions;
   readonly gflags?: number;
   readonly release: boolean;
   readonly checks: boolean;
@@ -46,6 +55,24 @@ export function gflagsOf(text: string): number {
   }
 }
 
+/**
+ * `all`, `none`, the recorders that are on (`leaks,frees`), or those that are not (`no-leaks`). Throws
+ * InvalidArgumentError.
+ */
+export function recordersOf(text: string): RecorderOptions {
+  if (text === 'all' || text === 'none') return text === 'all';
+  const names = text.split(',').map((name) => name.trim());
+  const off = names.filter((name) => name.startsWith('no-'));
+  const plain = names.map((name) => name.replace(/^no-/, ''));
+  const wrong = plain.find((name) => !recorderNames.some((one) => one === name));
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`'${wrong}' is no recorder; there are ${recorderNames.join(', ')}.`);
+  if (off.length > 0 && off.length < names.length)
+    throw new InvalidArgumentError('Name the recorders that are on, or with no- those that are off.');
+  const named = Object.fromEntries(plain.map((name) => [name, off.length === 0]));
+  return off.length === 0 ? { ...recorderSettings(false), ...named } : named;
+}
+
 /** A seed or a printed schedule. Throws InvalidArgumentError. */
 export function scheduleOf(text: string): number | string {
   if (/^irqlab1:(?:[0-9a-z]|\(\d+\))*$/.test(text)) return text;
@@ -71,6 +98,7 @@ export function runSettings(options: RunCommandOptions, io: Io) {
   return {
     profile: options.profile,
     verifier: options.verifier,
+    ...(options.recorders === undefined ? {} : { recorders: options.recorders }),
     ...(options.schedule === undefined ? {} : { schedule: options.schedule }),
     maxSteps: options.maxSteps,
     timeIsUp: () => io.now() > deadline,

@@ -1,6 +1,6 @@
 /** What a run of C code comes to: the report that `irqlab run` prints, and its exit code. */
 import type { Diagnostic, RunResult } from '../c-entry.ts';
-import type { BugCheckOutcome } from '../index.ts';
+import type { BugCheckOutcome, Finding } from '../index.ts';
 import { exitCode, type Io } from './io.ts';
 
 /** What a run comes to, for people and for `--json`. */
@@ -17,9 +17,17 @@ export interface RunReport {
 /** Nothing is wrong. */
 export const fine: RunReport = { exitCode: 0, findings: [], bugcheck: null, stopped: null };
 
+/** Broken rules that stopped nothing. A wrong access ends the driver or the program, and that tells it. */
+export const toldFindings = (findings: readonly Finding[]): readonly string[] =>
+  findings
+    .filter(({ memory }) => memory === undefined)
+    .map(({ rule, routine, details = [], stack = [] }) =>
+      [`${routine}: ${rule}`, ...details, ...stack].join('\n  '),
+    );
+
 /** What the run of a user-mode program comes to. */
-export function reportOf({ exitCode: code, outcome }: RunResult): RunReport {
-  const none = { ...fine, exitCode: code };
+export function reportOf({ exitCode: code, outcome, findings }: RunResult): RunReport {
+  const none = { ...fine, exitCode: code, findings: toldFindings(findings) };
   switch (outcome.kind) {
     case 'bugcheck':
       return { ...none, bugcheck: outcome };
@@ -28,7 +36,7 @@ export function reportOf({ exitCode: code, outcome }: RunResult): RunReport {
       // A program that ends itself says why; one that an exception or damage of a heap ends does not.
       return outcome.record === null && outcome.details.length === 0
         ? none
-        : { ...none, findings: [outcome.message] };
+        : { ...none, findings: [...none.findings, outcome.message] };
     case 'raised':
       return { ...none, stopped: 'an exception left the program' };
     case 'returned':

@@ -7,7 +7,7 @@ import { heapDemo } from './heap-demo.ts';
 import { exitCode, type Io } from './io.ts';
 import { type ReplayOptions, replayCommand } from './replay-command.ts';
 import { runCommand } from './run-command.ts';
-import { gflagsOf, type RunCommandOptions, scheduleOf } from './run-options.ts';
+import { gflagsOf, type RunCommandOptions, recordersOf, scheduleOf } from './run-options.ts';
 import { type SweepCommandOptions, sweepCommand } from './sweep-command.ts';
 
 /** Where a problem of ours is to be told. */
@@ -197,6 +197,11 @@ const withProgramOptions = (command: Command): Command =>
     )
     .addOption(
       new Option('--verifier <state>', 'checks of Driver Verifier').choices(['on', 'off']).default('on'),
+    )
+    .option(
+      '--recorders <names>',
+      'what is looked for: all, none, some (leaks,lockOrder), or all but some (no-leaks)',
+      recordersOf,
     )
     .option('--gflags <flags>', 'global flags of the process: htc,hfc,hpc,hvc,dhc,hpa,ust', gflagsOf)
     .option('--release', 'a free build: DBG is 0')

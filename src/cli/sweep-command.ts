@@ -11,7 +11,7 @@ import { sweepJson, sweepJunit, sweepSarif } from './sweep-formats.ts';
 /** Options of the command. */
 export interface SweepCommandOptions
   extends CompileFilesOptions,
-    Pick<RunOptions, 'profile' | 'verifier' | 'globalFlags'> {
+    Pick<RunOptions, 'profile' | 'verifier' | 'globalFlags' | 'recorders'> {
   readonly mode: 'user' | 'kernel' | 'auto';
   readonly args: readonly string[];
   readonly client?: string;
@@ -74,11 +74,11 @@ function sweepFiles(
 ): SweepResult {
   const bar = sweepBar(io.stderr.isTTY === true ? (text) => io.stderr.write(text) : null, io.now);
   const name = program.mode === 'kernel' ? baseName(file) : `${baseName(file)}.exe`;
-  const { profile, verifier, maxSteps, timeout, args, failures, stacks, gflags } = options;
+  const { profile, verifier, recorders, maxSteps, timeout, args, failures, stacks, gflags } = options;
   let deadline = io.now() + timeout * 1000;
   try {
     return sweepC(program, {
-      ...given({ profile, verifier, globalFlags: gflags, client: client ?? undefined }),
+      ...given({ profile, verifier, recorders, globalFlags: gflags, client: client ?? undefined }),
       ...given({ include: options.routine, exclude: options.notRoutine, pairs: options.pairs }),
       ...given({ shard: options.shard, stopAtFirst: options.stopAtFirst, replay: options.replay }),
       name,

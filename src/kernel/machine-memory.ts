@@ -77,9 +77,12 @@ export class MachineMemory {
     this.kernel.space = space;
   }
 
-  /** Forbids paged memory at DISPATCH_LEVEL and above, and allows it below. */
+  /**
+   * Forbids paged memory at DISPATCH_LEVEL and above, and allows it below. Without its recorder a resident page is
+   * as good there as any other, as on a machine that had luck.
+   */
   forbidPaged(forbidden: boolean): void {
-    const bits = forbidden ? PAGED : 0;
+    const bits = forbidden && this.#host.settings.recorders.pagedAccess ? PAGED : 0;
     this.driver.forbid(bits);
     this.kernel.forbid(bits);
   }

@@ -2,6 +2,7 @@
 import type { Architecture } from '../contract/c-types.ts';
 import { type GlobalFlags, globalFlagsValue } from '../heap/global-flags.ts';
 import type { Profile } from '../machine/ports.ts';
+import { type RecorderOptions, type Recorders, recorderSettings } from './recorders.ts';
 import {
   type SpecialPoolOptions,
   type SpecialPoolSettings,
@@ -18,6 +19,12 @@ export interface BootOptions {
   readonly verifier?: 'on' | 'off';
   /** What a broken rule does: `stop` the machine (default), or `report` it in `nt.findings` and go on. */
   readonly onViolation?: 'stop' | 'report';
+  /**
+   * Groups of rules by name: `{ lockOrder: true, leaks: false }`, or `true` for all and `false` for none. One that is
+   * off is silent, as a machine without Driver Verifier would be. Left out: all but `lockOrder`, which watches every
+   * call. Sweeps and `irqlab/vitest` switch all on.
+   */
+  readonly recorders?: RecorderOptions;
   /** How the driver is built: `checked` (default) has DBG 1, so that ASSERT and its kin check; `free` has DBG 0. */
   readonly driverBuild?: 'checked' | 'free';
   /** Bytes of physical memory; committing more fails. 256 MiB when left out. */
@@ -49,7 +56,8 @@ export interface BootOptions {
 }
 
 /** Options with every default filled in and checked. */
-export type Settings = Required<Omit<BootOptions, 'schedule' | 'specialPool'>> & {
+export type Settings = Required<Omit<BootOptions, 'schedule' | 'specialPool' | 'recorders'>> & {
+  readonly recorders: Recorders;
   readonly specialPool: SpecialPoolSettings;
   readonly schedule: number | string | null;
 };
@@ -81,6 +89,7 @@ export function settingsFrom(options: BootOptions): Settings {
     profile: oneOf('profile', options.profile ?? 'documented', ['documented', 'observed']),
     verifier: oneOf('verifier', options.verifier ?? 'on', ['on', 'off']),
     onViolation: oneOf('onViolation', options.onViolation ?? 'stop', ['stop', 'report']),
+    recorders: recorderSettings(options.recorders),
     driverBuild: oneOf('driverBuild', options.driverBuild ?? 'checked', ['checked', 'free']),
     physicalMemory: whole('physicalMemory', options.physicalMemory ?? 256 * MiB, MiB, 2 ** 36),
     processors: whole('processors', options.processors ?? 1, 1, 64),

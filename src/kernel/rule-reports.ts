@@ -3,6 +3,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Violation } from '../machine/ports.ts';
 import type { KernelHost } from './kernel-host.ts';
 import type { MemoryFinding } from './memory-finding.ts';
+import { isRecorded } from './recorders.ts';
 import { resolveViolation } from './violations.ts';
 
 /** What reports need from the machine. */
@@ -18,6 +19,10 @@ export interface Finding {
   readonly text: string;
   /** What it was about; its row in src/kernel/violations/ says what each number is. */
   readonly values: readonly number[];
+  /** Further lines: who did the other half of it, and where. */
+  readonly details?: readonly string[];
+  /** The call stack, innermost first, where a recorder noted it. */
+  readonly stack?: readonly string[];
   /** The access, when it is one that shadow memory found. */
   readonly memory?: MemoryFinding;
 }
@@ -35,7 +40,12 @@ export class RuleReports {
   /** A broken rule: stops the machine, or records it. Nothing happens where nothing would notice. */
   violation(violation: Violation, facts?: Contract): void {
     const { architecture, verifier, settings } = this.#host;
-    const resolved = resolveViolation(violation, { architecture, verifier, facts });
+    const isWatched = isRecorded(settings.recorders, violation.rule);
+    const resolved = resolveViolation(violation, {
+      architecture,
+      verifier: isWatched ? verifier : 'off',
+      facts,
+    });
     if (resolved === null) return;
     if (settings.onViolation === 'report') {
       this.#record(violation, resolved.rule);
@@ -47,6 +57,7 @@ export class RuleReports {
   /** A broken rule whose result is a failure value: recorded. True when the call goes on all the same. */
   finding(violation: Violation): boolean {
     const { architecture, settings } = this.#host;
+    if (!isRecorded(settings.recorders, violation.rule)) return settings.onViolation === 'report';
     const resolved = resolveViolation(violation, { architecture, verifier: 'on' });
     this.#record(violation, resolved?.rule ?? violation.rule);
     return settings.onViolation === 'report';

@@ -8,6 +8,7 @@
  */
 import type { Machine } from '../kernel/machine.ts';
 import type { MemoryFinding, MemoryObject } from '../kernel/memory-finding.ts';
+import { isRecorded } from '../kernel/recorders.ts';
 import type { Process } from '../kernel/records.ts';
 import { resolveViolation } from '../kernel/violations.ts';
 import type { BlockWatcher, OpenedBlock } from '../machine/events.ts';
@@ -17,6 +18,7 @@ import type { Memory } from '../memory/memory.ts';
 import type { MemoryWatcher } from '../memory/memory-watcher.ts';
 import type { Region } from '../memory/region.ts';
 import { STATUS_VERIFIER_STOP } from '../status/common.ts';
+import { KnownStacks } from './known-stacks.ts';
 import { MemoryObjects, type ObjectsImage, objectText, placeText } from './memory-objects.ts';
 import { BESIDE_BLOCK, FREED, LEFT, type ShadowImage, ShadowMemory, UNDEFINED } from './shadow-memory.ts';
 
@@ -55,11 +57,11 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
   #library = '';
   /** Findings that were recorded and not stopped for, by rule and call stack: a loop tells one of them. */
   readonly #told = new Set<string>();
-  /** Call stacks by the key of the code that runs. */
-  readonly #stacks = new Map<string, readonly string[]>();
+  readonly #stacks: KnownStacks;
 
   constructor(machine: Machine) {
     this.#machine = machine;
+    this.#stacks = new KnownStacks(machine);
   }
 
   /** Begins to watch over what a driver, or the program of a process, can reach. */
@@ -214,7 +216,7 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
     if (shadow === null) return;
     this.#open(shadow, block);
     shadow.fill(block.address - shadow.region.base, block.bytes, block.zeroed ? 0 : UNDEFINED);
-    this.objects.opened(block, this.#stack());
+    this.objects.opened(block, this.#stacks.now());
   }
 
   closed(address: number): void {
@@ -222,7 +224,7 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
     const bytes = this.objects.bytesOf(address);
     if (shadow === null || bytes === undefined) return;
     shadow.close(address - shadow.region.base, bytes, FREED);
-    this.objects.closed(address, this.#stack());
+    this.objects.closed(address, this.#stacks.now());
   }
 
   resized(from: number, block: OpenedBlock): void {
@@ -238,7 +240,7 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
     // Of a block that was there before somebody watched nothing is known: it counts as stored.
     shadow.fill(start, block.bytes, block.zeroed || old === undefined ? 0 : UNDEFINED);
     shadow.putUndefined(start, kept, states ?? null);
-    this.objects.opened(block, this.#stack());
+    this.objects.opened(block, this.#stacks.now());
   }
 
   handedIn(address: number, bytes: number): void {
@@ -297,26 +299,17 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
 
   // --- reports ---------------------------------------------------------------
 
-  /** The call stack now. Making its text costs more than an allocation does, so equal ones are made once. */
-  #stack(): readonly string[] {
-    const key = this.#machine.codeKey();
-    const known = this.#stacks.get(key);
-    if (key !== '' && known !== undefined) return known;
-    const stack = this.#machine.stackText();
-    if (key !== '') this.#stacks.set(key, stack);
-    return stack;
-  }
-
   #report(wrong: WrongAccess): void {
     const machine = this.#machine;
     if (!this.#isWatching || machine.codeStack.length === 0 || machine.halted()) return;
+    if (!isRecorded(machine.settings.recorders, wrong.rule)) return;
     if (machine.settings.onViolation === 'report') {
       const key = `${wrong.rule} ${machine.codeKey()}`;
       if (this.#told.has(key)) return;
       this.#told.add(key);
     }
     const { rule, access, address, bytes } = wrong;
-    const stack = this.#stack();
+    const stack = this.#stacks.now();
     const routine = this.#routine(stack);
     const violation: Violation = {
       rule,

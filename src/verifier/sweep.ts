@@ -6,6 +6,7 @@
  */
 
 import type { Machine } from '../kernel/machine.ts';
+import type { Recorders } from '../kernel/recorders.ts';
 import type { MachineEvent } from '../machine/events.ts';
 import { type FaultPoint, type PlannedFault, type PointFilter, PointObserver } from './fault-points.ts';
 import { type Inventory, inventoryOf, type Leftover, leftSince } from './leftovers.ts';
@@ -221,13 +222,21 @@ class Sweeper {
     if (end.kind !== 'clean') found.push({ ...end, kind: end.kind, left: null });
     // What stopped the machine or the program stands there already.
     const told = end.kind === 'clean' ? machine.reports.findings.slice(known) : [];
-    for (const { rule, routine, text } of told)
-      found.push({ kind: 'rule', text: `${routine}: ${text}`, details: [rule], stack: [], left: null });
+    for (const { rule, routine, text, details = [], stack = [] } of told)
+      found.push({
+        kind: 'rule',
+        text: text.startsWith(`${routine}: `) ? text : `${routine}: ${text}`,
+        details: [rule, ...details],
+        stack,
+        left: null,
+      });
     const { strayed } = observer;
     const missing = faults.find((fault) => !observer.injected.some((one) => one.fault === fault));
     if (strayed !== null || missing !== undefined) found.push(strayedFinding(strayed, missing));
     if (end.isRunning)
-      for (const left of leftSince(stage.before, inventoryOf(machine, end.ended)))
+      for (const left of leftSince(stage.before, inventoryOf(machine, end.ended)).filter((one) =>
+        isWanted(machine.settings.recorders, one),
+      ))
         found.push({ kind: 'left', text: left.text, details: [], stack: left.stack, left });
     this.#current = stage.used();
     return {
@@ -275,6 +284,12 @@ class Stage {
     this.target.machine.restore(this.#snapshot);
     return this;
   }
+}
+
+/** Whether the recorder of something that is left is on. Damage is always told. */
+function isWanted({ leaks, balance }: Recorders, { kind }: Leftover): boolean {
+  if (kind === 'pool damage' || kind === 'heap damage') return true;
+  return kind === 'lock' || kind === 'irql' || kind === 'region' ? balance : leaks;
 }
 
 function strayedFinding(strayed: PointObserver['strayed'], missing: PlannedFault | undefined): Bare {

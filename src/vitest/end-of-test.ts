@@ -36,6 +36,9 @@ export interface EndOfTest {
   readonly findings: readonly Finding[];
 }
 
+const showFinding = ({ text, details = [], stack = [] }: Finding): string =>
+  `${text}${indented([...details, ...stack])}`;
+
 /** Throws an Error that names everything that is left. */
 export function assertNothingLeft(end: EndOfTest, checks: EndChecks): void {
   const complaints = complaintsOf(end, checks);
@@ -54,7 +57,9 @@ function complaintsOf(
   const broken =
     checks.findings === false
       ? []
-      : findings.map(({ text }) => `a rule was broken: ${text}\n  (the test did not read nt.findings)`);
+      : findings.map(
+          (one) => `a rule was broken: ${showFinding(one)}\n  (the test did not read nt.findings)`,
+        );
   if (halted !== null) {
     // A machine that has halted gives nothing back.
     if (checks.halt === false || seen.has(haltOf(halted) ?? '')) return broken;

@@ -1,7 +1,7 @@
 /** The fixture: a machine for each test, and nothing left on it afterwards. */
 import { test as base, type TestAPI } from 'vitest';
 import { type CompileOptions, loadDriver, type RunningDriver, type RunOptions } from '../c-entry.ts';
-import { type BootOptions, boot, type Finding, type Nt, type Outcome } from '../index.ts';
+import { type BootOptions, boot, type Finding, type Nt, type Outcome, recorderSettings } from '../index.ts';
 import { assertNothingLeft, type EndChecks } from './end-of-test.ts';
 import { noteMachine } from './machine-of-test.ts';
 import { haltOf } from './subject.ts';
@@ -14,7 +14,7 @@ export type LoadDriver = (
 
 /** What a test of `irqlabTest` is given. */
 export interface IrqlabFixtures {
-  /** Options of the machine. For some of the tests: `test.override({ bootOptions: { arch: 'x86' } })`. */
+  /** Options of the machine, with every recorder on that they do not switch off. For some of the tests: `test.override({ bootOptions: { arch: 'x86' } })`. */
   bootOptions: BootOptions;
   /** What is looked at after each test; all when left out. */
   endChecks: EndChecks;
@@ -37,7 +37,7 @@ export function irqlabTest(
     bootOptions,
     endChecks,
     nt: async ({ bootOptions: options, endChecks: checks, task, onTestFinished }, use) => {
-      const nt = boot(options);
+      const nt = boot({ ...options, recorders: recorderSettings(options.recorders, 'on') });
       const { outcome } = nt;
       const seen = new Set<string>();
       const looked = noteLooks(nt, seen);

@@ -95,6 +95,27 @@ const sweep = (name: string, ...more: string[]) =>
   capture(['sweep', file(name), '--client', file('client.c'), ...more]);
 
 describe('irqlab sweep', () => {
+  it.each([
+    ['no-leaks', 0],
+    ['leaks', 1],
+    ['frees,balance', 0],
+    ['none', 0],
+    ['all', 1],
+    ['leaks,no-frees', 2],
+    ['leeks', 2],
+  ])('--recorders %s', async (names, expected) => {
+    const { code, stderr } = await sweep(
+      'leaky.c',
+      '--routine',
+      'IoCreateSymbolicLink',
+      'ExAllocatePool2',
+      '--recorders',
+      names,
+    );
+    expect(code).toBe(expected);
+    if (names === 'leeks') expect(stderr).toContain("'leeks' is no recorder");
+  });
+
   it.each(['x64', 'x86'])('finds the block that is lost on an error path, on %s', async (arch) => {
     const { code, stdout, stderr } = await sweep('leaky.c', '--arch', arch);
     expect([code, stderr]).toEqual([1, '']);

@@ -43,6 +43,14 @@ export const lockRules = {
     page: 'routine',
     fix: 'Release the lock before it is acquired in another way, or acquire it exclusively from the start.',
   },
+  'lock-order': {
+    values: ['lock that is acquired', 'lock that is held'],
+    on: verifier(0x1001, 'documented'), // the subtype; the parameters are *ours*
+    off: null, // two threads that meet wait for each other
+    text: (routine) => `${routine}: locks are acquired in the same order everywhere`,
+    page: 'debugger/bug-check-0xc4--driver-verifier-detected-violation',
+    fix: 'Decide on one order for these locks, and on every path acquire them in that order.',
+  },
   'lock-deleted-owned': {
     values: ['lock'],
     on: verifier(0x100b, 'documented'), // the subtype; the lock as parameter is *ours*
