@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, 'dist');
@@ -40,9 +40,21 @@ function finishCommand(file) {
   chmodSync(file, 0o755);
 }
 
+/** The command `irqlab docs` finds the words of the pages beside itself. */
+async function writePageWords() {
+  const { readPageWords } = await import('./page-words.mjs');
+  const { routineContracts } = await import(pathToFileURL(join(dist, 'index.js')).href);
+  const words = await readPageWords(
+    root,
+    routineContracts.map(({ name }) => name),
+  );
+  writeFileSync(join(dist, 'cli', 'page-words.json'), JSON.stringify(words));
+}
+
 rmSync(dist, { recursive: true, force: true });
 compile();
 for (const name of readdirSync(dist, { recursive: true })) {
   if (name.endsWith('.d.ts')) rewriteSpecifiers(join(dist, name));
 }
 finishCommand(join(dist, 'cli', 'main.js'));
+await writePageWords();

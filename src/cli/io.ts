@@ -1,4 +1,5 @@
 /** What the command line needs of its surroundings, so that tests run it in-process. */
+import type { PageWords } from './page-words.ts';
 
 /** An output stream. */
 export interface Output {
@@ -23,6 +24,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds, for timing and for the progress bar. */
   readonly now: () => number;
+  /** Words of the reference pages; without it those that the build collected. */
+  readonly pageWords?: () => PageWords;
 }
 
 /** Exit codes (ENGINEERING-DECISIONS 16; `internalError` is EX_SOFTWARE of sysexits.h, *ours*). */
