@@ -124,8 +124,8 @@ function wait(heap: LockedHeap, thread: number, routine: string): void {
 
 /** A use that another thread's may overlap with, because no lock of a heap orders them. */
 function noteUse(heap: LockedHeap, thread: number, routine: string): void {
-  const other = heap.life.users?.used(heap.life, thread) ?? 0;
-  if (other !== 0) reportUse(heap, [other, thread], routine);
+  const other = heap.life.users?.used(heap.life, thread) ?? null;
+  if (other !== null) reportUse(heap, [other.thread, thread], routine, other.stack);
 }
 
 /** Two threads are inside, and nothing keeps one out. The call goes on, as it would. */
@@ -134,8 +134,20 @@ function reportSecond(heap: LockedHeap, thread: number, routine: string): void {
   reportUse(heap, [heap.life.guest, thread], routine);
 }
 
-function reportUse({ platform, handle }: LockedHeap, threads: readonly number[], routine: string): void {
-  platform.machine.finding({ rule: 'heap-unserialized-use', routine, values: [handle, ...threads] });
+function reportUse(
+  { platform: { machine }, handle }: LockedHeap,
+  threads: readonly number[],
+  routine: string,
+  other: readonly string[] = [],
+): void {
+  const now = machine.useWitness?.stack() ?? [];
+  const details = [`before, by ${other.join(' < ')}`, `now, by ${now.join(' < ')}`];
+  machine.finding({
+    rule: 'heap-unserialized-use',
+    routine,
+    values: [handle, ...threads],
+    ...(other.length === 0 ? {} : { details }),
+  });
 }
 
 /**

@@ -7,10 +7,26 @@
  * thread keeps, for every thread, how much of what that one did is known to be
  * over (a vector clock): what it did itself; what a thread had done when it gave
  * a heap lock back that this one takes afterwards; what its starter had done
- * before; and, for the first thread of a process, what ended threads did. A use
- * that is not among these may overlap. What a program arranges with variables
- * of its own is not seen (*ours*: the finding stops nothing).
+ * before; what a thread did whose end it waited for, and, for the first thread of
+ * a process, what ended threads did. A use that is not among these may overlap,
+ * unless one lock was held at both: which locks a thread holds, somebody else
+ * knows, who watches every call (`UseWitness`). What a program arranges with
+ * variables of its own is not seen (*ours*: the finding stops nothing).
  */
+import type { UseWitness } from '../machine/ports.ts';
+
+/** A use of a heap by another thread. */
+export interface HeapUse {
+  readonly thread: number;
+  /** Its call stack; empty where nobody saw it. */
+  readonly stack: readonly string[];
+}
+
+/** The last use of a heap by one thread. */
+interface LastUse extends HeapUse {
+  readonly time: number;
+  readonly locks: readonly string[];
+}
 
 /** By thread: how many of its uses and releases are known to be over. */
 type Clock = Map<number, number>;
@@ -24,8 +40,16 @@ export class HeapUsers {
   readonly #threads = new Map<number, Clock>();
   /** What whoever takes the lock of a heap next knows. */
   readonly #locks = new WeakMap<object, Clock>();
-  /** When each thread used a heap last. */
-  readonly #uses = new WeakMap<object, Clock>();
+  /** How each thread used a heap last. */
+  readonly #uses = new WeakMap<object, Map<number, LastUse>>();
+  /** Pairs of call stacks that were told of. */
+  readonly #told = new Set<string>();
+  readonly #witness: () => UseWitness | null;
+
+  /** @param witness who watches the calls, when somebody does */
+  constructor(witness: () => UseWitness | null = () => null) {
+    this.#witness = witness;
+  }
 
   /** A thread has taken the lock of a heap. */
   acquired(heap: object, thread: number): void {
@@ -44,14 +68,31 @@ export class HeapUsers {
     join(this.#clockOf(after), this.#threads.get(before));
   }
 
-  /** A thread uses a heap. Gives another thread whose use of it may overlap with this one, or 0. */
-  used(heap: object, thread: number): number {
-    const uses = this.#uses.get(heap) ?? new Map<number, number>();
+  /** A thread uses a heap. Gives the use of another thread that may overlap with this one, or null. */
+  used(heap: object, thread: number): HeapUse | null {
+    const uses = this.#uses.get(heap) ?? new Map<number, LastUse>();
     const known = this.#clockOf(thread);
-    const other = [...uses].find(([user, time]) => user !== thread && time > (known.get(user) ?? 0));
-    uses.set(thread, this.#tick(thread));
+    const witness = this.#witness();
+    const locks = witness?.locksOf(thread) ?? [];
+    const other = [...uses.values()].find(
+      (use) =>
+        use.thread !== thread &&
+        use.time > (known.get(use.thread) ?? 0) &&
+        !use.locks.some((lock) => locks.includes(lock)),
+    );
+    const stack = witness?.stack() ?? [];
+    uses.set(thread, { thread, time: this.#tick(thread), locks, stack });
     this.#uses.set(heap, uses);
-    return other?.[0] ?? 0;
+    return other === undefined || this.#isTold(other.stack, stack) ? null : other;
+  }
+
+  /** A loop tells of a pair of call stacks once. */
+  #isTold(before: readonly string[], now: readonly string[]): boolean {
+    if (now.length === 0) return false;
+    const pair = [...before, '', ...now].join('\n');
+    const isTold = this.#told.has(pair);
+    this.#told.add(pair);
+    return isTold;
   }
 
   #clockOf(thread: number): Clock {

@@ -80,7 +80,7 @@ export class Heaps {
       this.#byHandle.set(heap.handle, heap);
       heap.allowSimple(this.#quiet);
     }
-    this.#noteUsers(hasSeveralThreads ? new HeapUsers() : null);
+    this.#noteUsers(hasSeveralThreads ? this.#newUsers() : null);
     this.forgetLast();
   }
 
@@ -130,13 +130,17 @@ export class Heaps {
 
   /** A thread of the process starts another one: from now on is noted who uses a heap without serialization. */
   noteStart(starter: number, thread: number): void {
-    if (this.#users === null) this.#noteUsers(new HeapUsers());
+    if (this.#users === null) this.#noteUsers(this.#newUsers());
     this.#users?.order(starter, thread);
   }
 
-  /** A thread has ended; `first` goes on afterwards. */
-  noteEnd(thread: number, first: number): void {
-    this.#users?.order(thread, first);
+  /** A thread has ended; `next` goes on afterwards: the first thread of the process, or one that waited for that end. */
+  noteEnd(thread: number, next: number): void {
+    this.#users?.order(thread, next);
+  }
+
+  #newUsers(): HeapUsers {
+    return new HeapUsers(() => this.platform.machine.useWitness);
   }
 
   #noteUsers(users: HeapUsers | null): void {

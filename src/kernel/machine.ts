@@ -10,7 +10,7 @@ import type { Callback } from '../contract/kernel-types.ts';
 import type { WaitRequest } from '../contract/wait-request.ts';
 import { PointerTable } from '../machine/addresses.ts';
 import { EventStream } from '../machine/events.ts';
-import type { Fault, RaiseRequest, Violation } from '../machine/ports.ts';
+import type { Fault, RaiseRequest, UseWitness, Violation } from '../machine/ports.ts';
 import { type Snapshot, SnapshotParts } from '../machine/snapshot.ts';
 import type { Stop, WaitingThread } from '../machine/stop.ts';
 import { SymbolTable } from '../machine/symbols.ts';
@@ -68,6 +68,7 @@ export class Machine implements KernelHost {
   readonly subsystems: Subsystems;
   readonly #unhandled: UnhandledExceptions;
   lastFailure: Failure | null = null;
+  useWitness: UseWitness | null = null;
 
   constructor(settings: Settings) {
     this.settings = settings;

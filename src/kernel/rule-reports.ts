@@ -63,7 +63,7 @@ export class RuleReports {
     return settings.onViolation === 'report';
   }
 
-  #record({ rule, routine = '', values }: Violation, text: string): void {
-    this.findings.push({ rule, routine, text, values });
+  #record({ rule, routine = '', values, details }: Violation, text: string): void {
+    this.findings.push({ rule, routine, text, values, ...(details === undefined ? {} : { details }) });
   }
 }

@@ -86,6 +86,14 @@ export interface Violation {
   readonly details?: readonly string[];
 }
 
+/** Sees what a heap cannot. */
+export interface UseWitness {
+  /** Names of the locks that a thread holds alone now, other than those of heaps. */
+  locksOf(thread: number): readonly string[];
+  /** The call stack now, innermost first. */
+  stack(): readonly string[];
+}
+
 /** The services of the machine that any layer may use. */
 export interface MachinePorts {
   readonly architecture: Architecture;
@@ -96,6 +104,8 @@ export interface MachinePorts {
   readonly symbols: SymbolTable;
   readonly pointers: PointerTable;
   readonly parts: SnapshotParts;
+  /** Who watches every call, and so knows the locks that a thread holds; null for nobody. */
+  readonly useWitness: UseWitness | null;
   /** Level of the current processor. */
   irql(): number;
   /** Identifier of the current thread. */

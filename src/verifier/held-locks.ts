@@ -6,7 +6,9 @@ import { busyBlock, bytesOf } from '../heap/busy-block.ts';
 import type { DoorCall, DoorObserver } from '../kernel/door.ts';
 import type { Machine } from '../kernel/machine.ts';
 import type { Process } from '../kernel/records.ts';
+import type { UseWitness } from '../machine/ports.ts';
 import type { Part } from '../machine/snapshot.ts';
+import { DebugMemory } from '../memory/debug-memory.ts';
 import { KnownStacks } from './known-stacks.ts';
 import { type LockCall, type LockKind, lockCalls, movesMutexes, singleWaits } from './lock-calls.ts';
 
@@ -24,6 +26,8 @@ export interface HeldLock extends NamedLock {
   readonly stack: readonly string[];
   /** How often: several kinds of locks can be acquired again by whoever holds them. */
   readonly count: number;
+  /** True when others can hold it meanwhile. */
+  readonly isShared: boolean;
   /** Address of the lock queue handle that it was acquired with, else 0. */
   readonly handle: number;
 }
@@ -38,6 +42,9 @@ export interface LockListener {
 
 type Held = readonly (readonly [thread: number, locks: readonly HeldLock[]])[];
 
+const WAIT_TIMEOUT = 258;
+/** MAXIMUM_WAIT_OBJECTS. */
+const MOST_HANDLES = 64;
 /** INFINITE of the waits of programs. */
 const INFINITE = 0xffff_ffff;
 const NOTHING: readonly HeldLock[] = [];
@@ -45,7 +52,7 @@ const NOTHING: readonly HeldLock[] = [];
 const MUTANT = 2;
 
 /** The locks that threads of one machine hold. */
-export class HeldLocks implements DoorObserver, Part {
+export class HeldLocks implements DoorObserver, UseWitness, Part {
   readonly name = 'held locks';
   readonly listeners: LockListener[] = [];
   readonly stacks: KnownStacks;
@@ -61,6 +68,16 @@ export class HeldLocks implements DoorObserver, Part {
   /** What a thread holds, oldest first. */
   of(thread: number): readonly HeldLock[] {
     return this.#byThread.get(thread) ?? NOTHING;
+  }
+
+  locksOf(thread: number): readonly string[] {
+    return this.of(thread).flatMap(({ key, kind, isShared }) =>
+      isShared || kind === 'heap lock' ? [] : [key],
+    );
+  }
+
+  stack(): readonly string[] {
+    return this.stacks.now();
   }
 
   before(call: DoorCall): void {
@@ -81,13 +98,16 @@ export class HeldLocks implements DoorObserver, Part {
     const known = lockCalls.get(call.contract.name);
     if (known === undefined) {
       if (movesMutexes(call.contract.name)) this.#syncMutexes();
+      if (/Wait/.test(call.contract.name)) this.#waited(call, result);
       return;
     }
     if (known.action !== 'acquire' && known.action !== 'try') return;
     // Every routine that may fail to acquire says so with 0.
     if (call.contract.returns !== 'void' && TELLS_SUCCESS.has(call.contract.returns) && result === 0) return;
     const lock = lockOf(call, known);
-    if (lock !== null) this.#add(lock, known.handle === undefined ? 0 : asAddress(call.args[known.handle]));
+    if (lock === null) return;
+    const handle = known.handle === undefined ? 0 : asAddress(call.args[known.handle]);
+    this.#add(lock, handle, /Shared/.test(call.contract.name));
   }
 
   #beforeLock(call: DoorCall, known: LockCall): void {
@@ -114,13 +134,13 @@ export class HeldLocks implements DoorObserver, Part {
     for (const listener of this.listeners) listener.acquiring(lock, held, routine, stack);
   }
 
-  #add(lock: NamedLock, handle: number): void {
+  #add(lock: NamedLock, handle: number, isShared: boolean): void {
     const thread = this.#machine.threadId();
     const held = this.of(thread);
     const again = held.find(({ key }) => key === lock.key);
     const added: HeldLock =
       again === undefined
-        ? { ...lock, handle, stack: this.stacks.now(), count: 1 }
+        ? { ...lock, handle, isShared, stack: this.stacks.now(), count: 1 }
         : { ...again, count: again.count + 1 };
     this.#byThread.set(thread, [...held.filter((one) => one !== again), added]);
   }
@@ -157,8 +177,28 @@ export class HeldLocks implements DoorObserver, Part {
     );
     if (kept.length === held.length && fresh.length === 0) return;
     const stack = this.stacks.now();
-    const added = fresh.map((mutex) => ({ ...mutexAt(mutex), stack, count: 1, handle: 0 }));
+    const added = fresh.map((mutex) => ({ ...mutexAt(mutex), stack, count: 1, handle: 0, isShared: false }));
     this.#byThread.set(thread.id, [...kept, ...added]);
+  }
+
+  /** A wait is over: what ended threads did that it was for comes before whatever this one does now. */
+  #waited({ contract, args, process }: DoorCall, result: unknown): void {
+    if (process === null || result === WAIT_TIMEOUT) return;
+    const count = contract.name.includes('Multiple') ? asAddress(args[0]) : 0;
+    const handles = count === 0 ? [asAddress(args[0])] : this.#handlesAt(process, asAddress(args[1]), count);
+    const { objects } = this.#machine.subsystems.threads;
+    const ended = handles.map((handle) => objects.lookUp(handle, process.id)?.object);
+    for (const { id, object, state } of process.threads)
+      if (state === 'terminated' && object !== 0 && ended.includes(object))
+        process.heaps.noteEnd(id, this.#machine.threadId());
+  }
+
+  #handlesAt({ programSpace }: Process, array: number, count: number): readonly number[] {
+    const memory = new DebugMemory(programSpace, this.#machine.pointers);
+    const width = programSpace.architecture === 'x64' ? 8 : 4;
+    return Array.from({ length: Math.min(count, MOST_HANDLES) }, (_, index) =>
+      asAddress(memory.readPointer(array + index * width)),
+    );
   }
 
   /** The mutex that a call waits for, or null when it waits for something else. */

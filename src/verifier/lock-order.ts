@@ -18,7 +18,7 @@ interface Edge {
   readonly to: NamedLock;
   /** Where `from` had been acquired, and where `to` then was. */
   readonly stacks: readonly [readonly string[], readonly string[]];
-  /** Other locks that were held each time. */
+  /** Other locks that the thread held each time, and nobody with it. */
   readonly guards: ReadonlySet<string>;
 }
 
@@ -46,7 +46,7 @@ export class LockOrder implements LockListener, Part {
 
   acquiring(to: NamedLock, held: readonly HeldLock[], routine: string, stack: readonly string[]): void {
     for (const from of held) {
-      const guards = new Set(held.filter((one) => one !== from).map(({ key }) => key));
+      const guards = new Set(held.filter((one) => one !== from && !one.isShared).map(({ key }) => key));
       const edge = this.#note(from, to, guards, stack);
       if (edge !== null) this.#look(edge, routine);
     }

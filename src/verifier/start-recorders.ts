@@ -8,6 +8,7 @@ export function startRecorders(machine: Machine): void {
   const { recorders } = machine.settings;
   if (machine.verifier === 'off' || !recorders.lockOrder) return;
   const locks = new HeldLocks(machine);
+  machine.useWitness = locks;
   machine.parts.register(locks);
   machine.parts.register(new LockOrder(machine, locks));
   machine.observers.push(locks);

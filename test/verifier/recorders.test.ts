@@ -4,6 +4,8 @@ import { compileC, sweepC } from '../../src/c-entry.ts';
 import {
   type BootOptions,
   boot,
+  HEAP_GROWABLE,
+  HEAP_NO_SERIALIZE,
   type Nt,
   POOL_FLAG_NON_PAGED,
   POOL_FLAG_PAGED,
@@ -78,6 +80,21 @@ const scenarios: Partial<Record<RecorderName, readonly [Scenario, readonly strin
     ['region'],
   ],
   lockOrder: [(options) => ends({ ...options, onViolation: 'report' }, inOrders), ['lock-order']],
+  unserializedHeap: [
+    (options) => {
+      const nt = boot(options);
+      const process = nt.startProcess();
+      const heap = process.RtlCreateHeap(HEAP_GROWABLE | HEAP_NO_SERIALIZE, 0, 0, 0, 0, 0);
+      for (let thread = 0; thread < 2; thread++)
+        process.startThread(function* () {
+          process.RtlAllocateHeap(heap, 0, 8);
+          yield;
+        });
+      nt.runThreads();
+      return nt.findings.map(({ rule }) => rule);
+    },
+    ['heap-unserialized-use'],
+  ],
   pagedAccess: [
     (options) =>
       ends(options, (nt) => {
