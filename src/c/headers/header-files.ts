@@ -41,7 +41,7 @@ export interface HeaderFile {
 
 /** Headers of the SDK that are one with winnt.h here, as windows.h includes them all. */
 const SDK =
-  /^(win(nt|base|def)|minwin(base|def)|heapapi|errhandlingapi|memoryapi|processthreadsapi|synchapi|interlockedapi|handleapi|fileapi|sysinfoapi|libloaderapi|debugapi|profileapi|utilapiset|consoleapi|stringapiset|ioapiset|namedpipeapi|threadpoolapiset|fibersapi|realtimeapiset|timezoneapi|winuser|winnls|wtypes|processenv|threadpoollegacyapiset|securitybaseapi|wow64apiset|systemtopologyapi|processtopologyapi)\.h$/;
+  /^(win(nt|base|def)|minwin(base|def)|heapapi|errhandlingapi|memoryapi|processthreadsapi|synchapi|interlockedapi|handleapi|fileapi|sysinfoapi|libloaderapi|debugapi|profileapi|utilapiset|consoleapi|stringapiset|ioapiset|namedpipeapi|threadpoolapiset|fibersapi|realtimeapiset|timezoneapi|winuser|winnls|wtypes|processenv|threadpoollegacyapiset|securitybaseapi|wow64apiset|systemtopologyapi|processtopologyapi|wincon|winreg|winsvc|winver|consoleapi2|consoleapi3|datetimeapi)\.h$/;
 
 /** True for a header of the Windows SDK that windows.h includes. */
 export const isWindowsHeader = (header: string): boolean => SDK.test(header);
@@ -246,6 +246,7 @@ const aliases: Readonly<Record<string, string>> = {
       .split(' ')
       .map((name) => [name, 'sal.h']),
   ),
+  'csq.h': 'wdm.h',
   ...Object.fromEntries('crtdefs.h corecrt.h vadefs.h'.split(' ').map((name) => [name, 'irqlab_crtdefs.h'])),
   ...Object.fromEntries(
     'immintrin.h emmintrin.h xmmintrin.h intrin0.h'.split(' ').map((name) => [name, 'intrin.h']),

@@ -100,6 +100,19 @@ extern PVOID MmHighestUserAddress, MmSystemRangeStart; extern ULONG_PTR MmUserPr
 #define ALIGN_UP(n, t) ALIGN_UP_BY(n, sizeof(t))
 #define ALIGN_DOWN_POINTER_BY(p, a) ((PVOID)ALIGN_DOWN_BY(p, a))
 #define ALIGN_UP_POINTER_BY(p, a) ((PVOID)ALIGN_UP_BY(p, a))
+#ifndef FlagOn
+#define FlagOn(_F, _SF) ((_F) & (_SF))
+#endif
+#ifndef BooleanFlagOn
+#define BooleanFlagOn(F, SF) ((BOOLEAN)(((F) & (SF)) != 0))
+#endif
+#ifndef SetFlag
+#define SetFlag(_F, _SF) ((_F) |= (_SF))
+#endif
+#ifndef ClearFlag
+#define ClearFlag(_F, _SF) ((_F) &= ~(_SF))
+#endif
+#define KeNumberProcessors ((CCHAR)KeQueryActiveProcessorCount(NULL))
 #define ABSOLUTE_TIME(t) (t)
 #define RELATIVE_TIME(t) (-(t))
 #define STATUS_CONTINUE_COMPLETION STATUS_SUCCESS
@@ -158,6 +171,8 @@ export const wdmInline: Readonly<Record<string, string>> = {
     '#define MmInitializeMdl(Mdl, Va, Bytes) ((Mdl)->Next = NULL, (Mdl)->Size = (CSHORT)(sizeof(MDL) + sizeof(PFN_NUMBER) * ADDRESS_AND_SIZE_TO_SPAN_PAGES(Va, Bytes)), (Mdl)->MdlFlags = 0, (Mdl)->StartVa = PAGE_ALIGN(Va), (Mdl)->ByteOffset = BYTE_OFFSET(Va), (Mdl)->ByteCount = (ULONG)(Bytes))',
   MmGetSystemAddressForMdlSafe:
     '#define MmGetSystemAddressForMdlSafe(Mdl, Priority) (((Mdl)->MdlFlags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL)) ? (Mdl)->MappedSystemVa : MmMapLockedPagesSpecifyCache(Mdl, KernelMode, MmCached, NULL, FALSE, Priority))',
+  MmGetSystemAddressForMdl:
+    '#define MmGetSystemAddressForMdl(Mdl) (((Mdl)->MdlFlags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL)) ? (Mdl)->MappedSystemVa : MmMapLockedPages(Mdl, KernelMode))',
   ObDereferenceObject: '#define ObDereferenceObject(a) ObfDereferenceObject(a)',
   ObReferenceObject: '#define ObReferenceObject(a) ObfReferenceObject(a)',
   IoCallDriver: '#define IoCallDriver(a, b) IofCallDriver(a, b)',

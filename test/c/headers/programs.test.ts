@@ -20,10 +20,13 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     expect(program.run()).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
-  it.each(['driver.c', 'services.c'])('%s compiles without a word, checked and free', (name) => {
-    expect(compileC(source(name), { arch }).diagnosticText()).toBe('');
-    expect(compileC(source(name), { arch, release: true }).diagnosticText()).toBe('');
-  });
+  it.each(['driver.c', 'services.c', 'sample-words.c'])(
+    '%s compiles without a word, checked and free',
+    (name) => {
+      expect(compileC(source(name), { arch }).diagnosticText()).toBe('');
+      expect(compileC(source(name), { arch, release: true }).diagnosticText()).toBe('');
+    },
+  );
 
   /** A machine with the driver loaded. */
   const loaded = (name: string) => {
@@ -33,7 +36,9 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     return { nt, driver };
   };
 
-  it('services.c uses them all', () => expect(loaded('services.c').driver.status).toBe(STATUS_SUCCESS));
+  it.each(['services.c', 'sample-words.c'])('%s uses them all', (name) =>
+    expect(loaded(name).driver.status).toBe(STATUS_SUCCESS),
+  );
 
   it('driver.c serves requests by all its ways', () => {
     const { nt, driver } = loaded('driver.c');
