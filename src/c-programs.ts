@@ -317,6 +317,8 @@ function mainResult(
 ): RunResult {
   const wide = program.find('main') < 0;
   const main = program.find(wide ? 'wmain' : 'main');
+  const record = behind(process).process;
+  if (record !== null) record.commandLine = commandLineOf([process.name, ...args]);
   const ran = outcomeOfMain(program, process, () => {
     const vector = argumentVector(program, [process.name, ...args], wide);
     return program.callFreely(main, [vector.count, vector.vector, vector.environment]);
@@ -327,6 +329,14 @@ function mainResult(
   const findings = [...behind(process).machine.reports.findings];
   return { exitCode, stdout: output.text('stdout'), stderr: output.text('stderr'), outcome, findings };
 }
+
+/** The command line that becomes these arguments: those with blanks in quotes, and quotes with a backslash. */
+const commandLineOf = (args: readonly string[]): string =>
+  args
+    .map((arg) =>
+      /^[^\s"]+$/.test(arg) ? arg : `"${arg.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, '$&$&')}"`,
+    )
+    .join(' ');
 
 /** Runs main and, when it returns, what exit() runs. Exceptions that nobody handles end the process, as on Windows. */
 function outcomeOfMain(program: LoadedProgram, process: UserProcess, main: () => unknown): Outcome<number> {

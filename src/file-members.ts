@@ -1,6 +1,7 @@
 /** The system calls for files of one process, over the request engine of the I/O manager. */
 import type { Waiting } from './contract/blocking.ts';
 import { EVENT_MODIFY_STATE } from './contract/kernel-constants.generated.ts';
+import { STANDARD_HANDLES } from './contract/standard-handles.ts';
 import { structure } from './contract/structure.ts';
 import { fileName } from './kernel/io/file-names.ts';
 import { cancelRequests, isSynchronous } from './kernel/io/overlapped.ts';
@@ -18,7 +19,7 @@ import {
   STATUS_SUCCESS,
 } from './status/common.ts';
 import { NT_ERROR } from './status/nt-success.ts';
-import type { FileResult, FileServices } from './win32/file-services.ts';
+import type { FileResult, FileServices, FileTransfer } from './win32/file-services.ts';
 
 /** What an OVERLAPPED asks for. */
 interface Overlapped {
@@ -58,17 +59,21 @@ export function fileServices(machine: Machine, process: Process): FileServices {
       });
     },
     close: (handle) =>
-      call('NtClose', function* () {
-        yield* [];
-        return threads.objects.close(handle, process.id) ? STATUS_SUCCESS : STATUS_INVALID_HANDLE;
-      }),
+      isStandardHandle(process, handle)
+        ? done(STATUS_SUCCESS)
+        : call('NtClose', function* () {
+            yield* [];
+            return threads.objects.close(handle, process.id) ? STATUS_SUCCESS : STATUS_INVALID_HANDLE;
+          }),
     transfer: (handle, about, overlapped) =>
-      request(handle, overlapped, about.isWrite ? 'NtWriteFile' : 'NtReadFile', function* (file, more) {
-        // A file without a position of its own has to be told where.
-        if (more.offset === null && !isSynchronous(io, file.file))
-          return { status: STATUS_INVALID_PARAMETER, information: 0 };
-        return yield* transferFile(io, { ...about, ...file, ...more, userMode: true });
-      }),
+      isStandardHandle(process, handle)
+        ? done(transferStandard(process, handle, about))
+        : request(handle, overlapped, about.isWrite ? 'NtWriteFile' : 'NtReadFile', function* (file, more) {
+            // A file without a position of its own has to be told where.
+            if (more.offset === null && !isSynchronous(io, file.file))
+              return { status: STATUS_INVALID_PARAMETER, information: 0 };
+            return yield* transferFile(io, { ...about, ...file, ...more, userMode: true });
+          }),
     control: (handle, about, overlapped) =>
       request(handle, overlapped, 'NtDeviceIoControlFile', (file, more) =>
         controlFile(io, { ...about, ...file, ...more, userMode: true }),
@@ -144,4 +149,32 @@ function eventOf(
   if (threads.objects.kindOf(open.object) !== 'event') return fails(STATUS_OBJECT_TYPE_MISMATCH);
   if ((open.access & EVENT_MODIFY_STATE) === 0) return fails(STATUS_ACCESS_DENIED);
   return { status: STATUS_SUCCESS, object: open.object };
+}
+
+/** True for the handle of a standard stream, in a program that has them. */
+const isStandardHandle = ({ console }: Process, handle: number): boolean =>
+  console !== null && Object.values(STANDARD_HANDLES).some((one) => one === handle);
+
+/** Reads or writes a standard stream. The wrong direction is refused. */
+function transferStandard(
+  { console, memory }: Process,
+  handle: number,
+  { isWrite, address, bytes }: FileTransfer,
+): FileResult {
+  const { input, output } = STANDARD_HANDLES;
+  if (console === null || isWrite === (handle === input))
+    return { status: STATUS_ACCESS_DENIED, information: 0 };
+  if (isWrite) {
+    console.write(handle === output ? 'stdout' : 'stderr', memory.readBytes(address, bytes));
+    return { status: STATUS_SUCCESS, information: bytes };
+  }
+  const line = console.read(bytes);
+  memory.writeBytes(address, line);
+  return { status: STATUS_SUCCESS, information: line.length };
+}
+
+/** What needs no wait, as a routine that may wait takes it. */
+function* done<T>(value: T): Waiting<T> {
+  yield* [];
+  return value;
 }

@@ -88,6 +88,8 @@ function serve({ client, script }: DriverRun, nt: Nt, options: RunCommandOptions
 }
 
 function unload(driver: DriverControl): readonly string[] {
+  // A client that installs its driver stops it at its end, too.
+  if (!driver.loaded) return [];
   const status = driver.unload();
   if (!NT_SUCCESS(status))
     return [`the driver was not unloaded: ${formatNtStatus(status)} (it has no DriverUnload)`];

@@ -115,6 +115,14 @@ export interface ProcessStart {
   readonly lockMemory: boolean;
 }
 
+/** Standard streams of a program. */
+export interface ProgramConsole {
+  /** Adds to standard output or standard error. */
+  write(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
+  /** Bytes of standard input up to the end of a line, at most so many; none at its end. */
+  read(most: number): Uint8Array;
+}
+
 /** A process: address space, threads, heaps. */
 export class Process {
   readonly id: number;
@@ -141,6 +149,10 @@ export class Process {
   readonly gate: Gate = new Gate(ATTENTION);
   /** How it ended, or null while it runs. */
   exit: Stopped | null = null;
+  /** Standard streams of its program; null for one in TypeScript. No part of a snapshot. */
+  console: ProgramConsole | null = null;
+  /** Command line of its program. */
+  commandLine = '';
   /** What it was started with. */
   readonly start: ProcessStart;
 

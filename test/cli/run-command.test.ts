@@ -420,6 +420,22 @@ describe('irqlab run of a driver', () => {
     expect(stderr).toMatch(/stays!Work\S* \[\S*stays\.c @ 2\]/);
   });
 
+  it('a client may stop the driver itself', async () => {
+    const unloads = `#include <ntddk.h>
+      static VOID Unload(PDRIVER_OBJECT driver) { DbgPrint("unloaded"); }
+      NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path) { driver->DriverUnload = Unload; return 0; }`;
+    const client = `#include <windows.h>
+      int main(void) { SERVICE_STATUS status; SC_HANDLE manager = OpenSCManager(NULL, NULL, SC_MANAGER_ALL_ACCESS);
+      return !ControlService(OpenService(manager, TEXT("x"), SERVICE_ALL_ACCESS), SERVICE_CONTROL_STOP, &status); }`;
+    const { code, stdout, stderr } = await capture([
+      'run',
+      write('unloads.c', unloads),
+      '--client',
+      write('stops.c', client),
+    ]);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'unloaded', stderr: '' });
+  });
+
   it('closes what a client left open, also one that an exception ended', async () => {
     const echo = fileURLToPath(new URL('../../examples/echo/driver.c', import.meta.url));
     for (const end of ['return 0;', '*(volatile int *)h = 1; return 0;']) {

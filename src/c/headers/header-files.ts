@@ -122,6 +122,7 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
   'windows.h': {
     guard: '_WINDOWS_',
     includes: ['irqlab_winnt.h', 'winerror.h'],
+    before: win32.windowsText,
     routines: isWindowsHeader,
     behind: '#ifndef WIN32_LEAN_AND_MEAN\n#include "winioctl.h"\n#endif',
   },
@@ -208,6 +209,7 @@ const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
   'signal.h': { guard: '_INC_SIGNAL', before: library.signalText },
   'locale.h': { guard: '_INC_LOCALE', before: base.sizesText + library.localeText },
   'process.h': { guard: '_INC_PROCESS', before: base.sizesText, includes: ['stdlib.h'] },
+  'conio.h': { guard: '_INC_CONIO', before: '#define getch _getch\n#define kbhit _kbhit\n' },
   'io.h': { guard: '_INC_IO', before: base.sizesText },
   'sys/types.h': { guard: '_INC_TYPES', includes: ['time.h'], before: library.systemTypesText },
   'uchar.h': { guard: '_UCHAR', before: library.ucharText },

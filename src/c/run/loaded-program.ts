@@ -19,6 +19,7 @@ import { incomingCall, type Target } from './incoming.ts';
 import { intrinsic } from './intrinsics.ts';
 import type { LoadOptions } from './load-options.ts';
 import { fromC, narrowed, passedArguments, routineText, sized, stepsRoutineText, toC } from './marshal.ts';
+import { programConsole } from './program-console.ts';
 import { ProgramExceptions } from './program-exceptions.ts';
 import { runtimeHost } from './runtime-host.ts';
 
@@ -111,6 +112,12 @@ export class LoadedProgram {
     });
     this.#exceptions = new ProgramExceptions(this.#exceptionsHost());
     this.#runtime = runtimeHost(this, options);
+    if (process !== null)
+      process.console = programConsole(
+        this.#runtime,
+        options,
+        emitted.externals.some(({ name }) => name === 'ReadFile'),
+      );
     this.#checked = this.#makeChecked();
     const scope = this.#scope();
     // A text of its own for each load: V8 keeps what it learns per text, and specialises only code that exists once.

@@ -35,7 +35,13 @@ import { stringSecureCopyFunctions } from './string-secure-copy.ts';
 import { threadFunctions } from './thread-functions.ts';
 import { timeFunctions } from './time-functions.ts';
 import { timeTextFunctions } from './time-text.ts';
+import { windowsConsoleFunctions } from './windows-console.ts';
+import { windowsDateFunctions } from './windows-dates.ts';
+import { windowsMessageFunctions } from './windows-messages.ts';
+import { windowsProgramFunctions } from './windows-program.ts';
+import { windowsServiceFunctions } from './windows-services.ts';
 import { windowsStringFunctions } from './windows-strings.ts';
+import { windowsTextFunctions } from './windows-text.ts';
 
 const families: readonly (readonly RuntimeFunction[])[] = [
   allocationFunctions,
@@ -69,7 +75,13 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   threadFunctions,
   timeFunctions,
   timeTextFunctions,
+  windowsConsoleFunctions,
+  windowsDateFunctions,
+  windowsMessageFunctions,
+  windowsProgramFunctions,
+  windowsServiceFunctions,
   windowsStringFunctions,
+  windowsTextFunctions,
 ];
 
 function byName(functions: readonly RuntimeFunction[]): Readonly<Record<string, RuntimeFunction>> {

@@ -33,6 +33,9 @@ const cells = {
   /** Name of the locale. */
   locale: 4,
   abortBehaviour: 4,
+  /** How often the service manager is open, and the service; whether that is to be deleted. */
+  serviceManager: 4,
+  service: 8,
 } as const;
 
 /** Name of a shared thing. */

@@ -4,6 +4,27 @@ import type { PointerTable } from '../../machine/addresses.ts';
 import type { RaiseRequest } from '../../machine/ports.ts';
 import type { Memory } from '../../memory/memory.ts';
 
+/** A driver as the service that it is installed as. */
+export interface DriverService {
+  readonly state: 'running' | 'stop-pending' | 'stopped';
+  /** Whether it has a DriverUnload. */
+  readonly canStop: boolean;
+  /** Unloads it, at once or when nothing uses it any more; a status. */
+  stop(): number;
+}
+
+/** What a program finds around it. */
+export interface Surroundings {
+  /** Name of its image. */
+  readonly name: string;
+  /** Command line that it was started with. */
+  commandLine(): string;
+  /** True for a program that another architecture than the machine's runs. */
+  readonly isWow64: boolean;
+  /** The driver under test: the one that was loaded first. Null on a machine without a driver. */
+  driver(): DriverService | null;
+}
+
 /** What the C library needs of the program that it runs in. */
 export interface RuntimeHost {
   /** Architecture of the program. */
@@ -30,6 +51,8 @@ export interface RuntimeHost {
   raise(request: RaiseRequest): void;
   /** Stops with NotModelled. */
   notModelled(what: string): never;
+  /** What the program finds around it; a driver never asks. */
+  readonly surroundings: Surroundings;
   /** Time of the machine in units of 100 ns since 1601. */
   now(): bigint;
 }

@@ -134,6 +134,7 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
     notModelled: (what) => {
       throw new Error(`not modelled: ${what}`);
     },
+    surroundings: { name: 'test.exe', commandLine: () => 'test.exe', isWow64: false, driver: () => null },
     now: () => 132_539_328_000_000_000n,
   };
   const scratch = take(8);

@@ -1,0 +1,47 @@
+/** Functions of the Windows API that stand in the C library: text, dates, console, what a program asks about itself. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { compileC, loadDriver } from '../../../src/c-programs.ts';
+
+const text = (name: string) => readFileSync(new URL(`windows/${name}`, import.meta.url), 'utf8');
+const compiled = (name: string, arch: 'x64' | 'x86') => {
+  const program = compileC({ name, text: text(name) }, { arch });
+  expect(program.diagnosticText()).toBe('');
+  return program;
+};
+
+describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
+  it.each(['text.c', 'dates.c'])('%s finds every value that it expects', (name) => {
+    expect(compiled(name, arch).run()).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  it('program.c finds every value that it expects, and its output comes out', () => {
+    const result = compiled('program.c', arch).run({ args: ['one', 'two words'], stdin: 'first\nsecond\n' });
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'file\nconsole\nw\u20ac\n', stderr: 'error\n' });
+  });
+
+  it('a test application finds its driver installed, and stops it', () => {
+    const driver = loadDriver(text('service-driver.c'), { arch, name: 'sample' });
+    const process = driver.nt.startProcess({ arch });
+    const client = compiled('service-client.c', arch).load(driver.nt, { process });
+    expect(client.runMain()).toMatchObject({ exitCode: 0 });
+    expect(driver.loaded).toBe(false);
+  });
+});
+
+describe('a service', () => {
+  const open = `SC_HANDLE m = OpenSCManager(NULL, NULL, SC_MANAGER_ALL_ACCESS);
+    SC_HANDLE s = OpenService(m, TEXT("x"), SERVICE_ALL_ACCESS);`;
+  const run = (body: string) =>
+    compileC({ name: 'x.c', text: `#include <windows.h>\nint main(void) { ${open} ${body} }` }).run();
+
+  it('does not exist without a driver', () =>
+    expect(run('return s == NULL && m != NULL ? GetLastError() : -1;').exitCode).toBe(1060));
+
+  it('cannot be made without a driver', () => {
+    const { outcome } = run(
+      'CreateServiceA(m, "x", "x", 0, 1, 3, 1, "x.sys", 0, 0, 0, 0, 0); return s == 0;',
+    );
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled' });
+  });
+});
