@@ -73,7 +73,7 @@ export {
 } from './contract/irql.ts';
 export * from './contract/kernel-constants.generated.ts';
 export type * from './contract/kernel-types.ts';
-export type { PageExample, PageLink, PageTexts } from './contract/page/page-texts.ts';
+export type { PageExample, PageLink, PageRule, PageTexts } from './contract/page/page-texts.ts';
 export { renderPage } from './contract/page/render-page.ts';
 export {
   isStructureName,
@@ -156,6 +156,12 @@ export {
   RTL_HEAP_UNCOMMITTED_RANGE,
 } from './heap/walk-entry.ts';
 export type { ApcRequest } from './kernel/apcs/apcs.ts';
+export {
+  type BrokenRule,
+  brokenRules,
+  type RuleBugCheck,
+  type RuleParameter,
+} from './kernel/broken-rules.ts';
 export type { UnhandledContext } from './kernel/bug-check-unhandled.ts';
 export type { VariableOptions } from './kernel/driver-data.ts';
 export type { InterruptResult } from './kernel/interrupts/interrupts.ts';
@@ -183,6 +189,11 @@ export type { ThreadWork } from './kernel/threads/thread-body.ts';
 export type * from './machine/events.ts';
 export { type CType, isOut, out } from './machine/out.ts';
 export type { AccessKind, Accessor, Fault, FaultReason, Profile } from './machine/ports.ts';
+export {
+  type ProfileDifference,
+  type ProfileDifferenceKey,
+  profileDifferences,
+} from './machine/profile-differences.ts';
 export type { Part, Snapshot } from './machine/snapshot.ts';
 export {
   BugCheck,
@@ -199,10 +210,13 @@ export * from './memory/constants.ts';
 export { DebugMemory } from './memory/debug-memory.ts';
 export { Memory } from './memory/memory.ts';
 export type { BugCheckOutcome, Outcome, RaisedOutcome, ReturnedOutcome, StoppedOutcome } from './outcome.ts';
+export { pageRules } from './page-rules.ts';
 export {
   type KernelRoutines,
   type KernelWaits,
+  type RoutineRule,
   routineContracts,
+  routineRules,
   type UserRoutines,
 } from './routine-sets.ts';
 export * from './seh/exception-constants.ts';

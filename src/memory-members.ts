@@ -4,6 +4,7 @@ import { type ShortPath, shortPath } from './heap/short-path.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import type { Binding } from './link-sets.ts';
+import { asObserved } from './machine/profile-differences.ts';
 import { CURRENT_PROCESS, type VirtualMemoryServices } from './memory/virtual-memory-services.ts';
 import { STATUS_INVALID_HANDLE } from './status/common.ts';
 
@@ -47,7 +48,7 @@ export const virtualMemory = (machine: Machine, process: Process | null): Bindin
   services: {
     architecture: (process ?? machine).architecture,
     mode: process === null ? 'kernel' : 'user',
-    partialRelease: machine.profile === 'observed',
+    partialRelease: asObserved(machine.profile, 'release-of-a-part'),
     memoryOfCaller: process?.systemMemory ?? machine.kernelMemory,
     space: (handle) => (handle === CURRENT_PROCESS ? machine.process.space : STATUS_INVALID_HANDLE),
     notModelled: (what, page) => machine.notModelled(what, page),

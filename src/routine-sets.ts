@@ -271,6 +271,32 @@ export const failuresByRoutine: ReadonlyMap<string, readonly string[]> = new Map
   ),
 );
 
+/** A rule of a routine beyond its highest level. */
+export interface RoutineRule {
+  /** The rule in one sentence. */
+  readonly text: string;
+  /** Key of what is broken then (see `brokenRules`); none where that follows from the arguments of the call. */
+  readonly violation: string | null;
+}
+
+/** The rules beyond the level of each routine that has some, by its name. */
+export const routineRules: ReadonlyMap<string, readonly RoutineRule[]> = new Map(
+  [...Object.values(kernelSets), ...Object.values(userSets)].flatMap((set) =>
+    Object.values(set as Readonly<Record<string, RuledRoutine>>)
+      .filter(({ conditions }) => conditions.length > 0)
+      .map(({ contract, conditions }) => [contract.name, conditions.map(ruleOf)] as const),
+  ),
+);
+
+interface RuledRoutine {
+  readonly contract: Contract;
+  readonly conditions: readonly { readonly text: string; readonly violation: unknown }[];
+}
+
+function ruleOf({ text, violation }: RuledRoutine['conditions'][number]): RoutineRule {
+  return { text, violation: typeof violation === 'string' ? violation : null };
+}
+
 interface FailingRoutine {
   readonly contract: Contract;
   readonly failures: Readonly<Record<string, unknown>>;

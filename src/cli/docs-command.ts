@@ -1,7 +1,7 @@
 /** `irqlab docs`: writes the reference pages of the routines as Markdown, in the layout of Microsoft's repositories. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { type PageLink, renderPage, routineContracts } from '../index.ts';
+import { type PageLink, pageRules, renderPage, routineContracts } from '../index.ts';
 import { declareStatement } from '../vb/index.ts';
 import { FileProblem } from './c-files.ts';
 import { exitCode, type Io } from './io.ts';
@@ -75,6 +75,7 @@ function writePages(
     const page = renderPage(contract, {
       parameterText: parameters[contract.name] ?? {},
       examples: new Map(Object.entries(examples[contract.name] ?? {})),
+      rules: pageRules(contract),
       visualBasic: declareStatement(contract),
       names,
       link,

@@ -13,6 +13,8 @@
  * The observed limits are the threshold of B-024 in granules, 0xFE00, which is
  * what the engine counts in (B-055): *ours*, docs/decisions/0045-win32-heaps.md.
  */
+
+import { asObserved } from '../machine/profile-differences.ts';
 import { createInNewMemory, creationSizes, settingsFor } from './create.ts';
 import { HEAP_GROWABLE } from './flags.ts';
 import type { Heap } from './heap.ts';
@@ -26,7 +28,7 @@ const DOCUMENTED_LIMIT = 0x7_fff8;
 /** Largest request on a heap with a maximum size. */
 function largestRequest({ platform }: Heaps): number {
   const { granule, maxGranules } = maximumLayouts[platform.architecture];
-  return platform.machine.profile === 'observed'
+  return asObserved(platform.machine.profile, 'heap-largest-request')
     ? (MAX_THRESHOLD_BYTES / 8) * granule
     : Math.min(DOCUMENTED_LIMIT - 1, maxGranules * granule - HEADER_BYTES);
 }

@@ -3,6 +3,7 @@
  * memory and parameters. Facts B-002…B-029, BEHAVIOUR-DECISIONS 3 and 4.
  */
 import { pointerBytes } from '../contract/c-types.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import type { Region } from '../memory/region.ts';
 import { shortBytesFor } from './allocate.ts';
 import { DEBUG_FLAGS, flagsOfNewHeap, forceFlagsOf } from './debug-flags.ts';
@@ -40,7 +41,9 @@ export function creationSizes(
   reserve: number,
   commit: number,
 ): { reserve: number; commit: number } {
-  const least = machine.profile === 'observed' ? 0x400 * pointerBytes(architecture) : PAGE_BYTES;
+  const least = asObserved(machine.profile, 'heap-commit-of-nothing')
+    ? 0x400 * pointerBytes(architecture)
+    : PAGE_BYTES;
   if (reserve === 0 && commit === 0) return { reserve: 64 * PAGE_BYTES, commit: least };
   if (reserve === 0)
     return { reserve: Math.ceil(commit / SIXTEEN_PAGES) * SIXTEEN_PAGES, commit: pagesUp(commit) };

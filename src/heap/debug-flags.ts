@@ -3,6 +3,8 @@
  * global flags of the process bring; and which of them its header repeats as
  * ForceFlags.
  */
+
+import { asObserved } from '../machine/profile-differences.ts';
 import {
   HEAP_CAPTURE_STACK_BACKTRACES,
   HEAP_CREATE_ALIGN_16,
@@ -41,7 +43,9 @@ export function flagsOfNewHeap(platform: HeapPlatform, given: number, callerMemo
     (given & (HEAP_CREATE_VALID_MASK | VALIDATE)) | (global & ~HEAP_FLAG_PAGE_ALLOCS) | (global & pages);
   if ((flags & VALIDATE) === 0) return flags;
   // A page shows this one beside them (B-200); tests on Windows do not (B-193).
-  const skip = platform.machine.profile === 'observed' ? 0 : HEAP_SKIP_VALIDATION_CHECKS;
+  const skip = asObserved(platform.machine.profile, 'heap-validation-flags')
+    ? 0
+    : HEAP_SKIP_VALIDATION_CHECKS;
   return flags | PATTERNS | skip;
 }
 

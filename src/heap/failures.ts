@@ -1,4 +1,6 @@
 /** How the routines of a heap fail: last status, and an exception where one was asked for. */
+
+import { asObserved } from '../machine/profile-differences.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER, STATUS_NO_MEMORY } from '../status/common.ts';
 import { CorruptionFound } from './corruption.ts';
 import { HEAP_GENERATE_EXCEPTIONS } from './flags.ts';
@@ -35,7 +37,7 @@ export function failOverThreshold(
   { routine, overThreshold }: HeapCaller,
 ): number {
   const { machine } = heap.platform;
-  const raised = machine.profile === 'observed' ? STATUS_NO_MEMORY : overThreshold;
+  const raised = asObserved(machine.profile, 'heap-over-threshold') ? STATUS_NO_MEMORY : overThreshold;
   if (isSignBitQuirk(heap, bytes)) return failNoMemory(heap, effective, bytes, routine);
   machine.setLastStatus(overThreshold, routine);
   if ((effective & HEAP_GENERATE_EXCEPTIONS) !== 0)
@@ -67,7 +69,7 @@ export function failNoMemory(heap: HeapBlocks, effective: number, bytes: number,
 
 /** B-085: sizes with the sign bit set never raise. Seen in a re-implementation only: observed profile. */
 const isSignBitQuirk = (heap: HeapBlocks, bytes: number): boolean =>
-  heap.platform.machine.profile === 'observed' && bytes < 0;
+  asObserved(heap.platform.machine.profile, 'heap-sign-bit') && bytes < 0;
 
 /** Bytes that a request would take, rounded to granules; the request itself when it is beyond all bounds. */
 const roundedBytes = (heap: HeapBlocks, bytes: number): number =>

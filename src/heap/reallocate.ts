@@ -1,5 +1,6 @@
 /** RtlReAllocateHeap: the size of a block changes, in place when it can, else by moving (B-110…B-127). */
 import { pointerSized } from '../machine/addresses.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_SUCCESS } from '../status/common.ts';
 import { type BusyBlock, busyBlock, busyOffset, bytesOf, isBlock } from './busy-block.ts';
 import { corrupt } from './corruption.ts';
@@ -108,7 +109,9 @@ function reallocateAny(
     if (typeof block === 'string') {
       reportMisuse(heaps, heap, block, address);
       const failed = failMisused(heap, effective, caller);
-      return machine.profile === 'observed' && block === 'double-free' ? address : failed; // B-125
+      return asObserved(machine.profile, 'heap-resize-of-freed') && block === 'double-free'
+        ? address
+        : failed; // B-125
     }
     return resize(block, flags, bytes, caller);
   } catch (thrown) {

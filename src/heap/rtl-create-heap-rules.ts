@@ -1,6 +1,7 @@
 /** The rules of RtlCreateHeap about which arguments go together (BEHAVIOUR-DECISIONS 4). */
 import type { PVOID, RTL_HEAP_PARAMETERS } from '../contract/c-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { createInCallerMemory, createInNewMemory, creationSizes, settingsFor } from './create.ts';
 import { HEAP_CREATE_HARDENED, HEAP_CREATE_SEGMENT_HEAP, HEAP_GROWABLE, HEAP_NO_SERIALIZE } from './flags.ts';
 import { type HeapParameters, readParameters } from './heap-parameters.ts';
@@ -64,7 +65,7 @@ const routineAllowed = (flags: number, heapBase: PVOID, parameters: HeapParamete
 function baseAllowed({ heaps }: HeapServices, flags: number, heapBase: PVOID): boolean {
   if (heapBase !== 0 || (flags & HEAP_GROWABLE) !== 0) return true;
   const { machine } = heaps.platform;
-  if (machine.profile === 'observed') return true;
+  if (asObserved(machine.profile, 'heap-fixed-without-base')) return true;
   return machine.finding({
     rule: 'heap-create-not-growable-no-base',
     routine: 'RtlCreateHeap',

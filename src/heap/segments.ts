@@ -16,6 +16,7 @@
  * to 64 MB (*ours*, docs/decisions/0010-heap.md).
  */
 
+import { asObserved } from '../machine/profile-differences.ts';
 import { headerIntact, headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY, ENTRY_LAST, SEGMENT_SIGNATURE } from './flags.ts';
@@ -185,7 +186,7 @@ function freeInFront(heap: HeapBlocks, segment: Segment, range: UncommittedRange
  * alone has to be long enough (B-043). Nor do pages of that block go back to make the range longer.
  */
 const rangesStandAlone = ({ settings, platform }: HeapBlocks): boolean =>
-  settings.hasMaximum && platform.machine.profile === 'observed';
+  settings.hasMaximum && asObserved(platform.machine.profile, 'heap-ranges-stand-alone');
 
 /** Whether the pages of a range, with the free block in front of it, make a block of `n` granules. */
 function rangeHolds(heap: HeapBlocks, segment: Segment, range: UncommittedRange, n: number): boolean {

@@ -9,6 +9,7 @@
  */
 import { DISPATCH_LEVEL } from '../contract/irql.ts';
 import type { Fault, Profile } from '../machine/ports.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import type { BugCheckParameters } from '../machine/stop.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_GUARD_PAGE_VIOLATION } from '../status/common.ts';
 import { bugCheckPage } from './bug-check.ts';
@@ -89,7 +90,8 @@ export function classifyFault(fault: Fault, site: TrapSite): TrapOutcome {
   // record says "read of -1" (E-013). It is no page fault, so the IRQL does not matter. In kernel mode that is
   // what tests see; the page of 0x50 describes it as a page fault.
   const protectionFault =
-    fault.reason === 'non-canonical' && (fault.accessor === 'user' || site.profile === 'observed');
+    fault.reason === 'non-canonical' &&
+    (fault.accessor === 'user' || asObserved(site.profile, 'non-canonical-address'));
   if (protectionFault) return exception(STATUS_ACCESS_VIOLATION, 0, -1);
   if (fault.accessor === 'user') return catchable(fault);
   // Special pool is asked at every level: the block that was missed says more than the level (*ours*).

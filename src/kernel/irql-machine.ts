@@ -18,6 +18,7 @@ import { assign, setup } from 'xstate';
 import type { Architecture } from '../contract/c-types.ts';
 import { highLevel } from '../contract/irql.ts';
 import type { Profile } from '../machine/ports.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import type { ViolationKey } from './violations.ts';
 
 /** How a caller asks for another level. The order is that of the table. */
@@ -46,7 +47,7 @@ export type IrqlPolicy = 'verifier' | 'documented' | 'observed';
 
 /** The policy of a machine. With Driver Verifier both profiles are the same. */
 export const irqlPolicy = (profile: Profile, verifier: 'on' | 'off'): IrqlPolicy =>
-  verifier === 'on' ? 'verifier' : profile;
+  verifier === 'on' ? 'verifier' : asObserved(profile, 'irql-moves') ? 'observed' : 'documented';
 
 /** Which rules stop the machine under a policy; the others are not noticed and the level is simply set. */
 const stops: Readonly<Record<IrqlPolicy, readonly IrqlRule[]>> = {

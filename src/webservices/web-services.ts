@@ -6,6 +6,7 @@ import type { WaitRequest } from '../contract/wait-request.ts';
 import type { HRESULT } from '../contract/web-services-types.ts';
 import { waitForHeap } from '../heap/lock-wait.ts';
 import type { Process } from '../kernel/records.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import type { Part } from '../machine/snapshot.ts';
 import { E_INVALIDARG } from '../status/common-hresults.ts';
 import { WS_EXCEPTION_CODE_USAGE_FAILURE } from './constants.ts';
@@ -86,7 +87,7 @@ export class WebServices implements Part {
    * nothing (C-031); a page forbids it, and then it is a mistake of the program that is noticed (*ours*).
    */
   notAnObject(): void {
-    if (this.machine.profile === 'observed') return;
+    if (asObserved(this.machine.profile, 'ws-free-of-nothing')) return;
     this.machine.raise({ code: WS_EXCEPTION_CODE_USAGE_FAILURE });
   }
 

@@ -1,6 +1,7 @@
 import type { PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HRESULT, WS_HEAP_PROPERTY_ID } from '../contract/web-services-types.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { S_OK } from '../status/common-hresults.ts';
 import { unsigned32 } from '../status/unsigned32.ts';
 import {
@@ -57,7 +58,7 @@ function property(
     if (unsigned32(valueSize, ROUTINE) !== sizeBytes)
       return services.invalid(ROUTINE, error, 'valueSize is not that of a SIZE_T');
     // C-012 names no result. An implementation stores at any address: the observed profile.
-    if (target % sizeBytes !== 0 && machine.profile === 'documented')
+    if (target % sizeBytes !== 0 && !asObserved(machine.profile, 'ws-property-alignment'))
       return services.invalid(ROUTINE, error, 'value is not aligned for a SIZE_T');
     if (sizeBytes === 8) memory.writeBigUint64(target, BigInt(value));
     else memory.writeUint32(target, Number(value));

@@ -16,6 +16,7 @@ import { HEAP_FREE_CHECKING_ENABLED, HEAP_GROWABLE } from '../heap/flags.ts';
 import { free } from '../heap/free.ts';
 import { FLG_HEAP_PAGE_ALLOCS } from '../heap/global-flags.ts';
 import { createHeap } from '../heap/rtl-create-heap-rules.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { type ObjectPlace, ObjectTable, upperHalf } from './object-table.ts';
 
 /** S1-008. */
@@ -189,7 +190,7 @@ export class WsHeaps {
   /** The chunks that a reset keeps: the oldest ones, since each is larger than those before. */
   #trimmed({ chunks, actual, trimSize, maxSize }: WsHeap): Pick<WsHeap, 'chunks' | 'actual'> {
     if (trimSize > maxSize) return { chunks, actual };
-    const least = this.#place.heaps.platform.machine.profile === 'observed' ? 1 : 0;
+    const least = asObserved(this.#place.heaps.platform.machine.profile, 'ws-reset-keeps-first') ? 1 : 0;
     const kept = [...chunks];
     let bytes = actual;
     while (kept.length > least && bytes > trimSize) {

@@ -1,6 +1,7 @@
 import type { PVOID, ULONG } from '../contract/c-types.ts';
 import { type Routine, routine } from '../contract/contract.ts';
 import type { HRESULT, WS_ERROR_PROPERTY_ID } from '../contract/web-services-types.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { E_INVALIDARG, E_OUTOFMEMORY, S_OK, WS_E_INVALID_OPERATION } from '../status/common-hresults.ts';
 import { unsigned32 } from '../status/unsigned32.ts';
 import { WS_ERROR_PROPERTY_LANGID, WS_ERROR_PROPERTY_ORIGINAL_ERROR_CODE } from './constants.ts';
@@ -34,7 +35,8 @@ function setProperty(
     if (id === WS_ERROR_PROPERTY_ORIGINAL_ERROR_CODE)
       return errors.setCode(error, state, wanted) ? S_OK : E_OUTOFMEMORY;
     // A page allows it after a reset; tests on Windows refuse it always.
-    if (!state.wasReset || machine.profile === 'observed') return WS_E_INVALID_OPERATION;
+    if (!state.wasReset || asObserved(machine.profile, 'ws-language-after-reset'))
+      return WS_E_INVALID_OPERATION;
     errors.table.set(error, { ...state, langid: wanted });
     return S_OK;
   });

@@ -5,6 +5,7 @@ import { allocate } from '../heap/allocate.ts';
 import { fail } from '../heap/failures.ts';
 import { win32Caller } from '../heap/heap-caller.ts';
 import { allocationWait } from '../heap/lock-wait.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_NO_MEMORY } from '../status/common.ts';
 import { addressOf } from './handle.ts';
 import { failWith } from './nt-failures.ts';
@@ -32,7 +33,7 @@ const caller = win32Caller('HeapAlloc');
 /** The page says that the last error is left alone (S2-027); tests see it set (B-041, B-043): the observed profile. */
 function failed(services: Win32Services): LPVOID {
   const { machine } = services.heap.heaps.platform;
-  return machine.profile === 'observed' ? failWith(services, STATUS_NO_MEMORY) : 0;
+  return asObserved(machine.profile, 'heap-alloc-last-error') ? failWith(services, STATUS_NO_MEMORY) : 0;
 }
 
 function alloc(services: Win32Services, handle: number, flags: number, size: number | bigint): LPVOID {

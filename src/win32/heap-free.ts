@@ -3,6 +3,7 @@ import { routine } from '../contract/contract.ts';
 import type { BOOL, LPVOID } from '../contract/win32-types.ts';
 import { free } from '../heap/free.ts';
 import { freeWait } from '../heap/lock-wait.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_INVALID_PARAMETER } from '../status/common.ts';
 import { addressOf } from './handle.ts';
 import { failing, failWith } from './nt-failures.ts';
@@ -27,7 +28,8 @@ const ROUTINE = 'HeapFree';
 /** An address without memory has an error of its own in tests (B-101). */
 function failed(services: Win32Services, address: number): BOOL {
   const { platform } = services.heap.heaps;
-  const unmapped = platform.machine.profile === 'observed' && !canRead(platform, address);
+  const unmapped =
+    asObserved(platform.machine.profile, 'heap-free-last-error') && !canRead(platform, address);
   return failWith(services, unmapped ? STATUS_ACCESS_VIOLATION : STATUS_INVALID_PARAMETER);
 }
 

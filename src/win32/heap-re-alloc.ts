@@ -5,6 +5,7 @@ import { fail } from '../heap/failures.ts';
 import { win32Caller } from '../heap/heap-caller.ts';
 import { lockWait } from '../heap/lock-wait.ts';
 import { reallocate } from '../heap/reallocate.ts';
+import { asObserved } from '../machine/profile-differences.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_NO_MEMORY, STATUS_SUCCESS } from '../status/common.ts';
 import { addressOf } from './handle.ts';
 import { failWith } from './nt-failures.ts';
@@ -35,7 +36,7 @@ const caller = win32Caller('HeapReAlloc');
  */
 function failed(services: Win32Services, address: number): LPVOID {
   const { platform } = services.heap.heaps;
-  if (platform.machine.profile !== 'observed') return 0;
+  if (!asObserved(platform.machine.profile, 'heap-re-alloc-last-error')) return 0;
   if (address === 0) return failWith(services, STATUS_SUCCESS);
   if (services.thread.lastStatus === STATUS_NO_MEMORY) return failWith(services, STATUS_NO_MEMORY);
   return canRead(platform, address) ? 0 : failWith(services, STATUS_ACCESS_VIOLATION);

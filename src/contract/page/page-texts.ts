@@ -10,6 +10,16 @@ export interface PageExample {
   readonly file: string;
 }
 
+/** A rule that callers have to obey, and what happens to one who does not. */
+export interface PageRule {
+  /** The rule in one sentence. */
+  readonly text: string;
+  /** The bug check with Driver Verifier. */
+  readonly verifier: string;
+  /** What happens without it. */
+  readonly free: string;
+}
+
 /**
  * Where the page of a name stands, seen from the page that names it.
  *
@@ -24,6 +34,8 @@ export interface PageTexts {
   readonly parameterText?: Readonly<Record<string, string>>;
   /** Example for each code by its name. */
   readonly examples?: ReadonlyMap<string, PageExample>;
+  /** Rules that callers have to obey. */
+  readonly rules?: readonly PageRule[];
   /** `Declare` statement of Visual Basic, for a routine that Visual Basic can call. */
   readonly visualBasic?: string | null;
   /** Names of all routines that have a page; tells which of two forms of a routine there are (A and W). */

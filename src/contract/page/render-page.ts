@@ -10,7 +10,7 @@ import { ntStatusValue } from '../../status/nt-status-names.ts';
 import type { Contract, DocumentedCode, Parameter } from '../contract.ts';
 import { frontMatter, yamlScalar } from './front-matter.ts';
 import { fenced, prose, section, sentence, table } from './markdown.ts';
-import type { PageExample, PageLink, PageTexts } from './page-texts.ts';
+import type { PageExample, PageLink, PageRule, PageTexts } from './page-texts.ts';
 import { prototype } from './prototype.ts';
 import { requirements } from './requirements.ts';
 
@@ -22,7 +22,7 @@ import { requirements } from './requirements.ts';
  * @returns the page with its front matter; the same arguments give the same text, byte for byte
  */
 export function renderPage(contract: Contract, texts: PageTexts = {}): string {
-  const { form = 'ddi', link: anyLink, visualBasic, examples = new Map() } = texts;
+  const { form = 'ddi', link: anyLink, visualBasic, rules = [], examples = new Map() } = texts;
   const link: PageLink = (name) => (name === contract.name ? undefined : anyLink?.(name));
   const heading = (name: string) => (form === 'ddi' ? `-${name}` : siteHeading(name));
   const { summary, remarks = ['None.'], codes = [] } = contract;
@@ -36,6 +36,7 @@ export function renderPage(contract: Contract, texts: PageTexts = {}): string {
     section(heading('see-also'), ...seeAlso(contract.seeAlso ?? [], link)),
     section('Requirements', table(['Requirement', 'Value'], requirements(contract, { ...texts, link }))),
     section('Syntax', fenced('c', prototype(contract))),
+    ...ruleSection(rules, link),
     ...(visualBasic ? [section('Visual Basic', fenced('vb', visualBasic))] : []),
     ...exampleSection(codes, examples),
   ];
@@ -109,6 +110,16 @@ const seeAlso = (names: readonly string[], link: PageLink): string[] => {
   });
   return [lines.length === 0 ? 'None.' : lines.join('\n')];
 };
+
+function ruleSection(rules: readonly PageRule[], link: PageLink): string[] {
+  const rows = rules.map(({ text, verifier, free }) => [
+    prose(sentence(text), link),
+    prose(verifier, link),
+    prose(free, link),
+  ]);
+  const heading = ['Rule', 'When broken, with Driver Verifier', 'Without'];
+  return rows.length === 0 ? [] : [section('Rules', table(heading, rows))];
+}
 
 /** An example for each code that has one; a code that irqlab never gives can have none, and the page says so. */
 function exampleSection(

@@ -4,6 +4,7 @@
  * that nothing is special about.
  */
 import { pointerSized } from '../../machine/addresses.ts';
+import { asObserved } from '../../machine/profile-differences.ts';
 import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_PARAMETER } from '../../status/common.ts';
 import type { PoolCaller } from './allocation-stacks.ts';
 import { freeBlock } from './free-block.ts';
@@ -119,7 +120,7 @@ function modernAllowed(
   tag: number,
 ): boolean {
   const goesOn = (rule: string, values: readonly number[]): boolean =>
-    host.finding({ rule, routine, values }) || host.profile === 'observed';
+    host.finding({ rule, routine, values }) || asObserved(host.profile, 'pool-odd-requests');
   if (bytes === 0 && !goesOn('pool-no-bytes', [wish.kind])) return false;
   return isPrintable(tag) || goesOn('pool-tag-characters', [tag]);
 }

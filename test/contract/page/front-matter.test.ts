@@ -1,4 +1,4 @@
-import { renderPage, routineContracts } from 'irqlab';
+import { pageRules, renderPage, routineContracts } from 'irqlab';
 import { declareStatement } from 'irqlab/vb';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -48,11 +48,11 @@ const SECTIONS = [
   'Requirements',
   'Syntax',
 ];
-const OPTIONAL_SECTIONS = ['Visual Basic', 'Examples'];
+const OPTIONAL_SECTIONS = ['Rules', 'Visual Basic', 'Examples'];
 
 const names = new Set(routineContracts.map(({ name }) => name));
 const pageOf = (contract: Contract): string =>
-  renderPage(contract, { names, visualBasic: declareStatement(contract) });
+  renderPage(contract, { names, rules: pageRules(contract), visualBasic: declareStatement(contract) });
 
 /** The front matter as a site generator reads it. */
 function frontMatterOf(page: string): Record<(typeof KEYS)[number], unknown> {
@@ -98,6 +98,25 @@ describe('the page of every routine', () => {
     });
     expect(wrong).toEqual([]);
   });
+});
+
+describe('the rules on a page', () => {
+  const rulesOf = (name: string) => pageRules(routineContracts.find((one) => one.name === name)!);
+
+  it('S4-004: say up to which level a routine may be called, and what happens above it', () => {
+    expect(rulesOf('RtlAllocateHeap')[0]).toEqual({
+      text: 'The IRQL is at most APC_LEVEL',
+      verifier: 'DRIVER_VERIFIER_DETECTED_VIOLATION (0xC4), parameter 1 is 0xE5',
+      free: 'nothing notices',
+    });
+    expect(pageOf(routineContracts.find(({ name }) => name === 'RtlAllocateHeap')!)).toContain(
+      '\n| The IRQL is at most APC_LEVEL. | DRIVER_VERIFIER_DETECTED_VIOLATION (0xC4), parameter 1 is 0xE5 | nothing notices |\n',
+    );
+  });
+
+  it.each(['HeapAlloc', 'KeGetCurrentIrql'])('are none for %s, which nobody can call too high', (name) =>
+    expect(rulesOf(name)).toEqual([]),
+  );
 });
 
 describe('the front matter', () => {
