@@ -48,7 +48,7 @@ export const InitOnceBeginInitialize = blockingRoutine<InitOnceBeginInitialize>(
     codes: [
       {
         code: 'STATUS_INVALID_PARAMETER',
-        when: 'dwFlags has an unknown flag, or the context is not a multiple of 4; last error ERROR_INVALID_PARAMETER',
+        when: 'dwFlags has an unknown flag; last error ERROR_INVALID_PARAMETER',
         modelled: 'produced',
       },
       {

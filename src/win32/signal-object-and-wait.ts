@@ -58,7 +58,7 @@ export const SignalObjectAndWait = blockingRoutine<SignalObjectAndWait>()(
       },
       {
         code: 'STATUS_OBJECT_TYPE_MISMATCH',
-        when: 'the handle is that of something that cannot be waited for; last error ERROR_INVALID_HANDLE',
+        when: 'the first handle is that of something that cannot be signalled; last error ERROR_INVALID_HANDLE',
         modelled: 'produced',
       },
       {

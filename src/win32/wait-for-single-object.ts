@@ -47,10 +47,11 @@ export const WaitForSingleObject = blockingRoutine<WaitForSingleObject>()(
         when: 'the handle is not open; last error ERROR_INVALID_HANDLE',
         modelled: 'produced',
       },
+      // Every handle that a program can have is one to wait with; that of a process is not modelled.
       {
         code: 'STATUS_OBJECT_TYPE_MISMATCH',
         when: 'the handle is that of something that cannot be waited for; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
+        modelled: 'injectable',
       },
       {
         code: 'STATUS_ACCESS_DENIED',
@@ -125,10 +126,11 @@ export const WaitForSingleObjectEx = blockingRoutine<WaitForSingleObjectEx>()(
         when: 'the handle is not open; last error ERROR_INVALID_HANDLE',
         modelled: 'produced',
       },
+      // Every handle that a program can have is one to wait with; that of a process is not modelled.
       {
         code: 'STATUS_OBJECT_TYPE_MISMATCH',
         when: 'the handle is that of something that cannot be waited for; last error ERROR_INVALID_HANDLE',
-        modelled: 'produced',
+        modelled: 'injectable',
       },
       {
         code: 'STATUS_ACCESS_DENIED',

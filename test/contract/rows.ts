@@ -22,11 +22,7 @@ export interface PageRow {
     readonly annotated?: string;
   }[];
   readonly returnCodes: readonly string[];
-  readonly sal?: {
-    readonly max?: string;
-    readonly conditional?: readonly string[];
-    readonly checkResult?: boolean;
-  };
+  readonly sal?: { readonly max?: string; readonly conditional?: readonly string[] };
 }
 
 /** A row of signatures.json: what the header declares for drivers or for user-mode programs. */

@@ -32,7 +32,6 @@ export const IoAllocateIrp = routine<IoAllocateIrp>()(
       { name: 'ChargeQuota', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'PIRP',
-    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',

@@ -6,6 +6,7 @@ import { structure } from '../../contract/structure.ts';
 import {
   STATUS_INSUFFICIENT_RESOURCES,
   STATUS_OBJECT_NAME_EXISTS,
+  STATUS_OBJECT_NAME_INVALID,
   STATUS_OBJECT_NAME_NOT_FOUND,
   STATUS_OBJECT_TYPE_MISMATCH,
   STATUS_SUCCESS,
@@ -88,7 +89,10 @@ export function openWaitable(io: Io, request: HandleRequest): HandleResult {
   const named = anyCase ? io.names.at(path ?? '') : io.names.exactly(path ?? '');
   if (named === undefined) {
     const { status } = io.names.resolve(path ?? '');
-    return fails(status === STATUS_SUCCESS ? STATUS_OBJECT_NAME_NOT_FOUND : status);
+    const why = status === STATUS_SUCCESS ? STATUS_OBJECT_NAME_NOT_FOUND : status;
+    // The name of a directory and nothing behind it: the status that making one of that name gives too.
+    const isNoName = why === STATUS_OBJECT_NAME_NOT_FOUND && path?.endsWith('\\') === true;
+    return fails(isNoName ? STATUS_OBJECT_NAME_INVALID : why);
   }
   if (named.kind === 'link' || objects.kindOf(named.object) !== kind)
     return fails(STATUS_OBJECT_TYPE_MISMATCH);

@@ -23,7 +23,6 @@ function given(io: Io, target: PointerTo<HANDLE>, { status, handle }: HandleResu
 
 const codes = [
   { code: 'STATUS_SUCCESS', when: 'the handle is there', modelled: 'produced' },
-  { code: 'STATUS_INSUFFICIENT_RESOURCES', when: 'there is no memory', modelled: 'produced' },
   {
     code: 'STATUS_INVALID_PARAMETER',
     when: 'the Length of the attributes is not that of the structure',
@@ -93,6 +92,7 @@ export const ZwCreateEvent = routine<ZwCreateEvent>()(
     returns: 'NTSTATUS',
     codes: [
       ...codes,
+      { code: 'STATUS_INSUFFICIENT_RESOURCES', when: 'there is no memory', modelled: 'produced' },
       { code: 'STATUS_INVALID_PARAMETER_4', when: 'EventType is neither of the two', modelled: 'produced' },
     ],
     seeAlso: ['ZwSetEvent', 'ZwWaitForSingleObject', 'ZwClose', 'ObReferenceObjectByHandle'],
@@ -155,6 +155,8 @@ export const ZwOpenEvent = routine<ZwOpenEvent>()(
     returns: 'NTSTATUS',
     codes: [
       ...codes,
+      // A handle costs no memory here.
+      { code: 'STATUS_INSUFFICIENT_RESOURCES', when: 'there is no memory', modelled: 'injectable' },
       { code: 'STATUS_OBJECT_PATH_NOT_FOUND', when: 'there is no such directory', modelled: 'produced' },
       { code: 'STATUS_OBJECT_NAME_NOT_FOUND', when: 'nothing has the name', modelled: 'produced' },
     ],

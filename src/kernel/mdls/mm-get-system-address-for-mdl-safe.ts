@@ -32,7 +32,6 @@ export const MmGetSystemAddressForMdlSafe = routine<MmGetSystemAddressForMdlSafe
       { name: 'Priority', type: 'ULONG', direction: 'in' },
     ],
     returns: 'PVOID',
-    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',

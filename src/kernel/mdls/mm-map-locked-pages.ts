@@ -50,7 +50,6 @@ export const MmMapLockedPagesSpecifyCache = routine<MmMapLockedPagesSpecifyCache
       { name: 'Priority', type: 'ULONG', direction: 'in' },
     ],
     returns: 'PVOID',
-    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
@@ -98,7 +97,6 @@ export const MmMapLockedPages = routine<MmMapLockedPages>()(
       { name: 'AccessMode', type: 'KPROCESSOR_MODE', direction: 'in' },
     ],
     returns: 'PVOID',
-    mustCheck: true,
     seeAlso: ['MmGetSystemAddressForMdlSafe'],
     since: '0.1.0',
   },

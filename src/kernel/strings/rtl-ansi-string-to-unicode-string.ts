@@ -33,7 +33,6 @@ export const RtlAnsiStringToUnicodeString = routine<RtlAnsiStringToUnicodeString
       { name: 'AllocateDestinationString', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'NTSTATUS',
-    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
       { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },
@@ -91,12 +90,12 @@ export const RtlUnicodeStringToAnsiString = routine<RtlUnicodeStringToAnsiString
       { name: 'AllocateDestinationString', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'NTSTATUS',
-    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
       { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },
       { code: 'STATUS_NO_MEMORY', when: 'there is no memory for a buffer', modelled: 'produced' },
-      { code: 'STATUS_INVALID_PARAMETER_2', when: 'the text is too long', modelled: 'produced' },
+      // Half as long as its source, the text always fits.
+      { code: 'STATUS_INVALID_PARAMETER_2', when: 'the text is too long', modelled: 'injectable' },
     ],
     remarks: ['A character above U+00FF becomes a question mark.'],
     seeAlso: ['RtlFreeAnsiString', 'RtlAnsiStringToUnicodeString'],

@@ -122,6 +122,7 @@ describe.each(['x64', 'x86'] as const)('events by handle on %s', (arch) => {
     const { attributes, create, open } = start();
     expect(create(attributes('Ready')).status).toBe(STATUS_OBJECT_PATH_SYNTAX_BAD);
     expect(create(attributes('\\BaseNamedObjects\\')).status).toBe(STATUS_OBJECT_NAME_INVALID);
+    expect(open(attributes('\\BaseNamedObjects\\')).status).toBe(STATUS_OBJECT_NAME_INVALID);
     expect(create(attributes('\\Nowhere\\Ready')).status).toBe(STATUS_OBJECT_PATH_NOT_FOUND);
     expect(create(attributes('\\BaseNamedObjects\\A', 0, 8)).status).toBe(STATUS_INVALID_PARAMETER);
     expect(create(NULL, 2).status).toBe(STATUS_INVALID_PARAMETER_4);

@@ -1,0 +1,278 @@
+// Return codes of routines for strings, in a driver. Each function gives the status that its name ends with.
+#include <ntddk.h>
+
+#define TAG 'lpmE'
+
+// All memory that the machine has left, in pieces that get smaller, from both pools.
+static PVOID pieces[8192];
+static ULONG pieceCount;
+static VOID TakeAllMemory(VOID)
+{
+    for (SIZE_T bytes = 0x400000; bytes >= 16; bytes /= 4) {
+        while (pieceCount < 8192 && (pieces[pieceCount] = ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, TAG)) != NULL)
+            pieceCount++;
+        while (pieceCount < 8192 && (pieces[pieceCount] = ExAllocatePool2(POOL_FLAG_PAGED, bytes, TAG)) != NULL)
+            pieceCount++;
+    }
+}
+
+static VOID GiveMemoryBack(VOID)
+{
+    while (pieceCount > 0)
+        ExFreePoolWithTag(pieces[--pieceCount], TAG);
+}
+
+static UNICODE_STRING wide = RTL_CONSTANT_STRING(L"irqlab");
+
+static ANSI_STRING narrow = RTL_CONSTANT_STRING("irqlab");
+
+static UNICODE_STRING hundred = RTL_CONSTANT_STRING(L"100");
+
+static UNICODE_STRING guidText = RTL_CONSTANT_STRING(L"{6B29FC40-CA47-1067-B31D-00DD010662DA}");
+
+// A text of the greatest length that fits the 16 bits of a length.
+static CHAR longCharacters[0xFFFF];
+static ANSI_STRING LongText(VOID)
+{
+    RtlFillMemory(longCharacters, sizeof(longCharacters), 'a');
+    ANSI_STRING text = { 0xFFFE, 0xFFFF, longCharacters };
+    return text;
+}
+
+static WCHAR longWideCharacters[0x7FFF];
+static UNICODE_STRING LongWideText(VOID)
+{
+    for (int i = 0; i < 0x7FFF; i++)
+        longWideCharacters[i] = L'a';
+    UNICODE_STRING text = { 0xFFFE, 0xFFFE, longWideCharacters };
+    return text;
+}
+
+NTSTATUS RtlAnsiStringToUnicodeString__STATUS_SUCCESS(void)
+{
+    UNICODE_STRING copy;
+    NTSTATUS status = RtlAnsiStringToUnicodeString(&copy, &narrow, TRUE);
+    RtlFreeUnicodeString(&copy);
+    return status;
+}
+
+NTSTATUS RtlAnsiStringToUnicodeString__STATUS_BUFFER_OVERFLOW(void)
+{
+    WCHAR characters[4];
+    UNICODE_STRING copy = { 0, sizeof(characters), characters };
+    return RtlAnsiStringToUnicodeString(&copy, &narrow, FALSE);
+}
+
+NTSTATUS RtlAnsiStringToUnicodeString__STATUS_NO_MEMORY(void)
+{
+    UNICODE_STRING copy;
+    TakeAllMemory();
+    NTSTATUS status = RtlAnsiStringToUnicodeString(&copy, &narrow, TRUE);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS RtlAnsiStringToUnicodeString__STATUS_INVALID_PARAMETER_2(void)
+{
+    ANSI_STRING text = LongText();
+    UNICODE_STRING copy;
+    return RtlAnsiStringToUnicodeString(&copy, &text, TRUE);
+}
+
+NTSTATUS RtlUnicodeStringToAnsiString__STATUS_SUCCESS(void)
+{
+    ANSI_STRING copy;
+    NTSTATUS status = RtlUnicodeStringToAnsiString(&copy, &wide, TRUE);
+    RtlFreeAnsiString(&copy);
+    return status;
+}
+
+NTSTATUS RtlUnicodeStringToAnsiString__STATUS_BUFFER_OVERFLOW(void)
+{
+    CHAR characters[4];
+    ANSI_STRING copy = { 0, sizeof(characters), characters };
+    return RtlUnicodeStringToAnsiString(&copy, &wide, FALSE);
+}
+
+NTSTATUS RtlUnicodeStringToAnsiString__STATUS_NO_MEMORY(void)
+{
+    ANSI_STRING copy;
+    TakeAllMemory();
+    NTSTATUS status = RtlUnicodeStringToAnsiString(&copy, &wide, TRUE);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS RtlUpcaseUnicodeString__STATUS_SUCCESS(void)
+{
+    UNICODE_STRING copy;
+    NTSTATUS status = RtlUpcaseUnicodeString(&copy, &wide, TRUE);
+    RtlFreeUnicodeString(&copy);
+    return status;
+}
+
+NTSTATUS RtlUpcaseUnicodeString__STATUS_BUFFER_OVERFLOW(void)
+{
+    WCHAR characters[4];
+    UNICODE_STRING copy = { 0, sizeof(characters), characters };
+    return RtlUpcaseUnicodeString(&copy, &wide, FALSE);
+}
+
+NTSTATUS RtlUpcaseUnicodeString__STATUS_NO_MEMORY(void)
+{
+    UNICODE_STRING copy;
+    TakeAllMemory();
+    NTSTATUS status = RtlUpcaseUnicodeString(&copy, &wide, TRUE);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS RtlUpcaseUnicodeString__STATUS_INVALID_PARAMETER_2(void)
+{
+    UNICODE_STRING text = LongWideText();
+    UNICODE_STRING copy;
+    return RtlUpcaseUnicodeString(&copy, &text, TRUE);
+}
+
+NTSTATUS RtlAppendUnicodeStringToString__STATUS_SUCCESS(void)
+{
+    WCHAR characters[8];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlAppendUnicodeStringToString(&text, &wide);
+}
+
+NTSTATUS RtlAppendUnicodeStringToString__STATUS_BUFFER_TOO_SMALL(void)
+{
+    WCHAR characters[4];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlAppendUnicodeStringToString(&text, &wide);
+}
+
+NTSTATUS RtlAppendUnicodeToString__STATUS_SUCCESS(void)
+{
+    WCHAR characters[8];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlAppendUnicodeToString(&text, L"irqlab");
+}
+
+NTSTATUS RtlAppendUnicodeToString__STATUS_BUFFER_TOO_SMALL(void)
+{
+    WCHAR characters[4];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlAppendUnicodeToString(&text, L"irqlab");
+}
+
+NTSTATUS RtlGUIDFromString__STATUS_SUCCESS(void)
+{
+    GUID guid;
+    return RtlGUIDFromString(&guidText, &guid);
+}
+
+NTSTATUS RtlGUIDFromString__STATUS_INVALID_PARAMETER(void)
+{
+    GUID guid;
+    return RtlGUIDFromString(&wide, &guid);
+}
+
+NTSTATUS RtlStringFromGUID__STATUS_SUCCESS(void)
+{
+    GUID guid = { 0 };
+    UNICODE_STRING text;
+    NTSTATUS status = RtlStringFromGUID(&guid, &text);
+    RtlFreeUnicodeString(&text);
+    return status;
+}
+
+NTSTATUS RtlStringFromGUID__STATUS_NO_MEMORY(void)
+{
+    GUID guid = { 0 };
+    UNICODE_STRING text;
+    TakeAllMemory();
+    NTSTATUS status = RtlStringFromGUID(&guid, &text);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS RtlHashUnicodeString__STATUS_SUCCESS(void)
+{
+    ULONG hash;
+    return RtlHashUnicodeString(&wide, TRUE, HASH_STRING_ALGORITHM_X65599, &hash);
+}
+
+// There is no algorithm 7.
+NTSTATUS RtlHashUnicodeString__STATUS_INVALID_PARAMETER(void)
+{
+    ULONG hash;
+    return RtlHashUnicodeString(&wide, TRUE, 7, &hash);
+}
+
+NTSTATUS RtlIntegerToUnicodeString__STATUS_SUCCESS(void)
+{
+    WCHAR characters[8];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlIntegerToUnicodeString(100, 10, &text);
+}
+
+NTSTATUS RtlIntegerToUnicodeString__STATUS_BUFFER_OVERFLOW(void)
+{
+    WCHAR characters[2];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlIntegerToUnicodeString(100, 10, &text);
+}
+
+// The base is 2, 8, 10 or 16.
+NTSTATUS RtlIntegerToUnicodeString__STATUS_INVALID_PARAMETER(void)
+{
+    WCHAR characters[8];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlIntegerToUnicodeString(100, 7, &text);
+}
+
+NTSTATUS RtlInt64ToUnicodeString__STATUS_SUCCESS(void)
+{
+    WCHAR characters[8];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlInt64ToUnicodeString(100, 10, &text);
+}
+
+NTSTATUS RtlInt64ToUnicodeString__STATUS_BUFFER_OVERFLOW(void)
+{
+    WCHAR characters[2];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlInt64ToUnicodeString(100, 10, &text);
+}
+
+// The base is 2, 8, 10 or 16.
+NTSTATUS RtlInt64ToUnicodeString__STATUS_INVALID_PARAMETER(void)
+{
+    WCHAR characters[8];
+    UNICODE_STRING text = { 0, sizeof(characters), characters };
+    return RtlInt64ToUnicodeString(100, 7, &text);
+}
+
+NTSTATUS RtlUnicodeStringToInteger__STATUS_SUCCESS(void)
+{
+    ULONG value;
+    return RtlUnicodeStringToInteger(&hundred, 10, &value);
+}
+
+// The base is 2, 8, 10 or 16.
+NTSTATUS RtlUnicodeStringToInteger__STATUS_INVALID_PARAMETER(void)
+{
+    ULONG value;
+    return RtlUnicodeStringToInteger(&hundred, 7, &value);
+}
+
+NTSTATUS RtlGetVersion__STATUS_SUCCESS(void)
+{
+    RTL_OSVERSIONINFOW version = { .dwOSVersionInfoSize = sizeof(version) };
+    return RtlGetVersion(&version);
+}
+
+// The functions above are called one by one.
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
+{
+    UNREFERENCED_PARAMETER(DriverObject);
+    UNREFERENCED_PARAMETER(RegistryPath);
+    return STATUS_SUCCESS;
+}

@@ -1,0 +1,133 @@
+/** Every return code that irqlab produces has an example that provokes it (examples/return-codes), and each gives its code. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type BootOptions,
+  boot,
+  type Nt,
+  type ProcessOptions,
+  routineContracts,
+  type UserProcess,
+} from 'irqlab';
+import { compileC } from 'irqlab/c';
+import { hresultValue, ntStatusValue, rtlNtStatusToDosError } from 'irqlab/status';
+import { describe, expect, it } from 'vitest';
+import { exampleFiles, examplesOf, folder } from '../../scripts/code-examples.mjs';
+import { projectRoot } from '../structure/public-entries.ts';
+
+/** What the machine and process of a file have that others have not; the file says so at its head. */
+const settings: Readonly<Record<string, { readonly boot?: BootOptions; readonly process?: ProcessOptions }>> =
+  {
+    'dispatcher-abandoned.c': { boot: { onViolation: 'report' } },
+    'io-without-verifier.c': { boot: { verifier: 'off' } },
+    'win32-memory.c': { process: { lockMemory: true } },
+  };
+
+const statusOf = (code: string): number | undefined => ntStatusValue(code) ?? hresultValue(code);
+const hexadecimal = (value: unknown): string =>
+  typeof value === 'number' ? `0x${(value >>> 0).toString(16)}` : String(value);
+
+/** What is wrong with the result of an example; null when it is as the head of its file says. */
+function wrong(
+  result: unknown,
+  type: string,
+  code: string,
+  failure: Nt['debug']['lastFailure'],
+): string | null {
+  const status = statusOf(code);
+  if (status === undefined) return 'is no code';
+  const expected = { DWORD: rtlNtStatusToDosError(status), BOOL: 1, BOOLEAN: 1 }[type] ?? status;
+  if (typeof result !== 'number' || result >>> 0 !== expected >>> 0)
+    return `gives ${hexadecimal(result)}, not ${hexadecimal(expected)}`;
+  if (!type.startsWith('BOOL') || failure?.status === status) return null;
+  return `leaves ${hexadecimal(failure?.status)}`;
+}
+
+interface LoadedFile {
+  readonly nt: Nt;
+  readonly process: UserProcess | null;
+  /** Calls an example. */
+  readonly call: (name: string) => unknown;
+}
+
+const sourceOf = (file: string): string => readFileSync(join(projectRoot, folder, file), 'utf8');
+
+async function load(file: string): Promise<LoadedFile> {
+  if (file.endsWith('.ts')) {
+    const fn = (await import(join(projectRoot, folder, file))) as Readonly<
+      Record<string, (nt: Nt) => unknown>
+    >;
+    const nt = boot();
+    return { nt, process: null, call: (name) => fn[name]?.(nt) };
+  }
+  const program = compileC({ name: file, text: sourceOf(file) });
+  expect(program.diagnosticText()).toBe('');
+  const { boot: bootOptions, process: processOptions } = settings[file] ?? {};
+  const nt = boot({ physicalMemory: 0x200_0000, ...bootOptions });
+  const driver = /^\/\/ With (\S+\.c)/m.exec(sourceOf(file))?.[1];
+  if (driver !== undefined)
+    compileC({ name: driver, text: sourceOf(driver) })
+      .load(nt)
+      .start();
+  const process = program.mode === 'user' ? nt.startProcess(processOptions) : null;
+  const loaded = program.load(nt, process === null ? {} : { process });
+  if (process === null) expect(loaded.start().status).toBe(0);
+  return { nt, process, call: (name) => loaded.fn[name]?.() };
+}
+
+/** An outcome that is none, in a line. */
+const shown = (what: object): string => {
+  const { callStack: _, message, rule, ...rest } = { message: '', rule: '', callStack: [], ...what };
+  return `${JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'bigint' ? hexadecimal(Number(value)) : value)).slice(0, 160)} ${rule}${message}`;
+};
+
+/** Runs an example; what is wrong with it, or null. */
+function tryExample(
+  { nt, process, call }: LoadedFile,
+  name: string,
+  type: string,
+  code: string,
+): string | null {
+  process?.SetLastError(0);
+  const before = nt.debug.lastFailure;
+  const what = (process ?? nt).outcome(() => call(name));
+  if (what.kind !== 'returned') return `ends with ${shown(what)}`;
+  const { lastFailure } = nt.debug;
+  return wrong(what.value, type, code, lastFailure === before ? null : lastFailure);
+}
+
+/** Type of the result of a function in a file. */
+const typeOf = (text: string, name: string): string =>
+  new RegExp(`^(\\w+) ${name}\\(`, 'm').exec(text)?.[1] ?? '';
+
+describe('examples of return codes', () => {
+  const files = exampleFiles(projectRoot).map((file) => ({ file, examples: examplesOf(sourceOf(file)) }));
+  const written = new Set(files.flatMap(({ examples }) => examples.map(({ name }) => name)));
+
+  it('there is one for each code that a routine produces, and for no other', () => {
+    const produced = routineContracts.flatMap(({ name, codes = [] }) =>
+      codes.filter(({ modelled }) => modelled === 'produced').map(({ code }) => `${name}__${code}`),
+    );
+    // These routines have none yet.
+    const later = /^(Heap|Nt|Rtl\w*Heap|RtlEnum|RtlUnwind|RtlRaise|Zw\w+Memory)/;
+    expect(produced.filter((name) => !written.has(name) && !later.test(name))).toEqual([]);
+    expect([...written].filter((name) => !produced.includes(name))).toEqual([]);
+  });
+
+  it.each(files.filter(({ examples }) => examples.length > 0))(
+    '$file: each gives its code',
+    async ({ file, examples }) => {
+      const loaded = await load(file);
+      const text = sourceOf(file);
+      const found: string[] = [];
+      for (const { name, routine, code } of examples) {
+        if (!new RegExp(`\\b${routine}\\(`).test(text)) found.push(`${name} does not call ${routine}`);
+        const said = tryExample(loaded, name, typeOf(text, name), code);
+        if (said !== null) found.push(`${name}: ${said}`);
+        // Nothing runs on a machine that has halted, or in a process that has ended.
+        if (said?.startsWith('ends with')) break;
+      }
+      expect(found).toEqual([]);
+    },
+  );
+});
