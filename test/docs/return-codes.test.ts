@@ -20,6 +20,8 @@ const settings: Readonly<Record<string, { readonly boot?: BootOptions; readonly 
   {
     'dispatcher-abandoned.c': { boot: { onViolation: 'report' } },
     'io-without-verifier.c': { boot: { verifier: 'off' } },
+    'ntdll.c': { process: { terminateOnCorruption: false } },
+    'win32-heaps.c': { process: { terminateOnCorruption: false } },
     'win32-memory.c': { process: { lockMemory: true } },
   };
 
@@ -108,9 +110,7 @@ describe('examples of return codes', () => {
     const produced = routineContracts.flatMap(({ name, codes = [] }) =>
       codes.filter(({ modelled }) => modelled === 'produced').map(({ code }) => `${name}__${code}`),
     );
-    // These routines have none yet.
-    const later = /^(Heap|Nt|Rtl\w*Heap|RtlEnum|RtlUnwind|RtlRaise|Zw\w+Memory)/;
-    expect(produced.filter((name) => !written.has(name) && !later.test(name))).toEqual([]);
+    expect(produced.filter((name) => !written.has(name))).toEqual([]);
     expect([...written].filter((name) => !produced.includes(name))).toEqual([]);
   });
 
@@ -125,7 +125,7 @@ describe('examples of return codes', () => {
         const said = tryExample(loaded, name, typeOf(text, name), code);
         if (said !== null) found.push(`${name}: ${said}`);
         // Nothing runs on a machine that has halted, or in a process that has ended.
-        if (said?.startsWith('ends with')) break;
+        if (said?.startsWith('ends with') && !said.includes('"kind":"raised"')) break;
       }
       expect(found).toEqual([]);
     },
