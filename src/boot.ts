@@ -115,6 +115,7 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     pageableSections: { services: machine.subsystems.driverSections },
     contiguousMemory: { services: machine.subsystems.contiguousMemory },
     io: { services: machine.subsystems.io },
+    registry: { services: machine.subsystems.registry },
     mdls: { services: machine.subsystems.mdls },
     debugPrint: { services: machine },
     systemVersion: { services: machine },

@@ -29,6 +29,7 @@ import * as pageableSections from './kernel/pageable-sections/routines.ts';
 import * as pool from './kernel/pool/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
 import * as pushLocks from './kernel/push-locks/routines.ts';
+import * as registry from './kernel/registry/routines.ts';
 import * as removeLocks from './kernel/remove-locks/routines.ts';
 import * as resources from './kernel/resources/routines.ts';
 import * as kernel from './kernel/routines.ts';
@@ -157,6 +158,8 @@ export const kernelSets = {
   contiguousMemory,
   /** Drivers, devices and IRPs. */
   io,
+  /** Keys and values of the registry. */
+  registry,
   /** Memory descriptor lists. */
   mdls,
   /** Text for a debugger. */

@@ -251,6 +251,28 @@ export const HighImportance = 2;
 /** wdm.h. */
 export const MediumHighImportance = 3;
 /** wdm.h. */
+export const KeyBasicInformation = 0;
+/** wdm.h. */
+export const KeyNodeInformation = 1;
+/** wdm.h. */
+export const KeyFullInformation = 2;
+/** wdm.h. */
+export const KeyNameInformation = 3;
+/** wdm.h. */
+export const KeyCachedInformation = 4;
+/** wdm.h. */
+export const KeyFlagsInformation = 5;
+/** wdm.h. */
+export const KeyVirtualizationInformation = 6;
+/** wdm.h. */
+export const KeyHandleTagsInformation = 7;
+/** wdm.h. */
+export const KeyTrustInformation = 8;
+/** wdm.h. */
+export const KeyLayerInformation = 9;
+/** wdm.h. */
+export const MaxKeyInfoClass = 10;
+/** wdm.h. */
 export const KeyValueBasicInformation = 0;
 /** wdm.h. */
 export const KeyValueFullInformation = 1;
@@ -1041,11 +1063,17 @@ export const RTL_QUERY_REGISTRY_NOSTRING = 128;
 /** wdm.h. */
 export const RTL_QUERY_REGISTRY_TYPECHECK = 256;
 /** wdm.h. */
+export const RTL_QUERY_REGISTRY_TYPECHECK_SHIFT = 24;
+/** wdm.h. */
+export const RTL_QUERY_REGISTRY_TYPECHECK_MASK = -16777216;
+/** wdm.h. */
 export const RTL_REGISTRY_ABSOLUTE = 0;
 /** wdm.h. */
 export const RTL_REGISTRY_SERVICES = 1;
 /** wdm.h. */
 export const RTL_REGISTRY_CONTROL = 2;
+/** wdm.h. */
+export const RTL_REGISTRY_WINDOWS_NT = 3;
 /** wdm.h. */
 export const RTL_REGISTRY_DEVICEMAP = 4;
 /** wdm.h. */

@@ -25,6 +25,7 @@ import { Mdls } from './mdls/mdls.ts';
 import { DriverSections } from './pageable-sections/driver-sections.ts';
 import { Pool } from './pool/pool.ts';
 import { PushLocks } from './push-locks/push-locks.ts';
+import { Registry } from './registry/registry.ts';
 import { RemoveLocks } from './remove-locks/remove-locks.ts';
 import { Resources } from './resources/resources.ts';
 import { Rundowns } from './rundown/rundowns.ts';
@@ -59,7 +60,9 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const mdls = new Mdls(host, pool);
   const driverSections = new DriverSections(host, driverData, kernelData);
   const timers = new Timers(host, { clock, dispatcher, dpcs, pool });
+  const registry = new Registry(host, { threads, pool, clock, driverData });
   const io = new Io(host, {
+    registry,
     threads,
     contexts,
     dispatcher,
@@ -124,6 +127,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     workItems: new WorkItems(host, { scheduler, current, kernelData, pool }),
     /** Which pages are locked, and where they are mapped. */
     mdls,
+    /** Keys and values, and which handles stand for a key. */
+    registry,
     /** Drivers, devices, files and IRPs. */
     io,
     /** Contiguous and noncached memory. */

@@ -79,6 +79,12 @@ export const STATUS_PRIVILEGE_NOT_HELD = 0xc000_0061;
 export const STATUS_BUFFER_TOO_SMALL = 0xc000_0023;
 /** The handle or pointer names an object of another type. */
 export const STATUS_OBJECT_TYPE_MISMATCH = 0xc000_0024;
+/** A key that has subkeys cannot be deleted. */
+export const STATUS_CANNOT_DELETE = 0xc000_0121;
+/** The key was deleted. */
+export const STATUS_KEY_DELETED = 0xc000_017c;
+/** A key of a volatile key cannot last longer than that. */
+export const STATUS_CHILD_MUST_BE_VOLATILE = 0xc000_0181;
 /** The request is not supported. */
 export const STATUS_NOT_SUPPORTED = 0xc000_00bb;
 /** The process is ending. */

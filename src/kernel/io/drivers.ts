@@ -61,7 +61,8 @@ export function loadDriver(io: Io, { name, entry, module }: LoadRequest): LoadRe
   const object = makeDriver(io, name, entry, moduleFor(io, name, module));
   if (object === 0) return { status: STATUS_INSUFFICIENT_RESOURCES, object: 0 };
   io.names.add(path, { kind: 'object', object });
-  const { driverSections } = io.parts;
+  const { driverSections, registry } = io.parts;
+  registry.addService(name);
   const own = io.drivers.get(object)?.module ?? name;
   driverSections.setInitialized(own, false);
   const status = callEntry(io, object, name);

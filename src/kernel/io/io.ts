@@ -20,6 +20,7 @@ import type { Mdls } from '../mdls/mdls.ts';
 import type { DriverSections } from '../pageable-sections/driver-sections.ts';
 import { LiveObjects } from '../pool/live-objects.ts';
 import type { Pool } from '../pool/pool.ts';
+import type { Registry } from '../registry/registry.ts';
 import type { SpinLocks } from '../spin-locks/spin-locks.ts';
 import type { Threads } from '../threads/threads.ts';
 import type { Timers } from '../timers/timers.ts';
@@ -71,6 +72,7 @@ export interface IoParts {
   readonly mdls: Mdls;
   readonly driverSections: DriverSections;
   readonly timers: Timers;
+  readonly registry: Registry;
 }
 
 /** Where a driver is in its life. */
