@@ -41,6 +41,11 @@ export interface CompileOptions {
    * what lies beside an object. It then runs several times slower (docs/performance.md).
    */
   readonly checks?: boolean;
+  /**
+   * Whether the compiler warns of results that are thrown away although the header asks every caller to look at them,
+   * as `cl /analyze` does: C6031. `(void)` in front of the call says that it is meant so.
+   */
+  readonly analyze?: boolean;
   /** Finds an included file that is none of irqlab's headers; `from` is the name of the file that includes it. */
   readonly include?: (name: string, form: 'quoted' | 'angled', from: string) => SourceFile | null;
 }
@@ -110,6 +115,7 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
     defines: options.defines ?? {},
     release: options.release ?? false,
     checks: options.checks ?? false,
+    analyze: options.analyze ?? false,
     include: (name, form, from) => {
       const own = options.include?.(name, form, from) ?? null;
       if (own !== null) return own;

@@ -20,6 +20,8 @@ export interface CompileInput {
   readonly release: boolean;
   /** Whether accesses are checked by shadow memory. */
   readonly checks: boolean;
+  /** Whether results that are thrown away are warned of. */
+  readonly analyze: boolean;
   /** Finds an included file: one of the user's, or one of our headers. */
   include(name: string, form: 'quoted' | 'angled', from: string): SourceFile | null;
   /** Declaration of a routine by name, whoever may call it. */
@@ -69,14 +71,15 @@ export function compile(input: CompileInput): Compiled {
 
 function unitOf(
   file: SourceFile,
-  { architecture: arch, mode, defines, release, include }: CompileInput,
+  { architecture: arch, mode, defines, release, include, contract, analyze }: CompileInput,
   diagnostics: Diagnostics,
   sources: Map<string, SourceFile>,
 ): TranslationUnit {
   sources.set(file.name, file);
   const { tokens, sources: read } = preprocess(file, { arch, mode, defines, release, include, diagnostics });
   for (const source of read) sources.set(source.name, source);
-  return parseUnit(file.name, tokens, { arch, mode, diagnostics });
+  const mustCheck = (name: string): boolean => contract(name)?.mustCheck === true;
+  return parseUnit(file.name, tokens, { arch, mode, diagnostics, mustCheck, analyze });
 }
 
 /** Functions of the C library that a file calls without a declaration (C4013) are called as what they are. */

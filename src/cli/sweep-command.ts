@@ -53,8 +53,8 @@ function compileAndSweep(
   version: string,
   io: Io,
 ): number {
-  const program = compileFiles(files, options.mode, options);
-  const client = options.client === undefined ? null : compileFiles([options.client], 'user', options);
+  const program = compileFiles(files, options.mode, options, 'on');
+  const client = options.client === undefined ? null : compileFiles([options.client], 'user', options, 'on');
   const programs = client === null ? [program] : [program, client];
   for (const one of programs) if (one.diagnostics.length > 0) io.stderr.write(`${one.diagnosticText()}\n`);
   if (programs.some(({ ok }) => !ok)) return exitCode.badInput;

@@ -102,6 +102,8 @@ export interface Contract {
   readonly returns: keyof CResults;
   /** What the result means, in our words. */
   readonly returnText?: string;
+  /** True when the header asks every caller to look at the result. */
+  readonly mustCheck?: true;
   /** Codes that the page names (returned, raised or left as last status). */
   readonly codes?: readonly DocumentedCode[];
   /** True on x86 or x64 only, when the other has no such export. */

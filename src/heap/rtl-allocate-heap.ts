@@ -48,6 +48,7 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
       { name: 'Size', type: 'SIZE_T', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the new block, or NULL when there is none and no exception was asked for.',
     codes: [
       {

@@ -49,6 +49,7 @@ export const RtlCreateHeap: Routine<HeapServices, RtlCreateHeap> = routine<RtlCr
       { name: 'Parameters', type: 'PRTL_HEAP_PARAMETERS', direction: 'in', optional: true },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Handle of the heap, or NULL.',
     codes: [
       { code: 'STATUS_NO_MEMORY', when: 'there is no memory: the result is NULL', modelled: 'injectable' },

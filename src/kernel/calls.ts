@@ -31,6 +31,8 @@ export class Calls {
   readonly code: CodeEntry[] = [];
   /** Routines that run, innermost last, as `module!name`. Only those that came through the door's long way. */
   readonly stack: string[] = [];
+  /** Addresses of calls in C programs whose results are thrown away although they have to be looked at. */
+  readonly ignored = new Set<number>();
   readonly #host: CallsHost;
   /** Depth of calls from routines back into guest code. */
   #callbacks = 0;

@@ -34,6 +34,8 @@ export interface DoorObserver {
   before?(call: DoorCall): void;
   /** Name of a documented failure to inject instead of running the routine, or undefined. */
   fail?(call: DoorCall): string | undefined;
+  /** Sees a failure that is injected into a call, before the call fails. */
+  failing?(call: DoorCall, failure: string): void;
   /** Sees the result. */
   after?(call: DoorCall, result: unknown): void;
 }
@@ -262,9 +264,9 @@ function beforeCall<Services>(
   for (const observer of host.observers) observer.before?.(call);
   if (!linked.canFail) return undefined;
   const injected = injectedFailure(routine, host, call);
-  return injected === undefined
-    ? undefined
-    : (routine.failures[injected] as InjectedFailure<Services> | undefined);
+  if (injected === undefined) return undefined;
+  for (const observer of host.observers) observer.failing?.(call, injected);
+  return routine.failures[injected] as InjectedFailure<Services> | undefined;
 }
 
 /** A call as observers see it. Which failures it can have is found out when one asks. */

@@ -12,6 +12,7 @@
  * | lockOrder         | two orders of the same locks, although no thread had to wait                            | off      |
  * | unserializedHeap  | a heap without serialization that several threads use                                   | on       |
  * | pagedAccess       | paged memory at DISPATCH_LEVEL or above                                                 | on       |
+ * | ignoredResults    | failures that nobody saw, because the result of the call was thrown away                | off      |
  */
 
 /** The names, in the order of the table. */
@@ -24,6 +25,7 @@ export const recorderNames = [
   'lockOrder',
   'unserializedHeap',
   'pagedAccess',
+  'ignoredResults',
 ] as const;
 
 /** Name of a recorder. */
@@ -35,8 +37,8 @@ export type Recorders = Readonly<Record<RecorderName, boolean>>;
 /** What `boot({ recorders })` accepts: all, none, or some by name. */
 export type RecorderOptions = boolean | Partial<Recorders>;
 
-/** Off unless somebody asks: it watches every call, so none of them takes the short way. */
-const ASKED_FOR: ReadonlySet<RecorderName> = new Set(['lockOrder']);
+/** Off unless somebody asks: they watch every call, so none of them takes the short way. */
+const ASKED_FOR: ReadonlySet<RecorderName> = new Set(['lockOrder', 'ignoredResults']);
 
 const settingsOf = (isOn: (name: RecorderName) => boolean): Recorders =>
   Object.fromEntries(recorderNames.map((name) => [name, isOn(name)])) as Recorders;
@@ -95,6 +97,7 @@ const rulesByRecorder: Partial<Record<RecorderName, readonly string[]>> = {
   ],
   lockOrder: ['lock-order'],
   unserializedHeap: ['heap-unserialized-use'],
+  ignoredResults: ['result-ignored'],
 };
 
 const recorderByRule = new Map(

@@ -30,6 +30,7 @@ import { poolDamageRules } from './violations/pool-damage.ts';
 import { poolLevelRules } from './violations/pool-levels.ts';
 import { regionAndMutexRules } from './violations/regions-and-mutexes.ts';
 import { resourceRules } from './violations/resources.ts';
+import { resultRules } from './violations/results.ts';
 import type { RoutineFacts, Row } from './violations/row.ts';
 import { spinLockRules } from './violations/spin-locks.ts';
 import { waitAndThreadRules } from './violations/waits-and-threads.ts';
@@ -58,6 +59,7 @@ const table = {
   ...ioRules,
   ...mdlRules,
   ...debugPrintRules,
+  ...resultRules,
 } as const;
 
 /** Key of a rule. */

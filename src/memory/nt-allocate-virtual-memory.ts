@@ -74,6 +74,7 @@ export const allocateFacts = {
     { name: 'Protect', type: 'ULONG', direction: 'in' },
   ],
   returns: 'NTSTATUS',
+  mustCheck: true,
   returnText: 'STATUS_SUCCESS, or why nothing was taken.',
   remarks: [
     'Reserved pages have addresses and no memory. Committed pages are zero at first and count against physical memory.',

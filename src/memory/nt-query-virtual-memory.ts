@@ -113,6 +113,7 @@ export const NtQueryVirtualMemory: Routine<VirtualMemoryServices, NtQueryVirtual
         { name: 'ReturnLength', type: 'PSIZE_T', direction: 'out', optional: true },
       ],
       returns: 'NTSTATUS',
+      mustCheck: true,
       returnText: 'STATUS_SUCCESS, or why nothing was stored.',
       codes: [
         { code: 'STATUS_SUCCESS', when: 'the answer was stored', modelled: 'produced' },

@@ -1,16 +1,22 @@
 /** Starts the recorders that watch the calls of a machine; the others are part of what they watch over. */
 import type { Machine } from '../kernel/machine.ts';
 import { HeldLocks } from './held-locks.ts';
+import { IgnoredResults } from './ignored-results.ts';
 import { LockOrder } from './lock-order.ts';
 
 /** Starts those that the settings of the machine ask for. Without any, calls take the short way. */
 export function startRecorders(machine: Machine): void {
   const { recorders } = machine.settings;
-  if (machine.verifier === 'off' || !recorders.lockOrder) return;
+  if (machine.verifier === 'off') return;
+  if (recorders.lockOrder) watchLocks(machine);
+  if (recorders.ignoredResults) machine.observers.push(new IgnoredResults(machine));
+  machine.updateGates();
+}
+
+function watchLocks(machine: Machine): void {
   const locks = new HeldLocks(machine);
   machine.useWitness = locks;
   machine.parts.register(locks);
   machine.parts.register(new LockOrder(machine, locks));
   machine.observers.push(locks);
-  machine.updateGates();
 }

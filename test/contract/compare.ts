@@ -66,6 +66,7 @@ export function compare({ contract, failures }: Declared, rows: Rows): Finding[]
   return [
     ...placeFindings(contract, page, signatures[0]),
     ...irqlFindings(contract, page),
+    ...differs('mustCheck', contract.mustCheck ?? false, page?.sal?.checkResult ?? false),
     ...parameterFindings(contract, page, signatures[0]),
     ...signatures.flatMap((signature) => typeFindings(contract, signature)),
     ...codeFindings(contract, page),

@@ -22,7 +22,11 @@ export interface PageRow {
     readonly annotated?: string;
   }[];
   readonly returnCodes: readonly string[];
-  readonly sal?: { readonly max?: string; readonly conditional?: readonly string[] };
+  readonly sal?: {
+    readonly max?: string;
+    readonly conditional?: readonly string[];
+    readonly checkResult?: boolean;
+  };
 }
 
 /** A row of signatures.json: what the header declares for drivers or for user-mode programs. */

@@ -116,7 +116,10 @@ describe('recorders', () => {
   );
 
   it('names and defaults', () => {
-    expect(recorderNames.filter((name) => !recorderSettings()[name])).toEqual(['lockOrder']);
+    expect(recorderNames.filter((name) => !recorderSettings()[name])).toEqual([
+      'lockOrder',
+      'ignoredResults',
+    ]);
     expect(new Set(Object.values(recorderSettings(true)))).toEqual(new Set([true]));
     expect(new Set(Object.values(recorderSettings(false)))).toEqual(new Set([false]));
     expect(recorderSettings({ leaks: false }, 'on')).toEqual({ ...recorderSettings(true), leaks: false });

@@ -82,6 +82,8 @@ export interface EmittedProgram {
   readonly foreignVariables: readonly string[];
   /** Place of each number. */
   readonly sites: readonly Position[];
+  /** Numbers of the places that are calls whose results are thrown away although they have to be looked at. */
+  readonly ignoredSites: readonly number[];
   /** Signatures by their number. */
   readonly signatures: readonly FunctionType[];
   /** What the checks of shadow memory report with; null for a program whose accesses are not checked. */
@@ -217,6 +219,7 @@ class ProgramWriter implements ProgramContext {
       initialBytes: this.#initialBytes,
       foreignVariables: this.#foreign,
       sites: this.#sites,
+      ignoredSites: this.#ignoredSites(),
       signatures: [...this.#signatures.values()].map(({ type }) => type),
       checks: this.checks ? { frames: this.#frames, named: [...this.#named.values()] } : null,
     };
@@ -282,6 +285,11 @@ class ProgramWriter implements ProgramContext {
       }
       this.#definedVariables.set(variable.name, variable);
     }
+  }
+
+  #ignoredSites(): readonly number[] {
+    const ignored = new Set(this.#units.flatMap((unit) => unit.ignored));
+    return this.#sites.flatMap((at, site) => (ignored.has(at) ? [site] : []));
   }
 
   site(at: Position): number {

@@ -27,7 +27,7 @@ export function parseUnit(file: string, tokens: readonly Token[], options: Parse
     if (isStackOverflow(problem)) tooComplex(parser);
     else if (!(problem instanceof FatalDiagnostic)) throw problem;
   }
-  return { file, functions: functionsOf(parser), variables: parser.variables };
+  return { file, functions: functionsOf(parser), variables: parser.variables, ignored: parser.ignored };
 }
 
 /**

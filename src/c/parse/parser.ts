@@ -15,6 +15,10 @@ export interface ParseOptions {
   readonly arch: Architecture;
   readonly mode: 'kernel' | 'user';
   readonly diagnostics: Diagnostics;
+  /** True for a routine whose result a caller has to look at. None when left out. */
+  readonly mustCheck?: (name: string) => boolean;
+  /** True to warn of what `cl /analyze` warns of. */
+  readonly analyze?: boolean;
 }
 
 /** What an expression is before it is known whether its value or its place is wanted. */
@@ -121,6 +125,10 @@ export class Parser {
   readonly functions: FunctionSymbol[] = [];
   readonly definedFunctions: FunctionSymbol[] = [];
   readonly variables: Variable[] = [];
+  /** Calls whose results are thrown away although they have to be looked at. */
+  readonly ignored: Position[] = [];
+  readonly mustCheck: (name: string) => boolean;
+  readonly analyze: boolean;
   /** How many operators stand in each other in an operand; what is not here has none. */
   readonly depths = new WeakMap<Operand, number>();
   /** Functions that never return. */
@@ -139,6 +147,8 @@ export class Parser {
     this.arch = options.arch;
     this.mode = options.mode;
     this.diagnostics = options.diagnostics;
+    this.mustCheck = options.mustCheck ?? (() => false);
+    this.analyze = options.analyze ?? false;
     this.warnings = new Warnings(options.diagnostics);
     this.grammar = hooks.grammar;
     this.#pragma = hooks.pragma;

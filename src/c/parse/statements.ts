@@ -8,6 +8,7 @@ import { integerConstant } from './constant-expressions.ts';
 import { condition, convert, promote, value } from './conversions.ts';
 import { blockDeclaration } from './declarations.ts';
 import { expression } from './expressions.ts';
+import { ignoredResult } from './ignored-result.ts';
 import { type Operand, type Parser, SyntaxProblem } from './parser.ts';
 import { isPoison } from './poison.ts';
 import {
@@ -340,6 +341,7 @@ function expressionStatement(parser: Parser, into: Statement[]): void {
   const node = value(parser, expression(parser));
   if (node.kind === 'decay' && node.of.kind === 'function')
     parser.warn('C4550', 'expression evaluates to a function which is missing an argument list', at);
+  ignoredResult(parser, node);
   into.push({ kind: 'expression', expression: node, at });
   parser.expect(';');
 }

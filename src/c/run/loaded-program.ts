@@ -127,6 +127,7 @@ export class LoadedProgram {
     this.#entries.registers = this.#module;
     this.#module.steps = this.#takeSlice();
     this.#defineFunctions();
+    for (const site of emitted.ignoredSites) machine.calls.ignored.add(this.code.addressOf(site));
     if (options.process === null) this.#declareSections();
     this.#module.initialize();
     for (const { name, bytes, writable } of emitted.sections)
@@ -230,8 +231,9 @@ export class LoadedProgram {
 
   /** Takes the program out of the machine. Its code cannot be called any more. */
   unload(): void {
-    const { symbols, subsystems } = this.#options.machine;
+    const { symbols, subsystems, calls } = this.#options.machine;
     for (const address of this.#callables.keys()) symbols.setCallable(address, null);
+    for (const site of this.emitted.ignoredSites) calls.ignored.delete(this.code.addressOf(site));
     subsystems.driverSections.removeModule(this.module);
     this.#checked?.remove();
     this.image.release();

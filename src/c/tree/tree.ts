@@ -473,4 +473,6 @@ export interface TranslationUnit {
   readonly functions: readonly FunctionSymbol[];
   /** Every variable with static storage, those of functions too. */
   readonly variables: readonly Variable[];
+  /** Places of calls whose results are thrown away although they have to be looked at. */
+  readonly ignored: readonly Position[];
 }

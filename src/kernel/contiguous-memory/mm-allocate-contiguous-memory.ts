@@ -38,6 +38,7 @@ export const MmAllocateContiguousMemory = routine<MmAllocateContiguousMemory>()(
       { name: 'HighestAcceptableAddress', type: 'PHYSICAL_ADDRESS', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
     codes: [
       {
@@ -97,6 +98,7 @@ export const MmAllocateContiguousMemorySpecifyCache = routine<MmAllocateContiguo
       { name: 'CacheType', type: 'MEMORY_CACHING_TYPE', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
     codes: [
       {
@@ -167,6 +169,7 @@ export const MmAllocateContiguousMemorySpecifyCacheNode =
         { name: 'PreferredNode', type: 'NODE_REQUIREMENT', direction: 'in' },
       ],
       returns: 'PVOID',
+      mustCheck: true,
       returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
       seeAlso: ['MmFreeContiguousMemorySpecifyCache'],
       since: '0.1.0',
@@ -229,6 +232,7 @@ export const MmAllocateContiguousNodeMemory = routine<MmAllocateContiguousNodeMe
       { name: 'PreferredNode', type: 'NODE_REQUIREMENT', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
     codes: [
       {

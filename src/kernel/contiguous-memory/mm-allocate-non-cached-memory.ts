@@ -28,6 +28,7 @@ export const MmAllocateNonCachedMemory = routine<MmAllocateNonCachedMemory>()(
     maxIrql: { level: 'APC_LEVEL', text: '<=APC_LEVEL', source: 'page' },
     parameters: [{ name: 'NumberOfBytes', type: 'SIZE_T', direction: 'in' }],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the memory, a multiple of the page size; NULL when it cannot be had.',
     codes: [
       {

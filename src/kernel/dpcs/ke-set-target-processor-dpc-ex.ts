@@ -32,6 +32,7 @@ export const KeSetTargetProcessorDpcEx = routine<KeSetTargetProcessorDpcEx>()(
       { name: 'ProcNumber', type: 'PPROCESSOR_NUMBER', direction: 'in' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'the processor exists', modelled: 'produced' },
       { code: 'STATUS_INVALID_PARAMETER', when: 'there is no such processor', modelled: 'produced' },

@@ -62,6 +62,7 @@ export const ExTryToAcquireFastMutex = routine<ExTryToAcquireFastMutex>()(
     maxIrql: { level: 'APC_LEVEL', text: '<= APC_LEVEL', source: 'page' },
     parameters: [{ name: 'FastMutex', type: 'PFAST_MUTEX', direction: 'inout' }],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when the caller holds the mutex now, else 0 (FALSE).',
     codes: [
       {

@@ -63,6 +63,7 @@ export const KeTryToAcquireGuardedMutex = routine<KeTryToAcquireGuardedMutex>()(
     maxIrql: { level: 'APC_LEVEL', text: '<= APC_LEVEL', source: 'page' },
     parameters: [{ name: 'Mutex', type: 'PKGUARDED_MUTEX', direction: 'inout' }],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when the caller holds the mutex now, else 0 (FALSE).',
     codes: [
       {

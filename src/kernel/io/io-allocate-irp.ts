@@ -32,6 +32,7 @@ export const IoAllocateIrp = routine<IoAllocateIrp>()(
       { name: 'ChargeQuota', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'PIRP',
+    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',

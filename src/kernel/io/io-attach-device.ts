@@ -38,6 +38,7 @@ export const IoAttachDeviceToDeviceStack = routine<IoAttachDeviceToDeviceStack>(
       { name: 'TargetDevice', type: 'PDEVICE_OBJECT', direction: 'in' },
     ],
     returns: 'PDEVICE_OBJECT',
+    mustCheck: true,
     seeAlso: ['IoDetachDevice', 'IoCallDriver', 'IoSkipCurrentIrpStackLocation'],
     since: '0.1.0',
   },

@@ -57,6 +57,7 @@ export const IoBuildDeviceIoControlRequest = routine<IoBuildDeviceIoControlReque
       { name: 'IoStatusBlock', type: 'PIO_STATUS_BLOCK', direction: 'out' },
     ],
     returns: 'PIRP',
+    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
@@ -143,6 +144,7 @@ export const IoBuildSynchronousFsdRequest = routine<IoBuildSynchronousFsdRequest
       { name: 'IoStatusBlock', type: 'PIO_STATUS_BLOCK', direction: 'out' },
     ],
     returns: 'PIRP',
+    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
@@ -210,6 +212,7 @@ export const IoBuildAsynchronousFsdRequest = routine<IoBuildAsynchronousFsdReque
       { name: 'IoStatusBlock', type: 'PIO_STATUS_BLOCK', direction: 'in', optional: true },
     ],
     returns: 'PIRP',
+    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',

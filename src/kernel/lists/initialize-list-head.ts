@@ -63,6 +63,7 @@ export const IsListEmpty = routine<IsListEmpty>()(
     maxIrql: { level: 'HIGH_LEVEL', text: 'Any level (see Remarks section)', source: 'page' },
     parameters: [{ name: 'ListHead', type: 'const LIST_ENTRY *', direction: 'in' }],
     returns: 'BOOLEAN',
+    mustCheck: true,
     inline: true,
     seeAlso: ['InitializeListHead'],
     since: '0.1.0',

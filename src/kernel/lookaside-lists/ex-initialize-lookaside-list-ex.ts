@@ -142,6 +142,7 @@ export const ExAllocateFromLookasideListEx = routine<ExAllocateFromLookasideList
     maxIrql: { level: 'DISPATCH_LEVEL', text: '<= DISPATCH_LEVEL', source: 'page' },
     parameters: [{ name: 'Lookaside', type: 'PLOOKASIDE_LIST_EX', direction: 'inout' }],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the block, or NULL when there is no memory for a new one.',
     codes: [
       {

@@ -32,6 +32,7 @@ export const MmGetSystemAddressForMdlSafe = routine<MmGetSystemAddressForMdlSafe
       { name: 'Priority', type: 'ULONG', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',

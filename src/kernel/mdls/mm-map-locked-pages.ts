@@ -50,6 +50,7 @@ export const MmMapLockedPagesSpecifyCache = routine<MmMapLockedPagesSpecifyCache
       { name: 'Priority', type: 'ULONG', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
@@ -97,6 +98,7 @@ export const MmMapLockedPages = routine<MmMapLockedPages>()(
       { name: 'AccessMode', type: 'KPROCESSOR_MODE', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     seeAlso: ['MmGetSystemAddressForMdlSafe'],
     since: '0.1.0',
   },

@@ -28,6 +28,7 @@ export const MmLockPagableDataSection = routine<MmLockPagableDataSection>()(
     maxIrql: { level: 'APC_LEVEL', text: '<=APC_LEVEL', source: 'page' },
     parameters: [{ name: 'AddressWithinSection', type: 'PVOID', direction: 'in' }],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Handle of the section.',
     seeAlso: ['MmUnlockPagableImageSection', 'MmLockPagableSectionByHandle'],
     since: '0.1.0',

@@ -44,6 +44,7 @@ export const ExAllocatePoolPriorityZero: Routine<Pool, ExAllocatePoolPriorityZer
         { name: 'Priority', type: 'EX_POOL_PRIORITY', direction: 'in' },
       ],
       returns: 'PVOID',
+      mustCheck: true,
       returnText: 'Address of the new block. NULL when there is no memory and no exception was asked for.',
       codes: codesByType,
       seeAlso: ['ExAllocatePool3', 'ExAllocatePoolWithTagPriority'],

@@ -42,6 +42,7 @@ export const ExAllocatePoolQuotaZero: Routine<Pool, ExAllocatePoolQuotaZero> =
         { name: 'Tag', type: 'ULONG', direction: 'in' },
       ],
       returns: 'PVOID',
+      mustCheck: true,
       returnText:
         'Address of the new block. NULL when it cannot be had and PoolType has POOL_QUOTA_FAIL_INSTEAD_OF_RAISE.',
       codes: codesByType,

@@ -46,6 +46,7 @@ export const ExAllocatePoolUninitialized: Routine<Pool, ExAllocatePoolUninitiali
         { name: 'Tag', type: 'ULONG', direction: 'in' },
       ],
       returns: 'PVOID',
+      mustCheck: true,
       returnText: 'Address of the new block. NULL when there is no memory and no exception was asked for.',
       codes: codesByType,
       seeAlso: ['ExAllocatePool2', 'ExAllocatePoolZero', 'ExFreePoolWithTag'],

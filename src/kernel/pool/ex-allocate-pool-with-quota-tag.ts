@@ -40,6 +40,7 @@ export const ExAllocatePoolWithQuotaTag: Routine<Pool, ExAllocatePoolWithQuotaTa
         { name: 'Tag', type: 'ULONG', direction: 'in' },
       ],
       returns: 'PVOID',
+      mustCheck: true,
       returnText:
         'Address of the new block. NULL when it cannot be had and PoolType has POOL_QUOTA_FAIL_INSTEAD_OF_RAISE.',
       codes: codesByType,

@@ -39,6 +39,7 @@ export const ExAllocatePoolWithQuota: Routine<Pool, ExAllocatePoolWithQuota> =
         { name: 'NumberOfBytes', type: 'SIZE_T', direction: 'in' },
       ],
       returns: 'PVOID',
+      mustCheck: true,
       returnText:
         'Address of the new block. NULL when it cannot be had and PoolType has POOL_QUOTA_FAIL_INSTEAD_OF_RAISE.',
       codes: codesByType,

@@ -46,6 +46,7 @@ export const ExAllocatePoolWithTagPriority: Routine<Pool, ExAllocatePoolWithTagP
         { name: 'Priority', type: 'EX_POOL_PRIORITY', direction: 'in' },
       ],
       returns: 'PVOID',
+      mustCheck: true,
       returnText: 'Address of the new block. NULL when there is no memory and no exception was asked for.',
       codes: codesByType,
       seeAlso: ['ExAllocatePool2', 'ExAllocatePool3', 'ExFreePoolWithTag'],

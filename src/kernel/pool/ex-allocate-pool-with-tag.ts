@@ -45,6 +45,7 @@ export const ExAllocatePoolWithTag: Routine<Pool, ExAllocatePoolWithTag> = routi
       { name: 'Tag', type: 'ULONG', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the new block. NULL when there is no memory and no exception was asked for.',
     codes: codesByType,
     seeAlso: ['ExAllocatePool2', 'ExFreePoolWithTag', 'ExAllocatePoolWithQuotaTag'],

@@ -42,6 +42,7 @@ export const ExAllocatePool: Routine<Pool, ExAllocatePool> = routine<ExAllocateP
       { name: 'NumberOfBytes', type: 'SIZE_T', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText: 'Address of the new block. NULL when there is no memory and no exception was asked for.',
     codes: codesByType,
     seeAlso: ['ExAllocatePool2', 'ExFreePool'],

@@ -44,6 +44,7 @@ export const ExAllocatePool2: Routine<Pool, ExAllocatePool2> = routine<ExAllocat
       { name: 'Tag', type: 'ULONG', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText:
       'Address of the new block. NULL when it cannot be had and POOL_FLAG_RAISE_ON_FAILURE is not set.',
     codes: codesByFlags,

@@ -52,6 +52,7 @@ export const ExAllocatePool3: Routine<Pool, ExAllocatePool3> = routine<ExAllocat
       { name: 'ExtendedParametersCount', type: 'ULONG', direction: 'in' },
     ],
     returns: 'PVOID',
+    mustCheck: true,
     returnText:
       'Address of the new block. NULL when it cannot be had and POOL_FLAG_RAISE_ON_FAILURE is not set.',
     codes: codesByFlags,

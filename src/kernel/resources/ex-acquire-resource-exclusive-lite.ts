@@ -30,6 +30,7 @@ export const ExAcquireResourceExclusiveLite = blockingRoutine<ExAcquireResourceE
       { name: 'Wait', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when the caller holds the resource now, else 0 (FALSE).',
     codes: [
       {

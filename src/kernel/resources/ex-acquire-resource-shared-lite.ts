@@ -31,6 +31,7 @@ export const ExAcquireResourceSharedLite = blockingRoutine<ExAcquireResourceShar
       { name: 'Wait', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when the caller holds the resource now, else 0 (FALSE).',
     codes: [
       {

@@ -28,6 +28,7 @@ export const ExAcquireRundownProtection = routine<ExAcquireRundownProtection>()(
     maxIrql: { level: 'DISPATCH_LEVEL', text: '<= DISPATCH_LEVEL (see Remarks)', source: 'page' },
     parameters: [{ name: 'RunRef', type: 'PEX_RUNDOWN_REF', direction: 'inout' }],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when the object may be used, 0 (FALSE) when its run-down has begun.',
     codes: [
       {
@@ -72,6 +73,7 @@ export const ExAcquireRundownProtectionEx = routine<ExAcquireRundownProtectionEx
       { name: 'Count', type: 'ULONG', direction: 'in' },
     ],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when the object may be used, 0 (FALSE) when its run-down has begun.',
     codes: [
       {

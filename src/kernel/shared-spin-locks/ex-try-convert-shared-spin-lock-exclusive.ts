@@ -25,6 +25,7 @@ export const ExTryConvertSharedSpinLockExclusive = routine<ExTryConvertSharedSpi
     maxIrql: { level: 'DISPATCH_LEVEL', text: 'DISPATCH_LEVEL', source: 'page' },
     parameters: [{ name: 'SpinLock', type: 'PEX_SPIN_LOCK', direction: 'inout' }],
     returns: 'LOGICAL',
+    mustCheck: true,
     returnText:
       '1 (TRUE) when the caller holds the lock exclusively now, else 0 (FALSE): it still shares it.',
     seeAlso: ['ExAcquireSpinLockShared', 'ExReleaseSpinLockExclusive'],

@@ -93,6 +93,7 @@ export const KeTryToAcquireSpinLockAtDpcLevel = routine<KeTryToAcquireSpinLockAt
     maxIrql: { level: 'DISPATCH_LEVEL', text: 'DISPATCH_LEVEL', source: 'page' },
     parameters: [{ name: 'SpinLock', type: 'PKSPIN_LOCK', direction: 'inout' }],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when the lock is held by the caller now, else 0 (FALSE).',
     codes: [
       {

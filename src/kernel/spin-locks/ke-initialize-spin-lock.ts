@@ -58,6 +58,7 @@ export const KeTestSpinLock = routine<KeTestSpinLock>()(
     maxIrql: { level: 'HIGH_LEVEL', text: 'See Remarks section.', source: 'ours' },
     parameters: [{ name: 'SpinLock', type: 'PKSPIN_LOCK', direction: 'in' }],
     returns: 'BOOLEAN',
+    mustCheck: true,
     returnText: '1 (TRUE) when its value is 0, else 0 (FALSE).',
     seeAlso: ['KeTryToAcquireSpinLockAtDpcLevel'],
     since: '0.1.0',

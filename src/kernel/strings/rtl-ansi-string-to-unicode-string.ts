@@ -33,6 +33,7 @@ export const RtlAnsiStringToUnicodeString = routine<RtlAnsiStringToUnicodeString
       { name: 'AllocateDestinationString', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
       { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },
@@ -90,6 +91,7 @@ export const RtlUnicodeStringToAnsiString = routine<RtlUnicodeStringToAnsiString
       { name: 'AllocateDestinationString', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
       { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },

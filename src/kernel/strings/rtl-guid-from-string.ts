@@ -33,6 +33,7 @@ export const RtlGUIDFromString = routine<RtlGUIDFromString>()(
       { name: 'Guid', type: 'GUID *', direction: 'out' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
       { code: 'STATUS_INVALID_PARAMETER', when: 'the text is no GUID', modelled: 'produced' },
@@ -73,6 +74,7 @@ export const RtlStringFromGUID = routine<RtlStringFromGUID>()(
       { name: 'GuidString', type: 'PUNICODE_STRING', direction: 'out' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
       { code: 'STATUS_NO_MEMORY', when: 'there is no memory for a buffer', modelled: 'produced' },

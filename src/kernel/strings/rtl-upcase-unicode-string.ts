@@ -35,6 +35,7 @@ export const RtlUpcaseUnicodeString = routine<RtlUpcaseUnicodeString>()(
       { name: 'AllocateDestinationString', type: 'BOOLEAN', direction: 'in' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
       { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },

@@ -50,6 +50,7 @@ export const PsCreateSystemThread = routine<PsCreateSystemThread>()(
       { name: 'StartContext', type: 'PVOID', direction: 'in', optional: true },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'the thread is ready to run', modelled: 'produced' },
       {

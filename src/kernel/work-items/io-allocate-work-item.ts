@@ -27,6 +27,7 @@ export const IoAllocateWorkItem = routine<IoAllocateWorkItem>()(
     maxIrql: { level: 'DISPATCH_LEVEL', text: '<= DISPATCH_LEVEL', source: 'page' },
     parameters: [{ name: 'DeviceObject', type: 'PDEVICE_OBJECT', direction: 'in' }],
     returns: 'PIO_WORKITEM',
+    mustCheck: true,
     codes: [
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
