@@ -49,6 +49,8 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0x92]: 'irqlab: use of a variable of a function that has returned',
   [OWN_SUBTYPE + 0x93]: 'irqlab: use of a value that nobody stored',
   [OWN_SUBTYPE + 0x94]: 'irqlab: a failure that nobody looked at',
+  [OWN_SUBTYPE + 0x95]: 'irqlab: memory of a program outside of __try',
+  [OWN_SUBTYPE + 0x96]: 'irqlab: memory of a program fetched twice',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
 

@@ -21,8 +21,8 @@ export interface BootOptions {
   readonly onViolation?: 'stop' | 'report';
   /**
    * Groups of rules by name: `{ lockOrder: true, leaks: false }`, or `true` for all and `false` for none. One that is
-   * off is silent, as a machine without Driver Verifier would be. Left out: all but `lockOrder` and `ignoredResults`,
-   * which watch every call. Sweeps and `irqlab/vitest` switch all on.
+   * off is silent, as a machine without Driver Verifier would be. Left out: all but `lockOrder`, `userMemory` and
+   * `ignoredResults`, which watch every call or access. Sweeps and `irqlab/vitest` switch all on.
    */
   readonly recorders?: RecorderOptions;
   /** How the driver is built: `checked` (default) has DBG 1, so that ASSERT and its kin check; `free` has DBG 0. */

@@ -12,6 +12,7 @@
  * | lockOrder         | two orders of the same locks, although no thread had to wait                            | off      |
  * | unserializedHeap  | a heap without serialization that several threads use                                   | on       |
  * | pagedAccess       | paged memory at DISPATCH_LEVEL or above                                                 | on       |
+ * | userMemory        | memory of programs touched outside of every guarded body, or read twice by a request    | off      |
  * | ignoredResults    | failures that nobody saw, because the result of the call was thrown away                | off      |
  */
 
@@ -25,6 +26,7 @@ export const recorderNames = [
   'lockOrder',
   'unserializedHeap',
   'pagedAccess',
+  'userMemory',
   'ignoredResults',
 ] as const;
 
@@ -37,8 +39,8 @@ export type Recorders = Readonly<Record<RecorderName, boolean>>;
 /** What `boot({ recorders })` accepts: all, none, or some by name. */
 export type RecorderOptions = boolean | Partial<Recorders>;
 
-/** Off unless somebody asks: they watch every call, so none of them takes the short way. */
-const ASKED_FOR: ReadonlySet<RecorderName> = new Set(['lockOrder', 'ignoredResults']);
+/** Off unless somebody asks: they watch every call, or every access of drivers, so none of them takes the short way. */
+const ASKED_FOR: ReadonlySet<RecorderName> = new Set(['lockOrder', 'userMemory', 'ignoredResults']);
 
 const settingsOf = (isOn: (name: RecorderName) => boolean): Recorders =>
   Object.fromEntries(recorderNames.map((name) => [name, isOn(name)])) as Recorders;
@@ -97,6 +99,7 @@ const rulesByRecorder: Partial<Record<RecorderName, readonly string[]>> = {
   ],
   lockOrder: ['lock-order'],
   unserializedHeap: ['heap-unserialized-use'],
+  userMemory: ['user-memory-unguarded', 'user-memory-fetched-twice'],
   ignoredResults: ['result-ignored'],
 };
 

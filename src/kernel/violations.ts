@@ -33,6 +33,7 @@ import { resourceRules } from './violations/resources.ts';
 import { resultRules } from './violations/results.ts';
 import type { RoutineFacts, Row } from './violations/row.ts';
 import { spinLockRules } from './violations/spin-locks.ts';
+import { userMemoryRules } from './violations/user-memory.ts';
 import { waitAndThreadRules } from './violations/waits-and-threads.ts';
 import { workItemRules } from './violations/work-items.ts';
 
@@ -60,6 +61,7 @@ const table = {
   ...mdlRules,
   ...debugPrintRules,
   ...resultRules,
+  ...userMemoryRules,
 } as const;
 
 /** Key of a rule. */

@@ -3,6 +3,7 @@ import type { Machine } from '../kernel/machine.ts';
 import { HeldLocks } from './held-locks.ts';
 import { IgnoredResults } from './ignored-results.ts';
 import { LockOrder } from './lock-order.ts';
+import { UserMemory, watchedAlsoBy } from './user-memory.ts';
 
 /** Starts those that the settings of the machine ask for. Without any, calls take the short way. */
 export function startRecorders(machine: Machine): void {
@@ -10,7 +11,15 @@ export function startRecorders(machine: Machine): void {
   if (machine.verifier === 'off') return;
   if (recorders.lockOrder) watchLocks(machine);
   if (recorders.ignoredResults) machine.observers.push(new IgnoredResults(machine));
+  if (recorders.userMemory) watchUserMemory(machine);
   machine.updateGates();
+}
+
+/** Only accesses that leave the fast way of emitted code are watched: those of a driver to a program do. */
+function watchUserMemory(machine: Machine): void {
+  const rules = new UserMemory(machine);
+  machine.parts.register(rules);
+  machine.driverMemory.watcher = watchedAlsoBy(machine.driverMemory.watcher, rules);
 }
 
 function watchLocks(machine: Machine): void {

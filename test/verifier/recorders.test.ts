@@ -118,6 +118,7 @@ describe('recorders', () => {
   it('names and defaults', () => {
     expect(recorderNames.filter((name) => !recorderSettings()[name])).toEqual([
       'lockOrder',
+      'userMemory',
       'ignoredResults',
     ]);
     expect(new Set(Object.values(recorderSettings(true)))).toEqual(new Set([true]));
