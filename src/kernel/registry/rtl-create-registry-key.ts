@@ -106,6 +106,7 @@ export const RtlCheckRegistryKey = routine<RtlCheckRegistryKey>()(
       { name: 'Path', type: 'PWSTR', direction: 'in' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'the call succeeded', modelled: 'produced' },
       { code: 'STATUS_INVALID_PARAMETER', when: 'RelativeTo is none of the places', modelled: 'produced' },
