@@ -99,10 +99,10 @@ export function irqlDiagram(architecture: Architecture, policy: IrqlPolicy = 've
   });
   return [
     'stateDiagram-v2',
-    '  direction LR',
+    '  direction BT',
     '  [*] --> levels',
     '  state levels {',
-    '    direction LR',
+    '    direction BT',
     '    [*] --> L0',
     ...groups.map((group) => `    ${id(group)}: ${group.label}`),
     ...steps,
