@@ -14,7 +14,7 @@ import { utf8Bytes, utf8Text } from './c/source/utf8.ts';
 import type { Architecture } from './contract/c-types.ts';
 import type { Contract, Mode } from './contract/contract.ts';
 import type { DriverControl } from './driver-members.ts';
-import { closeFilesOf } from './kernel/io/process-end.ts';
+import { closeFilesOf, tellOfProcess } from './kernel/io/process-end.ts';
 import type { ObjectKind } from './kernel/objects/object-table.ts';
 import type { BootOptions } from './kernel/options.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
@@ -367,6 +367,7 @@ function outcomeOfEnd(process: UserProcess): Outcome<number> | null {
   if (machine.stop !== null || record === null) return null;
   try {
     closeFilesOf(machine.subsystems.io, record);
+    tellOfProcess(machine.subsystems.io, record, false);
     return null;
   } catch (thrown) {
     return outcomeOfStop(thrown);

@@ -6,6 +6,7 @@ import { createProcessHeap } from './heap/create-program-heap.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
+import { tellOfProcess } from './kernel/io/process-end.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process, ProcessStart, Thread } from './kernel/records.ts';
@@ -127,6 +128,7 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
     routine: (name) => routine(name) as ((...args: never[]) => unknown) | undefined,
     waiting: waitingMember(wait),
   });
+  tellOfProcess(machine.subsystems.io, process, true);
   return Object.defineProperties(members, {
     lastStatus: { get: () => currentThread(machine, process).lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },

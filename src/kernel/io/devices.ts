@@ -15,6 +15,7 @@ import {
   STATUS_SUCCESS,
 } from '../../status/common.ts';
 import { readUnicodeString } from '../unicode-string.ts';
+import { initializeDeviceQueue } from './device-queue.ts';
 import type { Io } from './io.ts';
 import { DEVICE_TAG } from './io-blocks.ts';
 
@@ -63,6 +64,7 @@ export function createDevice(io: Io, request: DeviceRequest, target: PointerTo<P
   );
   writeTail(io, device, device + tailAt, tailBytes);
   if (name !== '') io.names.add(name, { kind: 'object', object: device });
+  initializeDeviceQueue(io, device + io.deviceAt.DeviceQueue);
   io.store(target, device);
   return STATUS_SUCCESS;
 }
@@ -138,6 +140,7 @@ function unlinkDevice(io: Io, device: number, driver: number): void {
 /** The last reference to a device is gone. */
 export function endDevice(io: Io, device: number): void {
   if (!io.devices.delete(device)) return;
+  io.startIo.delete(device);
   io.blocks.free(device, 'IoDeleteDevice');
 }
 

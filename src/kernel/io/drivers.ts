@@ -277,6 +277,9 @@ function endDriver(io: Io, object: number, routine: string): void {
   freeString(io, object + io.driverAt.DriverName);
   const { at } = structure(io.host.architecture, 'DRIVER_EXTENSION');
   freeString(io, io.readPointer(object + io.driverAt.DriverExtension) + at.ServiceKeyName);
+  for (const [, extension] of io.driverExtensions.get(object) ?? [])
+    io.blocks.free(extension, 'IopDeleteDriver');
+  io.driverExtensions.delete(object);
   io.names.removeObject(object);
   io.drivers.delete(object);
   io.parts.threads.objects.count(object, -1);

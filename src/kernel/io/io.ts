@@ -27,6 +27,7 @@ import type { Timers } from '../timers/timers.ts';
 import { IoBlocks } from './io-blocks.ts';
 import { Irps, type IrpsImage } from './irps.ts';
 import { type NamesImage, ObjectNames } from './object-names.ts';
+import type { StartIoState } from './start-packets.ts';
 
 /** What the I/O manager needs from the machine. */
 export type IoHost = Pick<
@@ -119,6 +120,9 @@ interface Image {
   readonly drivers: readonly (readonly [number, DriverRecord])[];
   readonly devices: readonly (readonly [number, DeviceRecord])[];
   readonly counts: readonly number[];
+  readonly startIo: readonly (readonly [number, StartIoState])[];
+  readonly driverExtensions: readonly (readonly [number, readonly (readonly [number, number])[]])[];
+  readonly processRoutines: readonly number[];
 }
 
 /** The I/O manager. */
@@ -135,6 +139,12 @@ export class Io implements Part, Waits {
   readonly devices: LiveObjects<DeviceRecord>;
   /** By address of the FILE_OBJECT. */
   readonly files = new Map<number, FileRecord>();
+  /** Devices whose drivers have a StartIo routine that was called, or said how it is to be. */
+  readonly startIo = new Map<number, StartIoState>();
+  /** Extensions of driver objects: by driver, what a client calls it, and its address. */
+  readonly driverExtensions = new Map<number, readonly (readonly [client: number, address: number])[]>();
+  /** Routines that are to hear of processes. */
+  processRoutines: readonly number[] = [];
   readonly deviceAt;
   readonly extensionAt;
   readonly driverAt;
@@ -225,12 +235,21 @@ export class Io implements Part, Waits {
       files: [...this.files],
       drivers: [...this.drivers],
       devices: [...this.devices],
+      startIo: [...this.startIo],
+      driverExtensions: [...this.driverExtensions],
+      processRoutines: this.processRoutines,
       counts: [this.cancelLock, this.hardwarePath, this.nextDeviceName, this.moduleCount, this.csqLevel],
     };
   }
 
   load(saved: unknown): void {
-    const { names, irps, files, drivers, devices, counts } = saved as Image;
+    const { names, irps, files, drivers, devices, counts, processRoutines } = saved as Image;
+    const { startIo, driverExtensions } = saved as Image;
+    this.processRoutines = processRoutines;
+    this.startIo.clear();
+    for (const [device, state] of startIo) this.startIo.set(device, state);
+    this.driverExtensions.clear();
+    for (const [driver, extensions] of driverExtensions) this.driverExtensions.set(driver, extensions);
     this.names.load(names);
     this.irps.load(irps);
     this.files.clear();

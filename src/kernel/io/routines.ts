@@ -1,4 +1,9 @@
 /** The declared routines of this folder. A namespace for the composition root, not a barrel for others. */
+
+export {
+  IoAllocateDriverObjectExtension,
+  IoGetDriverObjectExtension,
+} from './io-allocate-driver-object-extension.ts';
 export { IoAllocateIrp, IoFreeIrp, IoInitializeIrp, IoReuseIrp, IoSizeOfIrp } from './io-allocate-irp.ts';
 export { IoAttachDevice, IoAttachDeviceToDeviceStack, IoDetachDevice } from './io-attach-device.ts';
 export {
@@ -40,10 +45,27 @@ export {
   IoGetFunctionCodeFromCtlCode,
   IoValidateDeviceIoControlAccess,
 } from './io-get-function-code-from-ctl-code.ts';
+export { IoGetRequestorProcessId } from './io-get-requestor-process-id.ts';
 export { IoGetRequestorProcess, IoIs32bitProcess } from './io-is32bit-process.ts';
 export { IoMarkIrpPending } from './io-mark-irp-pending.ts';
+export {
+  IoRegisterShutdownNotification,
+  IoUnregisterShutdownNotification,
+} from './io-register-shutdown-notification.ts';
 export { IoSetCancelRoutine } from './io-set-cancel-routine.ts';
 export { IoSetCompletionRoutine } from './io-set-completion-routine.ts';
+export { IoStartNextPacket, IoStartNextPacketByKey } from './io-start-next-packet.ts';
+export { IoSetStartIoAttributes, IoStartPacket } from './io-start-packet.ts';
+export { KeInitializeDeviceQueue } from './ke-initialize-device-queue.ts';
+export { KeInsertByKeyDeviceQueue, KeInsertDeviceQueue } from './ke-insert-device-queue.ts';
+export {
+  KeRemoveByKeyDeviceQueue,
+  KeRemoveDeviceQueue,
+  KeRemoveEntryDeviceQueue,
+} from './ke-remove-device-queue.ts';
+export { PoCallDriver, PoStartNextPowerIrp } from './po-call-driver.ts';
+export { PsGetProcessId, PsLookupProcessByProcessId } from './ps-lookup-process-by-process-id.ts';
+export { PsSetCreateProcessNotifyRoutine } from './ps-set-create-process-notify-routine.ts';
 export { ZwCreateEvent, ZwOpenEvent } from './zw-create-event.ts';
 export { ZwSetEvent } from './zw-set-event.ts';
 export { ZwWaitForSingleObject } from './zw-wait-for-single-object.ts';
