@@ -27,7 +27,7 @@ import type { Timers } from '../timers/timers.ts';
 import { IoBlocks } from './io-blocks.ts';
 import { Irps, type IrpsImage } from './irps.ts';
 import { type NamesImage, ObjectNames } from './object-names.ts';
-import type { StartIoState } from './start-packets.ts';
+import type { StartIoState } from './start-io-state.ts';
 
 /** What the I/O manager needs from the machine. */
 export type IoHost = Pick<

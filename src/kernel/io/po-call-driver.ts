@@ -28,7 +28,7 @@ export const PoCallDriver = blockingRoutine<PoCallDriver>()(
     page: 'wdm/nf-wdm-pocalldriver',
     summary: 'Sends a power IRP to the driver of a device.',
     modes: ['kernel'],
-    maxIrql: { level: 'DISPATCH_LEVEL', text: 'See Remarks section.', source: 'ours' },
+    maxIrql: { level: 'DISPATCH_LEVEL', text: 'DISPATCH_LEVEL', source: 'header' },
     parameters: [
       { name: 'DeviceObject', type: 'PDEVICE_OBJECT', direction: 'in' },
       { name: 'Irp', type: 'PIRP', direction: 'inout' },

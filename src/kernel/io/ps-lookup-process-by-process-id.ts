@@ -31,6 +31,7 @@ export const PsLookupProcessByProcessId = routine<PsLookupProcessByProcessId>()(
       { name: 'Process', type: 'PEPROCESS *', direction: 'out' },
     ],
     returns: 'NTSTATUS',
+    mustCheck: true,
     codes: [
       { code: 'STATUS_SUCCESS', when: 'the call succeeded', modelled: 'produced' },
       { code: 'STATUS_INVALID_PARAMETER', when: 'no process has the identifier', modelled: 'produced' },

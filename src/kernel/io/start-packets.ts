@@ -5,17 +5,7 @@ import { inDriver } from './call-driver.ts';
 import { acquireCancelLock, releaseCancelLock } from './cancel.ts';
 import { insertDeviceQueue, removeDeviceQueue } from './device-queue.ts';
 import type { Io } from './io.ts';
-
-/** What IoSetStartIoAttributes said of a device, and where its StartIo routine stands. */
-export interface StartIoState {
-  /** StartIo is not called while it runs: the next IRP waits until it returns. */
-  readonly isDeferred: boolean;
-  /** The cancel routine of an IRP goes when StartIo gets it. */
-  readonly isNonCancelable: boolean;
-  readonly isRunning: boolean;
-  /** A packet was asked for while it ran. */
-  readonly next: { readonly cancelable: boolean; readonly key: number | null } | null;
-}
+import type { StartIoState } from './start-io-state.ts';
 
 const ATTRIBUTES: StartIoState = { isDeferred: false, isNonCancelable: false, isRunning: false, next: null };
 
