@@ -46,10 +46,13 @@ export function programThreads(machine: Machine, process: Process, apcs: Alertab
   }
   return {
     create(start, parameter, isSuspended) {
+      const object = scheduler.newObject();
+      if (object === null) return null;
       const run = (): unknown => apcs.before(() => machine.callSteps(start, [parameter]));
       const thread: Thread = scheduler.start({
         process,
         address: start,
+        object,
         start: () => (isSuspended ? whenResumed(() => thread, run) : codeOfThread(run())),
       });
       if (isSuspended) suspended.add(thread);

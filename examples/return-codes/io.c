@@ -118,7 +118,8 @@ NTSTATUS IoGetDeviceObjectPointer__STATUS_SUCCESS(void)
     PFILE_OBJECT file;
     PDEVICE_OBJECT found;
     NTSTATUS status = IoGetDeviceObjectPointer(&deviceName, FILE_READ_DATA, &file, &found);
-    ObDereferenceObject(file);
+    if (NT_SUCCESS(status))
+        ObDereferenceObject(file);
     return status;
 }
 
@@ -144,7 +145,8 @@ NTSTATUS IoAttachDevice__STATUS_SUCCESS(void)
     PDEVICE_OBJECT upper = NewDevice();
     PDEVICE_OBJECT lower;
     NTSTATUS status = IoAttachDevice(upper, &deviceName, &lower);
-    IoDetachDevice(lower);
+    if (NT_SUCCESS(status))
+        IoDetachDevice(lower);
     IoDeleteDevice(upper);
     return status;
 }

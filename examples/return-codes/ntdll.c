@@ -210,6 +210,34 @@ NTSTATUS NtProtectVirtualMemory__STATUS_NOT_COMMITTED(void)
     return status;
 }
 
+// A handle of a process, as that of another one would be.
+static HANDLE ProcessHandle(void)
+{
+    HANDLE process = NULL;
+    DuplicateHandle(GetCurrentProcess(), GetCurrentProcess(), GetCurrentProcess(), &process, 0, FALSE, DUPLICATE_SAME_ACCESS);
+    return process;
+}
+
+// With nt.injectFault({ routine: 'NtAllocateVirtualMemory', failure: 'STATUS_ACCESS_DENIED' }).
+NTSTATUS NtAllocateVirtualMemory__STATUS_ACCESS_DENIED(void)
+{
+    HANDLE process = ProcessHandle();
+    address = NULL;
+    length = 0x1000;
+    NTSTATUS status = NtAllocateVirtualMemory(process, &address, 0, &length, MEM_RESERVE, PAGE_READWRITE);
+    CloseHandle(process);
+    return status;
+}
+
+// With nt.injectFault({ routine: 'NtQueryVirtualMemory', failure: 'STATUS_ACCESS_DENIED' }).
+NTSTATUS NtQueryVirtualMemory__STATUS_ACCESS_DENIED(void)
+{
+    HANDLE process = ProcessHandle();
+    NTSTATUS status = NtQueryVirtualMemory(process, &value, MemoryBasicInformation, &information, sizeof(information), &length);
+    CloseHandle(process);
+    return status;
+}
+
 NTSTATUS NtQueryVirtualMemory__STATUS_SUCCESS(void)
 {
     return NtQueryVirtualMemory(GetCurrentProcess(), &value, MemoryBasicInformation, &information, sizeof(information), &length);
@@ -335,6 +363,11 @@ NTSTATUS RtlAllocateHeap__STATUS_BUFFER_TOO_SMALL(void)
     RtlDestroyHeap(heap);
     VirtualFree(pages, 0, MEM_RELEASE);
     return status;
+}
+
+BOOL RtlCreateHeap__STATUS_NO_MEMORY(void)
+{
+    return RtlCreateHeap(HEAP_GROWABLE, NULL, TOO_MUCH, TOO_MUCH, NULL, NULL) == NULL;
 }
 
 BOOL RtlReAllocateHeap__STATUS_NO_MEMORY(void)

@@ -13,6 +13,22 @@ static HANDLE NeverOpened(void)
     return (HANDLE)0x1234;
 }
 
+// All memory that the machine has left, in pieces that get smaller.
+static void *pieces[4096];
+static int pieceCount;
+static void TakeAllMemory(void)
+{
+    for (SIZE_T size = 0x400000; size >= 4096; size /= 4)
+        while (pieceCount < 4096 && (pieces[pieceCount] = VirtualAlloc(NULL, size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE)) != NULL)
+            pieceCount++;
+}
+
+static void GiveMemoryBack(void)
+{
+    while (pieceCount > 0)
+        VirtualFree(pieces[--pieceCount], 0, MEM_RELEASE);
+}
+
 static DWORD bytes;
 static char buffer[16];
 
@@ -76,6 +92,25 @@ DWORD ReadFile__STATUS_INVALID_HANDLE(void)
     return GetLastError();
 }
 
+DWORD ReadFile__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    static OVERLAPPED many[4096];
+    DWORD error = ERROR_IO_PENDING;
+    int count = 0;
+    HANDLE device = Open(FILE_FLAG_OVERLAPPED);
+    TakeAllMemory();
+    while (error == ERROR_IO_PENDING) {
+        ReadFile(device, buffer, 4, NULL, &many[count++]);
+        error = GetLastError();
+    }
+    GiveMemoryBack();
+    CancelIo(device);
+    for (count--; count > 0; count--)
+        GetOverlappedResult(device, &many[count - 1], &bytes, TRUE);
+    CloseHandle(device);
+    return error;
+}
+
 DWORD ReadFile__STATUS_PENDING(void)
 {
     HANDLE device = Open(FILE_FLAG_OVERLAPPED);
@@ -101,6 +136,25 @@ DWORD WriteFile__STATUS_INVALID_HANDLE(void)
     return GetLastError();
 }
 
+DWORD WriteFile__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    static OVERLAPPED many[4096];
+    DWORD error = ERROR_IO_PENDING;
+    int count = 0;
+    HANDLE device = Open(FILE_FLAG_OVERLAPPED);
+    TakeAllMemory();
+    while (error == ERROR_IO_PENDING) {
+        WriteFile(device, "text", 4, NULL, &many[count++]);
+        error = GetLastError();
+    }
+    GiveMemoryBack();
+    CancelIo(device);
+    for (count--; count > 0; count--)
+        GetOverlappedResult(device, &many[count - 1], &bytes, TRUE);
+    CloseHandle(device);
+    return error;
+}
+
 DWORD WriteFile__STATUS_PENDING(void)
 {
     HANDLE device = Open(FILE_FLAG_OVERLAPPED);
@@ -124,6 +178,25 @@ DWORD DeviceIoControl__STATUS_INVALID_HANDLE(void)
 {
     DeviceIoControl(NeverOpened(), 0x222000, NULL, 0, buffer, sizeof(buffer), &bytes, NULL);
     return GetLastError();
+}
+
+DWORD DeviceIoControl__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    static OVERLAPPED many[4096];
+    DWORD error = ERROR_IO_PENDING;
+    int count = 0;
+    HANDLE device = Open(FILE_FLAG_OVERLAPPED);
+    TakeAllMemory();
+    while (error == ERROR_IO_PENDING) {
+        DeviceIoControl(device, 0x222000, NULL, 0, buffer, sizeof(buffer), NULL, &many[count++]);
+        error = GetLastError();
+    }
+    GiveMemoryBack();
+    CancelIo(device);
+    for (count--; count > 0; count--)
+        GetOverlappedResult(device, &many[count - 1], &bytes, TRUE);
+    CloseHandle(device);
+    return error;
 }
 
 DWORD DeviceIoControl__STATUS_PENDING(void)

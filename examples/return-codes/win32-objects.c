@@ -1,5 +1,6 @@
-// Return codes of events, mutexes, semaphores, timers, threads and other small things of programs. Each function gives the
-// last error that the routine leaves: that of the status in its name.
+// Return codes of events, mutexes, semaphores, timers, threads and other small things of programs. A function
+// of type DWORD gives the last error that the routine leaves, which is that of the status in its name; one of type LONG gives the
+// status itself; one of type BOOL gives TRUE when the routine gave NULL.
 #include <windows.h>
 
 // All memory that the machine has left, in pieces that get smaller.
@@ -996,6 +997,52 @@ DWORD DuplicateHandle__STATUS_INVALID_PARAMETER(void)
     HANDLE copy;
     DuplicateHandle(GetCurrentProcess(), GetCurrentThread(), GetCurrentProcess(), &copy, 0, FALSE, 0x80);
     return GetLastError();
+}
+
+DWORD CreateThread__STATUS_NO_MEMORY(void)
+{
+    TakeAllMemory();
+    while ((made[madeCount] = CreateThread(NULL, 0, ReturnAtOnce, NULL, 0, NULL)) != NULL)
+        madeCount++;
+    DWORD error = GetLastError();
+    GiveMemoryBack();
+    CloseAll();
+    return error;
+}
+
+static LONG CALLBACK PassOn(PEXCEPTION_POINTERS pointers)
+{
+    return EXCEPTION_CONTINUE_SEARCH;
+}
+
+// With nt.injectFault({ routine: 'AddVectoredExceptionHandler' }): irqlab keeps handlers elsewhere.
+BOOL AddVectoredExceptionHandler__STATUS_NO_MEMORY(void)
+{
+    return AddVectoredExceptionHandler(TRUE, PassOn) == NULL;
+}
+
+// With nt.injectFault({ routine: 'AddVectoredContinueHandler' }): irqlab keeps handlers elsewhere.
+BOOL AddVectoredContinueHandler__STATUS_NO_MEMORY(void)
+{
+    return AddVectoredContinueHandler(TRUE, PassOn) == NULL;
+}
+
+// WAIT_TIMEOUT is STATUS_TIMEOUT.
+LONG WaitForSingleObject__STATUS_TIMEOUT(void)
+{
+    HANDLE event = CreateEventW(NULL, FALSE, FALSE, NULL);
+    LONG result = WaitForSingleObject(event, 10);
+    CloseHandle(event);
+    return result;
+}
+
+// WAIT_TIMEOUT is STATUS_TIMEOUT.
+LONG WaitForMultipleObjects__STATUS_TIMEOUT(void)
+{
+    HANDLE event = CreateEventW(NULL, FALSE, FALSE, NULL);
+    LONG result = WaitForMultipleObjects(1, &event, FALSE, 10);
+    CloseHandle(event);
+    return result;
 }
 
 // 0x80 is no flag.

@@ -52,7 +52,7 @@ export const RtlCreateHeap: Routine<HeapServices, RtlCreateHeap> = routine<RtlCr
     mustCheck: true,
     returnText: 'Handle of the heap, or NULL.',
     codes: [
-      { code: 'STATUS_NO_MEMORY', when: 'there is no memory: the result is NULL', modelled: 'injectable' },
+      { code: 'STATUS_NO_MEMORY', when: 'there is no memory: the result is NULL', modelled: 'produced' },
     ],
     seeAlso: ['RtlAllocateHeap', 'RtlFreeHeap', 'RtlDestroyHeap'],
     remarks: [

@@ -55,14 +55,26 @@ export class DriverData implements Part {
    * @returns its address
    * @throws RangeError for an unknown name, a size that is no whole number above 0, or when memory is exhausted
    */
-  variable(type: StructureName | number, { paged = false, section }: VariableOptions = {}): number {
+  variable(type: StructureName | number, options: VariableOptions = {}): number {
+    const address = this.tryVariable(type, options);
+    if (address === null)
+      throw new RangeError(
+        `variable: no ${this.#shape(type).bytes} bytes of system memory are left; see the boot option physicalMemory`,
+      );
+    return address;
+  }
+
+  /** As `variable`; null when memory is exhausted, for objects of the kernel whose routines then fail. */
+  tryVariable(type: StructureName | number, { paged = false, section }: VariableOptions = {}): number | null {
     const { bytes, align } = this.#shape(type);
     const name = section ?? (paged ? 'PAGEDATA' : '.data');
     let { next, end, chunks } = Object.hasOwn(this.#sections, name) ? (this.#sections[name] ?? EMPTY) : EMPTY;
     next = Math.ceil(next / align) * align;
     if (next + bytes > end) {
       const size = Math.ceil(bytes / CHUNK_BYTES) * CHUNK_BYTES;
-      next = this.#chunk(size, this.isPagedNow(name));
+      const chunk = this.#chunk(size, this.isPagedNow(name));
+      if (chunk === null) return null;
+      next = chunk;
       end = next + size;
       chunks = [...chunks, { address: next, bytes: size }];
     }
@@ -107,13 +119,11 @@ export class DriverData implements Part {
     return structure(this.#architecture, type);
   }
 
-  #chunk(bytes: number, paged: boolean): number {
+  #chunk(bytes: number, paged: boolean): number | null {
     const address = this.#region.reserve(bytes, PAGE_READWRITE, { paged });
-    if (address === null || this.#region.commit(address, bytes, PAGE_READWRITE) !== 0)
-      throw new RangeError(
-        `variable: no ${bytes} bytes of system memory are left; see the boot option physicalMemory`,
-      );
-    return address;
+    if (address === null || this.#region.commit(address, bytes, PAGE_READWRITE) === 0) return address;
+    this.#region.release(address);
+    return null;
   }
 
   save(): unknown {

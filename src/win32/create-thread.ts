@@ -61,7 +61,7 @@ export const CreateThread = routine<CreateThread>()(
       {
         code: 'STATUS_NO_MEMORY',
         when: 'there is no memory for the thread; last error ERROR_NOT_ENOUGH_MEMORY',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['ResumeThread', 'ExitThread', 'GetExitCodeThread', 'WaitForSingleObject'],
@@ -72,10 +72,11 @@ export const CreateThread = routine<CreateThread>()(
       const suspended = (dwCreationFlags & CREATE_SUSPENDED) !== 0;
       if ((dwCreationFlags & ~(CREATE_SUSPENDED | STACK_SIZE_PARAM_IS_A_RESERVATION)) !== 0)
         return failWith(services, STATUS_INVALID_PARAMETER);
-      const { handle, id } = services.threads.create(lpStartAddress, lpParameter, suspended);
-      if (lpThreadId !== 0) services.files.store(lpThreadId, id);
+      const made = services.threads.create(lpStartAddress, lpParameter, suspended);
+      if (made === null) return failWith(services, STATUS_NO_MEMORY);
+      if (lpThreadId !== 0) services.files.store(lpThreadId, made.id);
       services.released();
-      return handle;
+      return made.handle;
     },
   {
     failures: {

@@ -72,7 +72,7 @@ export const ReadFile = blockingRoutine<ReadFile>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'the system has no memory for the request; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     blocks: true,
@@ -156,7 +156,7 @@ export const WriteFile = blockingRoutine<WriteFile>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'the system has no memory for the request; last error ERROR_NO_SYSTEM_RESOURCES',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     blocks: true,

@@ -86,7 +86,7 @@ export const WaitForMultipleObjects = blockingRoutine<WaitForMultipleObjects>()(
         when: 'nCount is 0 or above 64, or with bWaitAll an object is there twice; last error ERROR_INVALID_PARAMETER',
         modelled: 'produced',
       },
-      { code: 'STATUS_TIMEOUT', when: 'the time is up: the result is WAIT_TIMEOUT', modelled: 'injectable' },
+      { code: 'STATUS_TIMEOUT', when: 'the time is up: the result is WAIT_TIMEOUT', modelled: 'produced' },
     ],
     blocks: true,
     remarks: ['With bWaitAll nothing is taken before all objects are signalled at one moment.'],

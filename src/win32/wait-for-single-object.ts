@@ -58,7 +58,7 @@ export const WaitForSingleObject = blockingRoutine<WaitForSingleObject>()(
         when: 'the handle was opened without SYNCHRONIZE; last error ERROR_ACCESS_DENIED',
         modelled: 'produced',
       },
-      { code: 'STATUS_TIMEOUT', when: 'the time is up: the result is WAIT_TIMEOUT', modelled: 'injectable' },
+      { code: 'STATUS_TIMEOUT', when: 'the time is up: the result is WAIT_TIMEOUT', modelled: 'produced' },
     ],
     blocks: true,
     seeAlso: ['WaitForMultipleObjects', 'CreateEventA'],

@@ -44,7 +44,7 @@ export const MmAllocateContiguousMemory = routine<MmAllocateContiguousMemory>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['MmFreeContiguousMemory', 'MmAllocateContiguousMemorySpecifyCache'],
@@ -104,7 +104,7 @@ export const MmAllocateContiguousMemorySpecifyCache = routine<MmAllocateContiguo
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['MmFreeContiguousMemorySpecifyCache'],
@@ -238,7 +238,7 @@ export const MmAllocateContiguousNodeMemory = routine<MmAllocateContiguousNodeMe
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['MmFreeContiguousMemory'],

@@ -34,7 +34,7 @@ export const MmAllocateNonCachedMemory = routine<MmAllocateNonCachedMemory>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['MmFreeNonCachedMemory'],

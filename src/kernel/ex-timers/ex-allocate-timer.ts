@@ -46,7 +46,7 @@ export const ExAllocateTimer = routine<ExAllocateTimer>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     remarks: [

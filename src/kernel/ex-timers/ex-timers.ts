@@ -6,6 +6,7 @@
 import type { Waiting, Waits } from '../../contract/blocking.ts';
 import { structure } from '../../contract/structure.ts';
 import type { Part } from '../../machine/snapshot.ts';
+import { STATUS_INSUFFICIENT_RESOURCES } from '../../status/common.ts';
 import type { Clock, ClockEntry } from '../clock/clock.ts';
 import type { Dispatcher } from '../dispatcher/dispatcher.ts';
 import { objectTypes } from '../dispatcher/objects.ts';
@@ -17,7 +18,14 @@ import type { Scheduler } from '../threads/scheduler.ts';
 /** What executive timers need from the machine. */
 export type ExTimersHost = Pick<
   KernelHost,
-  'architecture' | 'irql' | 'kernelMemory' | 'driverMemory' | 'callbackAddress' | 'violation' | 'notModelled'
+  | 'architecture'
+  | 'irql'
+  | 'kernelMemory'
+  | 'driverMemory'
+  | 'callbackAddress'
+  | 'violation'
+  | 'notModelled'
+  | 'setLastStatus'
 >;
 
 /** The rest of the kernel that they touch. */
@@ -88,12 +96,16 @@ export class ExTimers implements Part, Waits {
     return this.#scheduler.drive(work);
   }
 
-  /** Makes a timer that is not set. */
+  /** Makes a timer that is not set; 0 when there is no memory. */
   allocate(making: ExTimerMaking): number {
     const { headers } = this.#dispatcher;
     const [known, ...rest] = this.#free;
+    const timer = known ?? this.#kernelData.tryVariable(structure(this.host.architecture, 'KTIMER').bytes);
+    if (timer === null) {
+      this.host.setLastStatus(STATUS_INSUFFICIENT_RESOURCES, 'ExAllocateTimer');
+      return 0;
+    }
     this.#free = rest;
-    const timer = known ?? this.#kernelData.variable(structure(this.host.architecture, 'KTIMER').bytes);
     const { notificationTimer, synchronizationTimer } = objectTypes;
     const type = making.isNotification ? notificationTimer : synchronizationTimer;
     headers.initialize(timer, type, headers.size('KTIMER'), 0);

@@ -68,7 +68,7 @@ export const ExTryToAcquireFastMutex = routine<ExTryToAcquireFastMutex>()(
       {
         code: 'STATUS_LOCK_NOT_GRANTED',
         when: 'somebody else holds the lock: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['ExReleaseFastMutex'],

@@ -69,7 +69,7 @@ export const KeTryToAcquireGuardedMutex = routine<KeTryToAcquireGuardedMutex>()(
       {
         code: 'STATUS_LOCK_NOT_GRANTED',
         when: 'somebody else holds the lock: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['KeReleaseGuardedMutex'],

@@ -12,7 +12,11 @@ import { Latched, LevelSensitive } from '../../contract/kernel-constants.generat
 import type { Callback, KAFFINITY } from '../../contract/kernel-types.ts';
 import { isOut } from '../../machine/out.ts';
 import type { Part } from '../../machine/snapshot.ts';
-import { STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../../status/common.ts';
+import {
+  STATUS_INSUFFICIENT_RESOURCES,
+  STATUS_INVALID_PARAMETER,
+  STATUS_SUCCESS,
+} from '../../status/common.ts';
 import type { Current, LevelDropWork } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
 import { checkEndless } from '../endless.ts';
@@ -127,15 +131,16 @@ export class Interrupts implements Part {
   /**
    * Connects a service routine to a vector.
    * @param target receives the address of the interrupt object, before the first interrupt can arrive
-   * @returns STATUS_SUCCESS, or STATUS_INVALID_PARAMETER
+   * @returns STATUS_SUCCESS, STATUS_INVALID_PARAMETER or STATUS_INSUFFICIENT_RESOURCES
    */
   connect(request: InterruptRequest, target: PointerTo<PVOID>): number {
     const { vector, irql, synchronizeIrql, mode, shared, context, spinLock } = request;
     const processors = this.#processorsOf(request.processors);
     if (request.serviceRoutine === 0 || processors.length === 0 || !this.#isPossible(request))
       return STATUS_INVALID_PARAMETER;
-    const object = this.#kernelData.variable(INTERRUPT_BYTES);
-    const lock = spinLock === 0 ? this.#kernelData.variable('KSPIN_LOCK') : spinLock;
+    const object = this.#kernelData.tryVariable(INTERRUPT_BYTES);
+    const lock = spinLock === 0 ? this.#kernelData.tryVariable('KSPIN_LOCK') : spinLock;
+    if (object === null || lock === null) return STATUS_INSUFFICIENT_RESOURCES;
     if (isOut(target)) target.value = object;
     else this.#host.kernelMemory.writePointer(target, object);
     const serviceRoutine = this.#host.callbackAddress(request.serviceRoutine);

@@ -71,7 +71,7 @@ export const IoConnectInterrupt = routine<IoConnectInterrupt>()(
         when: 'a level, mode or mask cannot be, ServiceRoutine is NULL, or the vector is connected and not shared alike',
         modelled: 'produced',
       },
-      { code: 'STATUS_INSUFFICIENT_RESOURCES', when: 'there is no memory', modelled: 'injectable' },
+      { code: 'STATUS_INSUFFICIENT_RESOURCES', when: 'there is no memory', modelled: 'produced' },
     ],
     remarks: [
       'There are no devices: nt.interrupt(Vector) raises the interrupt.',

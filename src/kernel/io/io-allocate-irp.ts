@@ -37,7 +37,7 @@ export const IoAllocateIrp = routine<IoAllocateIrp>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     remarks: [

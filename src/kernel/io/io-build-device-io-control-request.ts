@@ -62,7 +62,7 @@ export const IoBuildDeviceIoControlRequest = routine<IoBuildDeviceIoControlReque
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     remarks: [
@@ -149,7 +149,7 @@ export const IoBuildSynchronousFsdRequest = routine<IoBuildSynchronousFsdRequest
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['IoCallDriver', 'IoBuildAsynchronousFsdRequest'],
@@ -217,7 +217,7 @@ export const IoBuildAsynchronousFsdRequest = routine<IoBuildAsynchronousFsdReque
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     remarks: ['A completion routine frees it and returns STATUS_MORE_PROCESSING_REQUIRED.'],

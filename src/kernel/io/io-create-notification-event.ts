@@ -36,7 +36,7 @@ export const IoCreateNotificationEvent = routine<IoCreateNotificationEvent>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'the event cannot be made: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['KeSetEvent', 'ZwClose'],
@@ -79,7 +79,7 @@ export const IoCreateSynchronizationEvent = routine<IoCreateSynchronizationEvent
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'the event cannot be made: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['KeSetEvent', 'ZwClose'],

@@ -54,7 +54,7 @@ export const IoGetDeviceObjectPointer = routine<IoGetDeviceObjectPointer>()(
       { code: 'STATUS_OBJECT_TYPE_MISMATCH', when: 'the name is not that of a device', modelled: 'produced' },
       { code: 'STATUS_INVALID_PARAMETER', when: 'a parameter is not valid', modelled: 'injectable' },
       { code: 'STATUS_PRIVILEGE_NOT_HELD', when: 'the caller may not', modelled: 'injectable' },
-      { code: 'STATUS_INSUFFICIENT_RESOURCES', when: 'there is no memory', modelled: 'injectable' },
+      { code: 'STATUS_INSUFFICIENT_RESOURCES', when: 'there is no memory', modelled: 'produced' },
       { code: 'STATUS_OBJECT_NAME_INVALID', when: 'the name cannot be one', modelled: 'injectable' },
       { code: 'STATUS_OBJECT_NAME_NOT_FOUND', when: 'nothing has the name', modelled: 'produced' },
     ],

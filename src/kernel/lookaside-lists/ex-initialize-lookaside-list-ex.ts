@@ -148,7 +148,7 @@ export const ExAllocateFromLookasideListEx = routine<ExAllocateFromLookasideList
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'the list is empty and there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['ExFreeToLookasideListEx', 'ExInitializeLookasideListEx'],

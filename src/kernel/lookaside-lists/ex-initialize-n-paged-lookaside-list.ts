@@ -109,7 +109,7 @@ export const ExAllocateFromNPagedLookasideList = routine<ExAllocateFromNPagedLoo
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'the list is empty and there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['ExFreeToNPagedLookasideList', 'ExInitializeNPagedLookasideList'],

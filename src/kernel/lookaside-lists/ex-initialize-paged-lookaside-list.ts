@@ -101,7 +101,7 @@ export const ExAllocateFromPagedLookasideList = routine<ExAllocateFromPagedLooka
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'the list is empty and there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['ExFreeToPagedLookasideList', 'ExInitializePagedLookasideList'],

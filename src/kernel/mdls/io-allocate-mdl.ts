@@ -42,7 +42,7 @@ export const IoAllocateMdl = routine<IoAllocateMdl>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['IoFreeMdl', 'MmProbeAndLockPages', 'MmBuildMdlForNonPagedPool'],

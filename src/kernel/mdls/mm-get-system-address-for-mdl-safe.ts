@@ -37,7 +37,7 @@ export const MmGetSystemAddressForMdlSafe = routine<MmGetSystemAddressForMdlSafe
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no room: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     inline: true,

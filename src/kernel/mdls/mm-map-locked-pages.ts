@@ -55,7 +55,7 @@ export const MmMapLockedPagesSpecifyCache = routine<MmMapLockedPagesSpecifyCache
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no room: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['MmGetSystemAddressForMdlSafe', 'MmUnmapLockedPages'],

@@ -36,7 +36,7 @@ export const ExAcquireResourceExclusiveLite = blockingRoutine<ExAcquireResourceE
       {
         code: 'STATUS_LOCK_NOT_GRANTED',
         when: 'somebody else holds the resource and Wait is FALSE: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     blocks: true,

@@ -37,7 +37,7 @@ export const ExAcquireResourceSharedLite = blockingRoutine<ExAcquireResourceShar
       {
         code: 'STATUS_LOCK_NOT_GRANTED',
         when: 'somebody else holds the resource and Wait is FALSE: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     blocks: true,

@@ -37,7 +37,7 @@ export const ExAcquireSharedWaitForExclusive = blockingRoutine<ExAcquireSharedWa
       {
         code: 'STATUS_LOCK_NOT_GRANTED',
         when: 'somebody else holds the resource and Wait is FALSE: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     blocks: true,

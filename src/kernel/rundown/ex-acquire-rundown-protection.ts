@@ -34,7 +34,7 @@ export const ExAcquireRundownProtection = routine<ExAcquireRundownProtection>()(
       {
         code: 'STATUS_DELETE_PENDING',
         when: 'the run-down has begun: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['ExReleaseRundownProtection'],
@@ -79,7 +79,7 @@ export const ExAcquireRundownProtectionEx = routine<ExAcquireRundownProtectionEx
       {
         code: 'STATUS_DELETE_PENDING',
         when: 'the run-down has begun: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['ExReleaseRundownProtectionEx'],

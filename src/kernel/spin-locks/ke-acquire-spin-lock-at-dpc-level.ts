@@ -99,7 +99,7 @@ export const KeTryToAcquireSpinLockAtDpcLevel = routine<KeTryToAcquireSpinLockAt
       {
         code: 'STATUS_LOCK_NOT_GRANTED',
         when: 'somebody else holds the lock: the result is FALSE',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     seeAlso: ['KeReleaseSpinLockFromDpcLevel'],

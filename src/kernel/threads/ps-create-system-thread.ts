@@ -56,7 +56,7 @@ export const PsCreateSystemThread = routine<PsCreateSystemThread>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory for a thread',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
       { code: 'STATUS_INVALID_HANDLE', when: 'ProcessHandle names no process', modelled: 'produced' },
     ],

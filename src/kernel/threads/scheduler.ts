@@ -70,6 +70,8 @@ export interface StartRequest {
   readonly kernelMode?: boolean;
   /** Address of its code, where that has one. */
   readonly address?: number;
+  /** Memory for its KTHREAD, from `newObject`; it is made when it is first asked for when left out. */
+  readonly object?: number;
   /** Called when it runs for the first time. */
   readonly start: () => unknown;
 }
@@ -128,10 +130,16 @@ export class Scheduler implements Part, Waits {
     thread.processor = at.number;
     thread.kernelMode = request.kernelMode ?? false;
     thread.startAddress = request.address ?? 0;
+    if (request.object !== undefined) this.#objects.give(thread, request.object);
     this.#ready.bodies.set(thread, new ThreadBody(request.start));
     this.#ready.queue(thread);
     this.#drop.request(true);
     return thread;
+  }
+
+  /** Memory for the KTHREAD of a thread that a routine is to start; null when there is none. */
+  newObject(): number | null {
+    return this.#objects.make();
   }
 
   /** Address of a thread's KTHREAD; of the current one when left out. */

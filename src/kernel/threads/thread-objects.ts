@@ -19,12 +19,20 @@ export class ThreadObjects {
     this.#data = data;
   }
 
+  /** Memory for the KTHREAD of a thread to come, for `give`; null when there is none. */
+  make(): number | null {
+    return this.#data.tryVariable(THREAD_BYTES);
+  }
+
+  /** Makes memory from `make` the KTHREAD of a thread. */
+  give(thread: Thread, object: number): void {
+    thread.object = object;
+    this.onMade(thread);
+  }
+
   /** Address of a thread's KTHREAD. It is made when it is first asked for, and stays when the thread has ended. */
   of(thread: Thread): number {
-    if (thread.object === 0) {
-      thread.object = this.#data.variable(THREAD_BYTES);
-      this.onMade(thread);
-    }
+    if (thread.object === 0) this.give(thread, this.#data.variable(THREAD_BYTES));
     return thread.object;
   }
 }

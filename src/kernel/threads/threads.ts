@@ -10,7 +10,7 @@ import { pointerSized } from '../../machine/addresses.ts';
 import { isOut } from '../../machine/out.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { ThreadExit } from '../../machine/stop.ts';
-import { STATUS_INVALID_HANDLE, STATUS_SUCCESS } from '../../status/common.ts';
+import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE, STATUS_SUCCESS } from '../../status/common.ts';
 import { apcDisableCount } from '../apc-regions/apc-regions.ts';
 import type { Current } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
@@ -81,7 +81,7 @@ export class Threads implements Part {
 
   /**
    * Makes a system thread and opens a handle for it.
-   * @returns STATUS_SUCCESS, or STATUS_INVALID_HANDLE for a process handle that is none
+   * @returns STATUS_SUCCESS; STATUS_INVALID_HANDLE for a process handle that is none; STATUS_INSUFFICIENT_RESOURCES
    */
   create(
     routine: Callback,
@@ -96,7 +96,9 @@ export class Threads implements Part {
     const address = host.callbackAddress(routine);
     const start = (): unknown => host.callSteps(address, [context]);
     const kernelMode = process.mode === 'user';
-    const thread = this.scheduler.start({ process, kernelMode, address, start });
+    const object = this.scheduler.newObject();
+    if (object === null) return STATUS_INSUFFICIENT_RESOURCES;
+    const thread = this.scheduler.start({ process, kernelMode, address, object, start });
     this.store(results.handle, this.objects.open(this.objectOf(thread), access));
     if (results.clientId !== 0) this.#writeClientId(results.clientId, thread);
     return STATUS_SUCCESS;

@@ -32,7 +32,7 @@ export const IoAllocateWorkItem = routine<IoAllocateWorkItem>()(
       {
         code: 'STATUS_INSUFFICIENT_RESOURCES',
         when: 'there is no memory: the result is NULL',
-        modelled: 'injectable',
+        modelled: 'produced',
       },
     ],
     remarks: ['The value is handed on as it is: nothing looks whether it is a device object.'],

@@ -10,6 +10,7 @@ import { PASSIVE_LEVEL } from '../../contract/irql.ts';
 import type { Callback } from '../../contract/kernel-types.ts';
 import { structure } from '../../contract/structure.ts';
 import type { Part } from '../../machine/snapshot.ts';
+import { STATUS_INSUFFICIENT_RESOURCES } from '../../status/common.ts';
 import { combinedApcDisable } from '../apc-regions/apc-regions.ts';
 import type { Current } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
@@ -33,6 +34,7 @@ export type WorkItemsHost = Pick<
   | 'callSteps'
   | 'violation'
   | 'notModelled'
+  | 'setLastStatus'
 >;
 
 /** The rest of the kernel that they touch. */
@@ -147,11 +149,15 @@ export class WorkItems implements Part {
     this.#items.set(item, { device, allocated });
   }
 
-  /** Gives out memory for an item. */
+  /** Gives out memory for an item; 0 when there is none. */
   allocate(device: number): number {
     const [known, ...rest] = this.#free;
+    const item = known ?? this.#kernelData.tryVariable(this.itemBytes);
+    if (item === null) {
+      this.host.setLastStatus(STATUS_INSUFFICIENT_RESOURCES, 'IoAllocateWorkItem');
+      return 0;
+    }
     this.#free = rest;
-    const item = known ?? this.#kernelData.variable(this.itemBytes);
     this.initialize(item, device, true);
     return item;
   }
