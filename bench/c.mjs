@@ -9,9 +9,14 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { compileC } from '../dist/c-entry.js';
 import { boot } from '../dist/index.js';
 import { geometricMean } from './measure.mjs';
+
+// As the command does (src/cli/main.ts); with --no-hints programs run as they do in a test or a page.
+const hints = !process.argv.includes('--no-hints');
+if (hints && /^11\.3\./.test(process.versions.v8)) setFlagsFromString('--experimental-wasm-branch-hinting');
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'c');
 const rounds = Number(process.argv[process.argv.indexOf('--rounds') + 1] || 0) || 15;
@@ -67,7 +72,7 @@ function measure(contenders) {
 }
 
 const cell = (value) => value.toFixed(value < 10 ? 2 : 1).padStart(8);
-console.log(`milliseconds, least of ${rounds} rounds`);
+console.log(`milliseconds, least of ${rounds} rounds${hints ? '' : ', without branch hints'}`);
 console.log('program     gcc -O0  gcc -O2      x64      x86   x64/-O0  x86/-O0');
 const ratios = { x64: [], x86: [] };
 for (const name of shared) {
@@ -89,4 +94,42 @@ console.log(
 for (const name of own) {
   const [x64, x86] = measure([irqlab(name, 'x64'), irqlab(name, 'x86')]);
   console.log(`${name.padEnd(10)}${' '.repeat(18)}${cell(x64)} ${cell(x86)}`);
+}
+
+// Interpreters of C in JavaScript, where they are installed: npm install --no-save JSCPP picoc-js
+const interpreters = [
+  ['JSCPP', (module, text, write) => module.default.run(text, '', { stdio: { write } })],
+  ['picoc-js', (module, text, write) => module.runC(text, write)],
+];
+
+/** Calls of fib that fib(n) makes. */
+const callsOf = (n) => (n < 2 ? 1 : 1 + callsOf(n - 1) + callsOf(n - 2));
+
+/** Milliseconds that an interpreter takes for fib(n) less those for fib(1), which is its start; null when the answer is wrong. */
+function interpreted(run, module, n, expected) {
+  const source = readFileSync(join(folder, 'fib.c'), 'utf8').replace('(void)', '()');
+  const timed = (argument) => {
+    let output = '';
+    const start = performance.now();
+    run(module, source.replace('27', `${argument}`), (text) => {
+      output += text;
+    });
+    return { time: performance.now() - start, output };
+  };
+  timed(1);
+  const [short, long] = [timed(1), timed(n)];
+  return long.output.includes(`${expected}`) ? long.time - short.time : null;
+}
+
+const [nativeFib] = measure([gcc('fib', '-O0')]);
+for (const [name, run] of interpreters) {
+  const module = await import(name).catch(() => null);
+  if (module === null) console.log(`${name.padEnd(10)} is not installed`);
+  else {
+    const time = interpreted(run, module, 12, 144);
+    const ratio = time === null ? null : time / callsOf(12) / (nativeFib / callsOf(27));
+    console.log(
+      `${name.padEnd(10)}${ratio === null ? ' does not run fib' : ` fib: ${Math.round(ratio)} times gcc -O0`}`,
+    );
+  }
 }

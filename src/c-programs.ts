@@ -74,6 +74,8 @@ export interface RunOptions
   readonly keepOutput?: boolean;
   /** True once the program has run for too long. */
   readonly timeIsUp?: () => boolean;
+  /** False runs all of a program as JavaScript. What it does is the same, it only takes longer (decision 0090). */
+  readonly webAssembly?: boolean;
   /** Gets the machine before the program starts, to listen to its events. */
   readonly onMachine?: (nt: Nt, process: UserProcess) => void;
 }
@@ -298,6 +300,7 @@ function loadOptions(
     },
     rules: () => accessRulesOf(machine),
     maxSteps: options.maxSteps ?? MAX_STEPS,
+    webAssembly: options.webAssembly ?? true,
     ...defined({ timeIsUp: options.timeIsUp }),
   };
 }

@@ -15,6 +15,7 @@ import type { PageAliases } from './page-aliases.ts';
 import { CLEAN, PageHistory, type PagesImage, PRESENT, STALE } from './page-history.ts';
 import type { PageWatcher } from './page-watcher.ts';
 import type { PhysicalMemory } from './physical-memory.ts';
+import { regionMemory, type SpareBytes } from './region-memory.ts';
 import type { RegionOptions, ReserveOptions } from './region-options.ts';
 
 /** Pages of 4 GiB: `access` always has that many entries, so an index made of 32 bits is never out of range. */
@@ -38,7 +39,7 @@ export interface RegionImage {
 }
 
 /**
- * One contiguous simulated address range on one fixed ArrayBuffer.
+ * One contiguous simulated address range on one fixed buffer.
  *
  * The typed arrays are public because the heap engine stores through them. The
  * rule for everybody who does: **test `access` of the page before the store, and
@@ -54,8 +55,13 @@ export class Region {
   readonly base: number;
   /** Size in bytes. */
   readonly bytes: number;
+  /** Its bytes, at the beginning; what follows is not part of it (region-memory.ts). */
   readonly buffer: ArrayBuffer;
+  /** What programs that run as WebAssembly need; null where none can. */
+  readonly spare: SpareBytes | null;
+  readonly i8: Int8Array;
   readonly u8: Uint8Array;
+  readonly i16: Int16Array;
   readonly u16: Uint16Array;
   readonly i32: Int32Array;
   readonly u32: Uint32Array;
@@ -88,17 +94,25 @@ export class Region {
     this.base = base;
     this.bytes = bytes;
     this.physical = options.physical;
-    this.buffer = new ArrayBuffer(bytes);
-    this.u8 = new Uint8Array(this.buffer);
-    this.u16 = new Uint16Array(this.buffer);
-    this.i32 = new Int32Array(this.buffer);
-    this.u32 = new Uint32Array(this.buffer);
-    this.f32 = new Float32Array(this.buffer);
-    this.f64 = new Float64Array(this.buffer);
-    this.big = new BigInt64Array(this.buffer);
-    this.bigUnsigned = new BigUint64Array(this.buffer);
-    this.view = new DataView(this.buffer);
-    this.access = new Uint8Array(ACCESS_PAGES);
+    const { buffer, access, spare } = regionMemory(
+      bytes,
+      ACCESS_PAGES,
+      options.space === 'user' && bytes > 0,
+    );
+    this.buffer = buffer;
+    this.access = access;
+    this.spare = spare;
+    this.i8 = new Int8Array(buffer, 0, bytes);
+    this.u8 = new Uint8Array(buffer, 0, bytes);
+    this.i16 = new Int16Array(buffer, 0, bytes / 2);
+    this.u16 = new Uint16Array(buffer, 0, bytes / 2);
+    this.i32 = new Int32Array(buffer, 0, bytes / 4);
+    this.u32 = new Uint32Array(buffer, 0, bytes / 4);
+    this.f32 = new Float32Array(buffer, 0, bytes / 4);
+    this.f64 = new Float64Array(buffer, 0, bytes / 8);
+    this.big = new BigInt64Array(buffer, 0, bytes / 8);
+    this.bigUnsigned = new BigUint64Array(buffer, 0, bytes / 8);
+    this.view = new DataView(buffer, 0, bytes);
     this.protection = new Uint16Array(bytes / PAGE_BYTES);
     this.flags = new Uint8Array(bytes / PAGE_BYTES);
     this.allocations = new AllocationList(1, Math.floor((bytes - guardBytes) / UNIT_BYTES));

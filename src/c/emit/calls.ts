@@ -49,7 +49,7 @@ export function callText(ctx: FunctionContext, e: Call, value: ValueOf): string 
       ),
     );
   };
-  const call = write(resultBytes === 0 ? null : ctx.ownBytes(resultBytes));
+  const call = write(resultBytes === 0 ? null : ctx.resultPlace(e, resultBytes));
   // What nobody declared returns an int for the caller, whatever it really gives: the upper half of a pointer is lost.
   return signature === e.signature
     ? call

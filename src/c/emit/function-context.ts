@@ -1,7 +1,7 @@
 /** What is known of the function whose text is being written: where its variables are, its temporaries, its frame. */
 import type { Architecture } from '../../contract/c-types.ts';
 import type { Position } from '../source/position.ts';
-import type { FunctionDefinition, FunctionSymbol, StringLiteral, Variable } from '../tree/tree.ts';
+import type { Call, FunctionDefinition, FunctionSymbol, StringLiteral, Variable } from '../tree/tree.ts';
 import type { Type } from '../tree/type.ts';
 import type { AccessTemporaries, MemoryDialect } from './memory-text.ts';
 import { alignOf, bytesOf } from './value-class.ts';
@@ -101,6 +101,8 @@ export class FunctionContext {
   setjmpTargets: ReadonlyMap<number, number> = new Map();
   /** Regions with an exception clause: two or more share an activation (decision 0005). */
   exceptClauses = 0;
+  /** Where in the frame the results of calls by value lie: the native form has them in the same places. */
+  readonly resultPlaces = new Map<Call, number>();
 
   constructor(program: ProgramContext, definition: FunctionDefinition) {
     this.program = program;
@@ -186,8 +188,10 @@ export class FunctionContext {
   }
 
   /** Address of bytes in the frame that nothing else ever uses: the result of a call by value lives until its use. */
-  ownBytes(bytes: number): string {
-    return this.frameAddress(this.#reserve(bytes, 16));
+  resultPlace(call: Call, bytes: number): string {
+    const offset = this.#reserve(bytes, 16);
+    this.resultPlaces.set(call, offset);
+    return this.frameAddress(offset);
   }
 
   /**

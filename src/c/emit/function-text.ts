@@ -1,5 +1,5 @@
 /** JavaScript of one C function: its frame, its variables, its body. */
-import type { FunctionDefinition, Variable } from '../tree/tree.ts';
+import type { FunctionDefinition, Statement, Variable } from '../tree/tree.ts';
 import { watchedFrame } from './checked-text.ts';
 import { FunctionContext, type ProgramContext, SCRATCH } from './function-context.ts';
 import { storeText } from './memory-text.ts';
@@ -11,6 +11,10 @@ import { accessOf, bytesOf, isRecord, unsetText } from './value-class.ts';
 export interface FunctionText {
   readonly text: string;
   readonly frameBytes: number;
+  /** What it was written with. */
+  readonly ctx: FunctionContext;
+  /** Switches with cases inside of other statements. */
+  readonly hardSwitches: ReadonlySet<Statement>;
 }
 
 /** Writes the JavaScript function `name` for a definition. */
@@ -51,7 +55,7 @@ export function functionText(
     .join('\n')
     .replaceAll(`, ${ACTIVATION}`, ctx.exceptClauses > 1 ? ', $call' : '')
     .replaceAll(SCRATCH, `${scratch}`);
-  return { text, frameBytes: hasFrame ? bytes : 0 };
+  return { text, frameBytes: hasFrame ? bytes : 0, ctx, hardSwitches: targets.hardSwitches };
 }
 
 /** The text of decision 0005 around the body of a function that calls setjmp. */

@@ -16,6 +16,8 @@ import { type FrameLayout, FunctionContext, type ProgramContext } from './functi
 import { functionText } from './function-text.ts';
 import { type InitialBytes, takeConstants } from './initial-data.ts';
 import type { MemoryDialect } from './memory-text.ts';
+import type { NativeLayout, StaticPlace } from './native/native-function.ts';
+import { type NativeCandidate, nativeForm } from './native/native-program.ts';
 import { plainText, stepsName, stepsText, stoppingFunctions } from './two-forms.ts';
 import { alignOf, bytesOf } from './value-class.ts';
 
@@ -88,6 +90,19 @@ export interface EmittedProgram {
   readonly signatures: readonly FunctionType[];
   /** What the checks of shadow memory report with; null for a program whose accesses are not checked. */
   readonly checks: EmittedChecks | null;
+  /**
+   * Writes the native form for a layout, or gives null when no function has one. Null for a program without: what a
+   * driver may touch follows the level, shadow memory is asked by JavaScript, and so are floating-point traps.
+   */
+  readonly native: ((layout: NativeLayout) => NativeProgram | null) | null;
+}
+
+/** A program whose functions are WebAssembly where that can express them. */
+export interface NativeProgram {
+  /** As `text`, but it takes the native functions from the module. */
+  readonly text: string;
+  /** The module. */
+  readonly code: Uint8Array<ArrayBuffer>;
 }
 
 /** What reports of shadow memory say of a program. */
@@ -101,6 +116,8 @@ export interface EmittedChecks {
 /** Bytes between two variables that nobody owns: a small overrun meets them first. */
 const REDZONE_BYTES = 16;
 const LITERALS = '.rdata';
+/** Registers by their number in the memory of the native form (native/native-calls.ts). */
+const REGISTERS: readonly string[] = ['top', 'low', 'n'];
 
 /** Functions of the C library that change the floating-point control word. */
 const FLOAT_CONTROLS: ReadonlySet<string> = new Set(['_controlfp', '_control87', '_controlfp_s']);
@@ -136,6 +153,8 @@ class ProgramWriter implements ProgramContext {
   readonly #mode: 'kernel' | 'user';
   readonly #foreignFunctions: ForeignFunctions;
   readonly #sites: Position[] = [];
+  /** Those of the function that is being written, by place. */
+  #siteNumbers = new Map<Position, number>();
   readonly #names = new Map<FunctionSymbol, string>();
   /** Definitions with external linkage, by name. */
   readonly #definitions = new Map<string, FunctionSymbol>();
@@ -190,12 +209,17 @@ class ProgramWriter implements ProgramContext {
     for (const unit of this.#units) for (const variable of unit.variables) this.#defineVariable(variable);
     const functions: EmittedFunction[] = [];
     const texts = new Map<string, string>();
+    const candidates: NativeCandidate[] = [];
     for (const { unit, symbol } of emitted) {
       if (this.#names.get(symbol) === undefined || symbol.definition === null) continue;
       const firstSite = this.#sites.length;
       const name = this.callName(symbol);
-      const { text, frameBytes } = functionText(this, symbol.definition, name);
+      const sites = new Map<Position, number>();
+      this.#siteNumbers = sites;
+      const { text, frameBytes, ctx, hardSwitches } = functionText(this, symbol.definition, name);
       texts.set(name, text);
+      const written = { ctx, hasFrame: frameBytes > 0, frameBytes, sites, hardSwitches };
+      candidates.push({ symbol, definition: symbol.definition, name, written });
       functions.push({
         name: symbol.name,
         symbol,
@@ -210,6 +234,10 @@ class ProgramWriter implements ProgramContext {
     return {
       architecture: this.architecture,
       text: this.#programText(this.#bothForms(texts, stopping), initial, stopping),
+      native:
+        this.#mode !== 'user' || this.checks || this.floatTraps
+          ? null
+          : (layout) => this.#native(candidates, layout, texts, initial, stopping),
       functions,
       stops: stopping.size > 0,
       externals: [...this.#externals.values()],
@@ -241,12 +269,43 @@ class ProgramWriter implements ProgramContext {
     return stoppingFunctions(texts, (callee) => waiting.has(callee));
   }
 
-  #bothForms(texts: ReadonlyMap<string, string>, stopping: ReadonlySet<string>): readonly string[] {
+  /** The program with a native form of what has one. */
+  #native(
+    candidates: readonly NativeCandidate[],
+    layout: NativeLayout,
+    texts: ReadonlyMap<string, string>,
+    initial: string,
+    stopping: ReadonlySet<string>,
+  ): NativeProgram | null {
+    const form = nativeForm(
+      {
+        architecture: this.architecture,
+        candidates,
+        staticPlace: (variable) => this.#staticPlace(variable),
+        stringPlace: (literal) => this.#stringPlace(literal),
+        functionPlace: (symbol) => this.#functionPlace(symbol),
+        definitionOf: (symbol) => (this.isDefined(symbol) ? this.#definitionOf(symbol) : null),
+        callName: (symbol) => this.callName(symbol),
+        signature: (type) => this.signature(type),
+      },
+      layout,
+    );
+    if (form === null) return null;
+    const functions = this.#bothForms(texts, stopping, form.functions);
+    return { code: form.code, text: this.#programText(functions, initial, stopping, form.preamble) };
+  }
+
+  /** @param native text of the plain forms that are native */
+  #bothForms(
+    texts: ReadonlyMap<string, string>,
+    stopping: ReadonlySet<string>,
+    native: ReadonlyMap<string, string> = new Map(),
+  ): readonly string[] {
     const externals = [...this.#externals.values()];
     const stops = (callee: string): boolean =>
       stopping.has(callee) || (callee.startsWith('x') && externals[Number(callee.slice(1))]?.waits === true);
     return [...texts].flatMap(([name, text]) => {
-      const plain = plainText(text);
+      const plain = native.get(name) ?? plainText(text);
       if (!stopping.has(name)) return [plain];
       return [plain, stepsText(text, stops).replace(`function ${name}(`, `function* ${stepsName(name)}(`)];
     });
@@ -295,6 +354,7 @@ class ProgramWriter implements ProgramContext {
   site(at: Position): number {
     const last = this.#sites[this.#sites.length - 1];
     if (last !== at) this.#sites.push(at);
+    this.#siteNumbers.set(at, this.#sites.length - 1);
     return this.#sites.length - 1;
   }
 
@@ -310,13 +370,18 @@ class ProgramWriter implements ProgramContext {
   }
 
   functionAddress(symbol: FunctionSymbol): string {
+    const place = this.#functionPlace(symbol);
+    return 'own' in place ? `A[${place.own}]` : `XA[${place.external}]`;
+  }
+
+  #functionPlace(symbol: FunctionSymbol): { readonly own: number } | { readonly external: number } {
     const defined = this.#definitionOf(symbol);
     const number = defined === null ? undefined : this.#numbers.get(defined);
-    if (number !== undefined) return `A[${number}]`;
+    if (number !== undefined) return { own: number };
     const external = this.#external(symbol);
     const entry = [...this.#externals.values()][external];
     if (entry !== undefined) entry.addressUsed = true;
-    return `XA[${external}]`;
+    return { external };
   }
 
   #definitionOf(symbol: FunctionSymbol): FunctionSymbol | null {
@@ -332,23 +397,31 @@ class ProgramWriter implements ProgramContext {
   }
 
   staticAddress(variable: Variable, offset: number): string {
+    const place = this.#staticPlace(variable);
+    return place.kind === 'foreign'
+      ? `V[${place.index}] + ${offset}`
+      : `S${place.section} + ${place.bytes + offset}`;
+  }
+
+  #staticPlace(variable: Variable): StaticPlace {
     const meant =
       variable.linkage === 'external' ? (this.#definedVariables.get(variable.name) ?? variable) : variable;
     if (!meant.defined) {
       let index = this.#foreign.indexOf(meant.name);
       if (index < 0) index = this.#foreign.push(meant.name) - 1;
-      return `V[${index}] + ${offset}`;
+      return { kind: 'foreign', index };
     }
-    const place = this.#places.get(meant) ?? this.#placeVariable(meant);
-    return this.#sectionAddress(place.section, place.offset + offset);
+    const { section, offset } = this.#places.get(meant) ?? this.#placeVariable(meant);
+    return { kind: 'section', section: this.#sectionNumber(section), bytes: offset };
+  }
+
+  #sectionNumber(section: string): number {
+    return [...this.#sections.keys()].indexOf(section);
   }
 
   staticOffset(variable: Variable): { readonly section: string; readonly bytes: number } | null {
-    const meant =
-      variable.linkage === 'external' ? (this.#definedVariables.get(variable.name) ?? variable) : variable;
-    if (!meant.defined) return null;
-    const { section, offset } = this.#places.get(meant) ?? this.#placeVariable(meant);
-    return { section: `T${[...this.#sections.keys()].indexOf(section)}`, bytes: offset };
+    const place = this.#staticPlace(variable);
+    return place.kind === 'foreign' ? null : { section: `T${place.section}`, bytes: place.bytes };
   }
 
   #placeVariable(variable: Variable): EmittedVariable {
@@ -363,6 +436,11 @@ class ProgramWriter implements ProgramContext {
   }
 
   stringAddress(literal: StringLiteral, offset: number): string {
+    const { section, bytes } = this.#stringPlace(literal);
+    return `S${section} + ${bytes + offset}`;
+  }
+
+  #stringPlace(literal: StringLiteral): Extract<StaticPlace, { kind: 'section' }> {
     const key = `${literal.units.BYTES_PER_ELEMENT} ${literal.units.join()}`;
     let known = this.#literals.get(key);
     if (known === undefined) {
@@ -372,7 +450,7 @@ class ProgramWriter implements ProgramContext {
       };
       this.#literals.set(key, known);
     }
-    return this.#sectionAddress(LITERALS, known.offset + offset);
+    return { kind: 'section', section: this.#sectionNumber(LITERALS), bytes: known.offset };
   }
 
   #reserve(section: string, bytes: number, align: number, writable: boolean): number {
@@ -384,10 +462,6 @@ class ProgramWriter implements ProgramContext {
     const offset = Math.ceil(plan.bytes / align) * align;
     plan.bytes = offset + bytes + REDZONE_BYTES;
     return offset;
-  }
-
-  #sectionAddress(section: string, offset: number): string {
-    return `S${[...this.#sections.keys()].indexOf(section)} + ${offset}`;
   }
 
   entry({ symbol, at }: FunctionDefinition): string {
@@ -460,7 +534,13 @@ class ProgramWriter implements ProgramContext {
     return rest;
   }
 
-  #programText(functions: readonly string[], initial: string, stopping: ReadonlySet<string>): string {
+  /** @param native what makes the instance of the native form; null for a program without one */
+  #programText(
+    functions: readonly string[],
+    initial: string,
+    stopping: ReadonlySet<string>,
+    native: string | null = null,
+  ): string {
     const sections = [...this.#sections.keys()].map(
       (_, index) => `const S${index} = $.sections[${index}], T${index} = S${index} - BASE;`,
     );
@@ -469,12 +549,13 @@ class ProgramWriter implements ProgramContext {
       return `const x${index} = $.externals[${index}]${steps};`;
     });
     const names = [...this.#names.values()];
-    return [
+    const text = [
       "'use strict';",
       'const { I8, U8, I16, U16, I32, U32, I64, U64, F32, F64, AC, BASE, M, A, XA, V, UNSET, STK, CS } = $, STKO = STK - BASE;',
-      'let $top = 0, $low = 0, $n = 0;',
+      native === null ? 'let $top = 0, $low = 0, $n = 0;' : 'const RG = $.RG;',
       ...sections,
       ...externals,
+      native ?? '',
       ...functions,
       initial,
       'return {',
@@ -486,6 +567,10 @@ class ProgramWriter implements ProgramContext {
       'get steps() { return $n; }, set steps(value) { $n = value; },',
       '};',
     ].join('\n');
+    // Both forms have the registers in common.
+    return native === null
+      ? text
+      : text.replace(/\$(top|low|n)\b/g, (_, name: string) => `RG[${REGISTERS.indexOf(name)}]`);
   }
 }
 

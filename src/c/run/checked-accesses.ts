@@ -37,7 +37,7 @@ function isPlain(states: Uint8Array | null | undefined, from: number, bytes: num
 /** Makes the accesses. */
 export function checkedAccesses(host: CheckedHost): Record<string, unknown> {
   const { memory: m, region: r } = host;
-  const [i8, i16] = [new Int8Array(r.buffer), new Int16Array(r.buffer)];
+  const { i8, i16 } = r;
   return {
     ...number(
       'i8',

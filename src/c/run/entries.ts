@@ -33,6 +33,8 @@ export interface EntriesHost {
   readonly stackBytes: number;
   /** Threads that can be inside of the program at a time. */
   readonly stacks: number;
+  /** By frame (offset / 16), the place of the call that it is in. */
+  readonly places: Int32Array;
   /** Bytes of it that are for filters and handlers after an overflow. */
   readonly reserveBytes: number;
   /** What leaves the program for whoever called it. */
@@ -78,6 +80,9 @@ interface Before extends StackRegisters {
   readonly outer: Entry | undefined;
 }
 
+/** Number of places that stacks of so many bytes need. */
+export const placesOf = (stackBytes: number): number => stackBytes / 16 + 1;
+
 /** The entries of one program. */
 export class Entries {
   /** Place that an access or a trap is made at; -1 when none is. */
@@ -97,7 +102,7 @@ export class Entries {
     this.#host = host;
     const bytes = host.stackBytes * host.stacks;
     this.stackBase = host.image.reserveOnly(bytes, host.isPaged);
-    this.places = new Int32Array(bytes / 16 + 1);
+    this.places = host.places;
   }
 
   /** Where all stacks lie. */

@@ -44,9 +44,9 @@ const FIRST_INTERNED = 2 ** 52;
 export function environment(host: EnvironmentHost): Record<string, unknown> {
   const { region, memory } = host;
   return {
-    I8: new Int8Array(region.buffer),
+    I8: region.i8,
     U8: region.u8,
-    I16: new Int16Array(region.buffer),
+    I16: region.i16,
     U16: region.u16,
     I32: region.i32,
     U32: region.u32,
@@ -165,6 +165,19 @@ function pointers(host: EnvironmentHost): Record<string, unknown> {
       pointer < FIRST_INTERNED ? pointer : Number(BigInt.asIntN(32, host.exact(pointer))),
     addressOfInteger: (value: bigint): number =>
       wide ? host.pointer(BigInt.asIntN(64, value)) : Number(BigInt.asUintN(32, value)),
+    // What arrives from native code in two halves (emit/native/crossing.ts).
+    halvesOfPointer: (low: number, high: number): number =>
+      (high << 16) >> 16 === high
+        ? high * 0x1_0000_0000 + (low >>> 0)
+        : host.pointer(BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low >>> 0))),
+    halvesOfInt64: (low: number, high: number): bigint => (BigInt(high) << 32n) | BigInt(low >>> 0),
+    halvesOfUint64: (low: number, high: number): bigint =>
+      high === 0 ? BigInt(low >>> 0) : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0),
+    /** For those who take a number where it is exact. */
+    halvesOfSize: (low: number, high: number): number | bigint =>
+      high >= 0 && high < 0x20_0000
+        ? high * 0x1_0000_0000 + (low >>> 0)
+        : (BigInt(high >>> 0) << 32n) | BigInt(low >>> 0),
     /** `a < b` as unsigned addresses. */
     below(a: number, b: number): boolean {
       if (a < FIRST_INTERNED && b < FIRST_INTERNED) return a < 0 === b < 0 ? a < b : b < 0;

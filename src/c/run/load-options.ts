@@ -32,6 +32,8 @@ export interface LoadOptions {
   readLine(): Uint8Array | null;
   /** Turns of loops that it may take in all. */
   readonly maxSteps: number;
+  /** False for a program that runs as JavaScript alone. */
+  readonly webAssembly: boolean;
   /** True once it has run for too long; asked from time to time. */
   timeIsUp?(): boolean;
 }

@@ -12,13 +12,24 @@ import { type FloatEnvironment, floatEnvironment } from '../runtime/float-contro
 import type { FunctionType } from '../tree/type.ts';
 import { CheckedProgram } from './checked-program.ts';
 import { CodeMap } from './code-map.ts';
-import { Entries, type StackImage, type StackRegisters } from './entries.ts';
+import { Entries, placesOf, type StackImage, type StackRegisters } from './entries.ts';
 import { environment } from './environment.ts';
 import { Image, type ImageState } from './image.ts';
 import { incomingCall, type Target } from './incoming.ts';
 import { intrinsic } from './intrinsics.ts';
 import type { LoadOptions } from './load-options.ts';
-import { fromC, narrowed, passedArguments, routineText, sized, stepsRoutineText, toC } from './marshal.ts';
+import {
+  fromC,
+  narrowed,
+  passedArguments,
+  routineText,
+  sized,
+  stepsRoutineText,
+  takesNumber,
+  toC,
+  USED_BY_CALLS,
+} from './marshal.ts';
+import { NativeSpace } from './native-space.ts';
 import { programConsole } from './program-console.ts';
 import { ProgramExceptions } from './program-exceptions.ts';
 import { runtimeHost } from './runtime-host.ts';
@@ -59,6 +70,26 @@ const SLICE = 50_000;
 /** Programs that were loaded, in all machines. */
 let loads = 0;
 
+/** What the text of a program can reach. */
+interface ProgramScope extends Record<string, unknown> {
+  readonly sections: readonly number[];
+  /** Addresses of its functions, and of those from outside. */
+  readonly A: readonly number[];
+  readonly XA: readonly number[];
+  readonly STK: number;
+  readonly V: readonly number[];
+}
+
+/** Functions of the C library that take a size as a number as well (runtime/sizes.ts). */
+const TAKE_NUMBERS: ReadonlySet<string> = new Set([
+  'malloc',
+  'calloc',
+  'realloc',
+  'memcpy',
+  'memmove',
+  'memset',
+]);
+
 /** State of a program, for snapshots. */
 interface SavedProgram {
   readonly image: ImageState;
@@ -83,6 +114,8 @@ export class LoadedProgram {
   /** Null for a program whose accesses are not checked. */
   readonly #checked: CheckedProgram | null;
   #floatWords: FloatEnvironment | null = null;
+  /** Null for a program that runs as JavaScript alone. */
+  #native: NativeSpace | null;
   readonly #target: Target;
   readonly #callables = new Map<number, Callable>();
   readonly #sectionAddresses = new Map<string, number>();
@@ -98,14 +131,20 @@ export class LoadedProgram {
     this.region = regionOf(machine, process);
     this.image = new Image(this.region);
     this.code = new CodeMap(emitted, machine.symbols, options.module);
+    const stackBytes = process === null ? STACK_BYTES.kernel[emitted.architecture] : STACK_BYTES.user;
+    const stacks = process === null || emitted.stops ? MANY_STACKS : FEW_STACKS;
+    const places = placesOf(stackBytes * stacks);
+    const isNative = options.webAssembly && emitted.native !== null;
+    this.#native = isNative ? NativeSpace.take(this.region, places) : null;
     this.#entries = new Entries({
       machine,
       image: this.image,
       code: this.code,
       module: options.module,
       isPaged: process !== null,
-      stackBytes: process === null ? STACK_BYTES.kernel[emitted.architecture] : STACK_BYTES.user,
-      stacks: process === null || emitted.stops ? MANY_STACKS : FEW_STACKS,
+      stackBytes,
+      stacks,
+      places: this.#native?.places ?? new Int32Array(places),
       reserveBytes: process === null ? 0 : RESERVE_BYTES,
       leaving: (thrown) => this.#exceptions.leaving(thrown),
       stackOverflow: (sp) => this.#stackOverflow(sp),
@@ -122,7 +161,7 @@ export class LoadedProgram {
     const scope = this.#scope();
     // A text of its own for each load: V8 keeps what it learns per text, and specialises only code that exists once.
     loads += 1;
-    const text = `${emitted.text}\n// load ${loads}`;
+    const text = `${this.#nativeText(scope) ?? emitted.text}\n// load ${loads}`;
     this.#module = compiledText<(scope: unknown) => EmittedModule>(['$'], text)(scope);
     this.#entries.registers = this.#module;
     this.#module.steps = this.#takeSlice();
@@ -236,6 +275,8 @@ export class LoadedProgram {
     for (const site of this.emitted.ignoredSites) calls.ignored.delete(this.code.addressOf(site));
     subsystems.driverSections.removeModule(this.module);
     this.#checked?.remove();
+    this.#native?.release();
+    this.#native = null;
     this.image.release();
   }
 
@@ -271,7 +312,7 @@ export class LoadedProgram {
 
   // --- what the text can reach -----------------------------------------------
 
-  #scope(): Record<string, unknown> {
+  #scope(): ProgramScope {
     const { emitted } = this;
     const scope = Object.assign(environment(this.#environmentHost()), this.#checked?.members());
     const external = this.#externals(scope);
@@ -285,6 +326,38 @@ export class LoadedProgram {
       CS: this.#entries.places,
       V: emitted.foreignVariables.map((name) => this.#options.variable(name) ?? 0),
     });
+  }
+
+  /** Text of the program with its native functions, for which the scope gets what they need; null when it has none. */
+  #nativeText(scope: ProgramScope): string | null {
+    const space = this.#native;
+    if (space === null) return null;
+    const { contract, runtime } = this.#options;
+    const form = this.emitted.native?.({
+      base: this.region.base,
+      accessAt: this.region.bytes,
+      registersAt: space.registersAt,
+      placesAt: space.placesAt,
+      memoryPages: space.memoryPages,
+      stackBase: scope.STK,
+      sections: scope.sections,
+      functions: scope.A,
+      externals: scope.XA,
+      foreignVariables: scope.V,
+      takesNumber: (name, index) => {
+        if (runtime(name) !== undefined) return TAKE_NUMBERS.has(name);
+        const type = contract(name)?.parameters[index]?.type;
+        return type !== undefined && takesNumber(type);
+      },
+    });
+    if (form == null) {
+      space.release();
+      this.#native = null;
+      return null;
+    }
+    scope['RG'] = space.registers;
+    scope['native'] = (imports: Readonly<Record<string, unknown>>) => space.instance(form.code, imports);
+    return form.text;
   }
 
   #placeSection({ name, bytes }: { readonly name: string; readonly bytes: number }): number {
@@ -641,7 +714,7 @@ function compiledText<F>(parameters: readonly string[], text: string): F {
 function routineFunction<F>(text: string, scope: Record<string, unknown>, door: unknown): F {
   const make = compiledText<(scope: unknown, door: unknown) => F>(
     ['$', 'door'],
-    `'use strict'; return ${text};`,
+    `'use strict'; ${USED_BY_CALLS} return ${text};`,
   );
   return make(scope, door);
 }

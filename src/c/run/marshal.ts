@@ -22,25 +22,31 @@ const BIG_IN_TYPESCRIPT = new Set([
 
 const isBig = (type: Type): boolean => type.kind === 'integer' && type.bytes === 8;
 
+/** What the texts of calls use of the environment. */
+export const USED_BY_CALLS = 'const { sized, narrowed, quad, setQuad } = $;';
+
 /** Text of an argument for a declared routine, from the name of the C value. */
 export function argumentText(name: string, type: Type, contractType: string): string {
-  if (type.kind === 'record') return `$.quad(${name})`;
-  if (isBig(type)) return BIG_IN_TYPESCRIPT.has(contractType) ? name : `$.sized(${name})`;
+  if (type.kind === 'record') return `quad(${name})`;
+  if (isBig(type)) return BIG_IN_TYPESCRIPT.has(contractType) ? name : `sized(${name})`;
   if (BIG_IN_TYPESCRIPT.has(contractType)) return `BigInt(${name})`;
   if (UNSIGNED_IN_TYPESCRIPT.has(contractType)) return `${name} >>> 0`;
   return name;
 }
+
+/** True for a parameter whose 64 bits a routine takes as a number where that is exact. */
+export const takesNumber = (contractType: string): boolean => !BIG_IN_TYPESCRIPT.has(contractType);
 
 /** Text of a result of a declared routine as a C value. */
 export function resultText(call: string, type: Type, architecture: Architecture): string {
   switch (type.kind) {
     case 'integer':
       if (type.bytes === 8) return `BigInt.${type.signed ? 'asIntN' : 'asUintN'}(64, BigInt(${call}))`;
-      return `$.narrowed(${call}, ${type.bytes * 8}, ${type.signed})`;
+      return `narrowed(${call}, ${type.bytes * 8}, ${type.signed})`;
     case 'pointer':
       return architecture === 'x86' ? `(${call} >>> 0)` : `${call}`;
     case 'record':
-      return `($.setQuad($ret, BigInt(${call})), $ret)`;
+      return `(setQuad($ret, BigInt(${call})), $ret)`;
     case 'void':
       return call;
     default:
@@ -142,7 +148,8 @@ export function narrowed(value: number | bigint | boolean, bits: number, signed:
 }
 
 /** A 64-bit integer as a declared routine takes it: a signed number where one is exact. */
-export function sized(value: bigint): number | bigint {
+export function sized(value: number | bigint): number | bigint {
+  if (typeof value === 'number') return value;
   const signed = BigInt.asIntN(64, value);
   return signed >= -(2n ** 53n) && signed <= 2n ** 53n ? Number(signed) : value;
 }

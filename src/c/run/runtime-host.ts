@@ -17,15 +17,16 @@ export interface RuntimeProgram {
 /** Makes it for one program. */
 export function runtimeHost(program: RuntimeProgram, options: LoadOptions): RuntimeHost {
   const { machine, process } = options;
+  const routine = (name: string) =>
+    (options.routine(name) as ((...all: unknown[]) => unknown) | undefined) ??
+    (() => machine.notModelled(name));
   return {
     architecture: program.emitted.architecture,
     mode: process === null ? 'kernel' : 'user',
     memory: program.memory,
     pointers: machine.pointers,
-    call(name, ...args) {
-      const routine = options.routine(name) as ((...all: unknown[]) => unknown) | undefined;
-      return routine === undefined ? machine.notModelled(name) : routine(...args);
-    },
+    call: (name, ...args) => routine(name)(...args),
+    routine,
     callFunction: (address, args) => program.callAt(address, args),
     allocateStatic: (bytes, align) => program.image.allocate(bytes, align),
     write: (stream, bytes) => options.write(stream, bytes),

@@ -23,7 +23,7 @@ function heapOf(host: RuntimeHost): unknown {
 const asAddress = (value: unknown): number => (typeof value === 'number' ? value : 0);
 /** A size for the door, which takes numbers exactly. A program that asks for nothing gets a block of one byte. */
 const asked = (size: CSize): CSize => {
-  const bytes = fromSize(size);
+  const bytes = typeof size === 'number' ? size : fromSize(size);
   if (bytes === 0) return 1;
   return bytes <= Number.MAX_SAFE_INTEGER ? bytes : size;
 };
@@ -31,15 +31,27 @@ const asked = (size: CSize): CSize => {
 /** Allocates; sets errno when there is no memory. */
 function allocatorOf(host: RuntimeHost): (size: CSize, flags?: number) => number {
   const setErrno = errnoOf(host);
+  let heap: unknown;
+  let heapAlloc: ReturnType<RuntimeHost['routine']> | null = null;
   return (size, flags = 0) => {
-    const block = asAddress(host.call('HeapAlloc', heapOf(host), flags, asked(size)));
+    // Programs call this more often than anything else: heap and door are looked up once.
+    heapAlloc ??= host.routine('HeapAlloc');
+    heap ??= heapOf(host);
+    const block = asAddress(heapAlloc(heap, flags, asked(size)));
     if (block === 0) setErrno(ErrorNumber.ENOMEM);
     return block;
   };
 }
 
-const free = (host: RuntimeHost) => (block: number) => {
-  if (block !== 0) host.call('HeapFree', heapOf(host), 0, block);
+const free = (host: RuntimeHost) => {
+  let heap: unknown;
+  let heapFree: ReturnType<RuntimeHost['routine']> | null = null;
+  return (block: number): void => {
+    if (block === 0) return;
+    heapFree ??= host.routine('HeapFree');
+    heap ??= heapOf(host);
+    heapFree(heap, 0, block);
+  };
 };
 
 /** `count * size`, or null when that does not fit a size_t: then there is no such memory. */

@@ -37,6 +37,8 @@ export interface RuntimeHost {
   readonly pointers: PointerTable;
   /** Calls a declared routine through the door with TypeScript values: `host.call('HeapAlloc', heap, 0, 16)`. */
   call(name: string, ...args: unknown[]): unknown;
+  /** A declared routine, for a function that calls it again and again: what `call` would call. */
+  routine(name: string): (...args: unknown[]) => unknown;
   /** Calls the C function at an address: the comparison of qsort, a function of atexit. C values. */
   callFunction(address: number, args: readonly (number | bigint)[]): unknown;
   /** Memory with static storage of the program, zeroed. Called while functions are bound, never while they run. */

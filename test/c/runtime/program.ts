@@ -111,6 +111,11 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
       if (member === undefined) throw new Error(`no routine ${name}`);
       return member(...args);
     },
+    routine: (name) => {
+      const member = members[name];
+      if (member === undefined) throw new Error(`no routine ${name}`);
+      return member;
+    },
     callFunction: (address, args) => {
       const body = functions.get(address);
       if (body === undefined) throw new Error(`no function at ${address}`);
