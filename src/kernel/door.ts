@@ -40,11 +40,18 @@ export interface DoorObserver {
   after?(call: DoorCall, result: unknown): void;
 }
 
+/** Observes the calls of the routines that it names when they are linked. What others call, it may see or not. */
+export interface RoutineWatcher extends DoorObserver {
+  watches(routine: string): boolean;
+}
+
 /** What the door needs from the machine. */
 export interface DoorHost {
   readonly architecture: 'x64' | 'x86';
   readonly gate: Gate;
   readonly observers: readonly DoorObserver[];
+  /** Observers of some routines alone: the calls of those always take the long way, and others stay as they are. */
+  readonly watchers: readonly RoutineWatcher[];
   /** Throws when the machine has halted. */
   assertRunning(): void;
   /** Level of the current processor. */
@@ -114,16 +121,17 @@ export function link<Services, F extends AnyFunction>(
   const run = context.checksArguments === true ? checked(routine.contract, bound) : bound;
   const limit = limitOf(routine, context);
   const linked = { routine, context, limit, run, canFail: canFail(routine) };
+  const isWatched = context.host.watchers.some((one) => one.watches(routine.contract.name));
   const slow = (args: unknown[]): unknown => callSlowly(linked, args);
   const door = linkByCount(
     context.gate,
     routine.contract,
-    shortLimit(routine.conditions, context.host.architecture, limit),
+    isWatched ? -1 : shortLimit(routine.conditions, context.host.architecture, limit),
     run as unknown as AnyCall,
     slow,
     routine.contract.parameters.length,
   );
-  const outer = routine.inFront(context.services, door as unknown as F);
+  const outer = isWatched ? null : routine.inFront(context.services, door as unknown as F);
   const shown = outer ?? (door as unknown as F);
   return Object.defineProperty(shown, 'name', { value: routine.contract.name });
 }
@@ -259,15 +267,19 @@ function beforeCall<Services>(
   context.gate.routine = routine.contract;
   checkRules(linked, args);
   host.traceCall(routine.contract, args);
-  if (host.observers.length === 0) return undefined;
+  const observers = observersOf(host);
+  if (observers.length === 0) return undefined;
   const call = new SeenCall(linked, args);
-  for (const observer of host.observers) observer.before?.(call);
+  for (const observer of observers) observer.before?.(call);
   if (!linked.canFail) return undefined;
   const injected = injectedFailure(routine, host, call);
   if (injected === undefined) return undefined;
-  for (const observer of host.observers) observer.failing?.(call, injected);
+  for (const observer of observers) observer.failing?.(call, injected);
   return routine.failures[injected] as InjectedFailure<Services> | undefined;
 }
+
+const observersOf = ({ observers, watchers }: DoorHost): readonly DoorObserver[] =>
+  watchers.length === 0 ? observers : [...watchers, ...observers];
 
 /** A call as observers see it. Which failures it can have is found out when one asks. */
 class SeenCall<Services> implements DoorCall {
@@ -298,9 +310,10 @@ type InjectedFailure<Services> = (services: Services, args: unknown[]) => unknow
 function afterCall<Services>(linked: Linked<Services>, args: unknown[], result: unknown): unknown {
   const { routine, context } = linked;
   const { host } = context;
-  if (host.observers.length > 0) {
+  const observers = observersOf(host);
+  if (observers.length > 0) {
     const call = new SeenCall(linked, args);
-    for (const observer of host.observers) observer.after?.(call, result);
+    for (const observer of observers) observer.after?.(call, result);
   }
   host.traceReturn(routine.contract, result);
   return result;

@@ -21,7 +21,7 @@ import { Calls } from './calls.ts';
 import { addCodeModules } from './code-modules.ts';
 import { Counters } from './counters.ts';
 import { Current } from './current.ts';
-import type { DoorObserver } from './door.ts';
+import type { DoorObserver, RoutineWatcher } from './door.ts';
 import { Endings } from './endings.ts';
 import { handleFault, raiseSoftware } from './faults.ts';
 import { Gates } from './gates.ts';
@@ -60,6 +60,8 @@ export class Machine implements KernelHost {
   readonly callStack = this.calls.stack;
   readonly codeStack = this.calls.code;
   readonly observers: DoorObserver[] = [];
+  /** Whoever is not here before the routines are linked sees nothing. */
+  readonly watchers: RoutineWatcher[] = [];
   readonly gates = new Gates(this);
   /** Gate of kernel-mode code. */
   readonly gate = this.gates.kernel;

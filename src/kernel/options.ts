@@ -22,7 +22,7 @@ export interface BootOptions {
   /**
    * Groups of rules by name: `{ lockOrder: true, leaks: false }`, or `true` for all and `false` for none. One that is
    * off is silent, as a machine without Driver Verifier would be. Left out: all but `lockOrder`, `userMemory` and
-   * `ignoredResults`, which watch every call or access. Sweeps and `irqlab/vitest` switch all on.
+   * `ignoredResults`, which make the calls slower that they watch. Sweeps and `irqlab/vitest` switch all on.
    */
   readonly recorders?: RecorderOptions;
   /** How the driver is built: `checked` (default) has DBG 1, so that ASSERT and its kin check; `free` has DBG 0. */

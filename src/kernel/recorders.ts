@@ -39,7 +39,7 @@ export type Recorders = Readonly<Record<RecorderName, boolean>>;
 /** What `boot({ recorders })` accepts: all, none, or some by name. */
 export type RecorderOptions = boolean | Partial<Recorders>;
 
-/** Off unless somebody asks: they watch every call, or every access of drivers, so none of them takes the short way. */
+/** Off unless somebody asks: standard settings of Driver Verifier have no such checks, and calls that they watch are slower. */
 const ASKED_FOR: ReadonlySet<RecorderName> = new Set(['lockOrder', 'userMemory', 'ignoredResults']);
 
 const settingsOf = (isOn: (name: RecorderName) => boolean): Recorders =>

@@ -57,6 +57,9 @@ export class MemoryAccess {
   readonly #fault: FaultPort;
   #space: AddressSpace;
   #watcher: MemoryWatcher | null = null;
+  #userWatcher: MemoryWatcher | null = null;
+  /** The user range, also while no fast access may reach it. */
+  #user: Region = NO_REGION;
   /** Attribute bits that a fast access wants to see; 0 while somebody watches. */
   #readable: number = READABLE;
   #writable: number = WRITABLE;
@@ -82,7 +85,8 @@ export class MemoryAccess {
   /** Another address space: its regions are the ones that accesses reach from now on. */
   set space(space: AddressSpace) {
     this.#space = space;
-    const user = space.userInUse ?? NO_REGION;
+    this.#user = space.userInUse ?? NO_REGION;
+    const user = this.#userWatcher === null ? this.#user : NO_REGION;
     const kernel = this.accessor === 'user' ? NO_REGION : space.kernel;
     this.low = this.architecture === 'x64' ? kernel : user;
     this.high = this.architecture === 'x64' ? user : kernel;
@@ -111,6 +115,12 @@ export class MemoryAccess {
     this.#readable = watcher === null ? READABLE : 0;
     this.#writable = watcher === null ? WRITABLE : 0;
     this.forbid(forbidden);
+  }
+
+  /** Who sees every access to the user range; null for nobody. Others stay as fast as they are. */
+  set userWatcher(watcher: MemoryWatcher | null) {
+    this.#userWatcher = watcher;
+    this.space = this.#space;
   }
 
   /**
@@ -167,15 +177,16 @@ export class MemoryAccess {
   protected reach(address: number, bytes: number, access: 'read' | 'write'): Region {
     const region = this.#reachAll(address, bytes, access);
     this.#watcher?.accessed(region, address - region.base, bytes, access);
+    this.#userWatcher?.accessed(region, address - region.base, bytes, access);
     return region;
   }
 
   /** As `reach`, for a value that is used and not only moved. */
   protected reachValue(address: number, bytes: number, access: 'read' | 'write'): Region {
     const region = this.#reachAll(address, bytes, access);
-    const watcher = this.#watcher;
-    if (watcher !== null && access === 'read') watcher.used(region, address - region.base, bytes);
-    else watcher?.accessed(region, address - region.base, bytes, access);
+    for (const watcher of [this.#watcher, this.#userWatcher])
+      if (access === 'read') watcher?.used(region, address - region.base, bytes);
+      else watcher?.accessed(region, address - region.base, bytes, access);
     return region;
   }
 
@@ -214,7 +225,9 @@ export class MemoryAccess {
       if (this.#faults === before) break;
       if (tries >= FAULT_LIMIT) throw this.#limit(this.#describe(to, 'write', bytes, 'no-access'));
     }
-    if (bytes > 0) this.#watcher?.copied(this.regionAt(to), to, this.regionAt(from), from, bytes);
+    if (bytes === 0) return;
+    this.#watcher?.copied(this.regionAt(to), to, this.regionAt(from), from, bytes);
+    this.#userWatcher?.copied(this.regionAt(to), to, this.regionAt(from), from, bytes);
   }
 
   /** The region in whose half of the address range an address lies. Not for the fast way of an access. */
@@ -223,7 +236,8 @@ export class MemoryAccess {
     if (region !== NO_REGION) return region;
     // The user range may be in use only since the space was set.
     this.space = this.#space;
-    return address < this.split ? this.low : this.high;
+    const isUser = address < this.split === (this.architecture === 'x86');
+    return isUser ? this.#user : address < this.split ? this.low : this.high;
   }
 
   #firstFault(from: number, end: number, access: AccessKind, bytes: number): Fault | null {

@@ -276,7 +276,9 @@ export class Memory extends MemoryAccess {
     const at = offset >>> 0;
     const mask = access === 'read' ? this.readMask : this.writeMask;
     const wanted = access === 'read' ? READABLE : WRITABLE;
-    const good = at === offset && (region.access[at >>> 12]! & mask) === wanted;
+    // Another region than the fast one is watched over.
+    const isFast = region === (address < this.split ? this.low : this.high);
+    const good = isFast && at === offset && (region.access[at >>> 12]! & mask) === wanted;
     // Unaligned but within one good page, or else the slow way.
     if (!good || (at & PAGE_MASK) + bytes > PAGE_BYTES) region = this.reachValue(address, bytes, access);
     // Only now: a filter that ran because of a fault may have made accesses of its own.

@@ -21,7 +21,6 @@ import { STATUS_VERIFIER_STOP } from '../status/common.ts';
 import { KnownStacks } from './known-stacks.ts';
 import { MemoryObjects, type ObjectsImage, objectText, placeText } from './memory-objects.ts';
 import { BESIDE_BLOCK, FREED, LEFT, type ShadowImage, ShadowMemory, UNDEFINED } from './shadow-memory.ts';
-import { watchedAlsoBy } from './user-memory.ts';
 
 /** What a wrong access was. */
 interface WrongAccess {
@@ -69,7 +68,7 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
   watch(process: Process | null): void {
     const { memory, driverMemory, kernelMemory, events, parts } = this.#machine;
     this.#shadow(memory.kernelRegion);
-    driverMemory.watcher = watchedAlsoBy(driverMemory.watcher, this);
+    driverMemory.watcher = this;
     kernelMemory.watcher = this;
     events.blocks = this;
     const user = process?.programSpace.user ?? null;

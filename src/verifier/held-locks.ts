@@ -3,8 +3,9 @@
  * from the calls at the door (lock-calls.ts); mutexes from the dispatcher, which knows their owners.
  */
 import { busyBlock, bytesOf } from '../heap/busy-block.ts';
-import type { DoorCall, DoorObserver } from '../kernel/door.ts';
+import type { DoorCall, DoorObserver, RoutineWatcher } from '../kernel/door.ts';
 import type { Machine } from '../kernel/machine.ts';
+import type { FreeWatch } from '../kernel/pool/pool.ts';
 import type { Process } from '../kernel/records.ts';
 import type { UseWitness } from '../machine/ports.ts';
 import type { Part } from '../machine/snapshot.ts';
@@ -18,6 +19,8 @@ export interface NamedLock {
   readonly kind: LockKind;
   /** Its address; 0 for the cancel spin lock. */
   readonly address: number;
+  /** True when it lies in the memory of a program. */
+  readonly isOfProgram: boolean;
 }
 
 /** A lock that a thread holds. */
@@ -52,17 +55,46 @@ const NOTHING: readonly HeldLock[] = [];
 const MUTANT = 2;
 
 /** The locks that threads of one machine hold. */
-export class HeldLocks implements DoorObserver, UseWitness, Part {
+export class HeldLocks implements RoutineWatcher, UseWitness, Part {
   readonly name = 'held locks';
   readonly listeners: LockListener[] = [];
   readonly stacks: KnownStacks;
   readonly #machine: Machine;
   readonly #byThread = new Map<number, readonly HeldLock[]>();
+  readonly #poolFrees: FreeWatch;
+  /** Sees heaps free blocks while somebody remembers locks. */
+  readonly #heapFrees: DoorObserver = {
+    before: (call) => {
+      const { name } = call.contract;
+      if (name === 'HeapFree' || name === 'RtlFreeHeap') this.#heapFreed(call);
+    },
+  };
 
   constructor(machine: Machine) {
     this.#machine = machine;
     this.stacks = new KnownStacks(machine);
-    machine.subsystems.pool.onFree((block, bytes) => this.#freed(null, block, bytes));
+    this.#poolFrees = machine.subsystems.pool.onFree((block, bytes) => this.#freed(null, block, bytes));
+    this.#poolFrees.active = false;
+  }
+
+  watches(routine: string): boolean {
+    return (
+      lockCalls.has(routine) || singleWaits.has(routine) || movesMutexes(routine) || /Wait/.test(routine)
+    );
+  }
+
+  /**
+   * Says whether listeners remember locks, and whether any of them lies in the memory of a program: then freed memory
+   * matters to them. While none does, frees take their short way.
+   */
+  remembers(locks: boolean, ofPrograms: boolean): void {
+    const { observers } = this.#machine;
+    this.#poolFrees.active = locks;
+    const at = observers.indexOf(this.#heapFrees);
+    if (ofPrograms === at >= 0) return;
+    if (ofPrograms) observers.push(this.#heapFrees);
+    else observers.splice(at, 1);
+    this.#machine.updateGates();
   }
 
   /** What a thread holds, oldest first. */
@@ -91,7 +123,7 @@ export class HeldLocks implements DoorObserver, UseWitness, Part {
     if (timeout !== undefined) {
       const mutex = isEndless(call, timeout) ? this.#mutexOf(call) : null;
       if (mutex !== null) this.#acquiring(mutex, name);
-    } else if (name === 'HeapFree' || name === 'RtlFreeHeap') this.#heapFreed(call);
+    }
   }
 
   after(call: DoorCall, result: unknown): void {
@@ -256,14 +288,21 @@ const TELLS_SUCCESS: ReadonlySet<string> = new Set(['BOOLEAN', 'BOOL', 'LOGICAL'
 
 const asAddress = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-const mutexAt = (address: number): NamedLock => ({ key: `mutex ${address}`, kind: 'mutex', address });
+const mutexAt = (address: number): NamedLock => ({
+  key: `mutex ${address}`,
+  kind: 'mutex',
+  address,
+  isOfProgram: false,
+});
 
 /** The lock that a call is about; null where its argument is no address. */
 function lockOf({ args, process }: DoorCall, { kind, lock }: LockCall): NamedLock | null {
-  if (lock === null) return { key: 'cancel', kind, address: 0 };
+  if (lock === null) return { key: 'cancel', kind, address: 0, isOfProgram: false };
   const address = asAddress(args[lock]);
   // Each process has addresses of its own.
-  return address === 0 ? null : { key: `${process?.id ?? ''} ${kind} ${address}`, kind, address };
+  return address === 0
+    ? null
+    : { key: `${process?.id ?? ''} ${kind} ${address}`, kind, address, isOfProgram: process !== null };
 }
 
 /** True for a wait that only the object can end. */

@@ -34,6 +34,7 @@ interface Image {
 export class LockOrder implements LockListener, Part {
   readonly name = 'lock order';
   readonly #machine: Machine;
+  readonly #locks: HeldLocks;
   /** By the lock that was held, by the lock that was acquired. */
   readonly #edges = new Map<string, Map<string, Edge>>();
   /** Circles that were told of, by their locks. */
@@ -41,6 +42,7 @@ export class LockOrder implements LockListener, Part {
 
   constructor(machine: Machine, locks: HeldLocks) {
     this.#machine = machine;
+    this.#locks = locks;
     locks.listeners.push(this);
   }
 
@@ -58,6 +60,7 @@ export class LockOrder implements LockListener, Part {
       if (edges.size === 0) this.#edges.delete(key);
     }
     for (const [key, locks] of this.#told) if (locks.some(is)) this.#told.delete(key);
+    this.#remember();
   }
 
   /** Notes an edge. Gives it when it says something new: that there is one, or that it needs fewer guards. */
@@ -69,7 +72,14 @@ export class LockOrder implements LockListener, Part {
     const edge: Edge = { from, to, stacks: [from.stack, stack], guards };
     edges.set(to.key, edge);
     this.#edges.set(from.key, edges);
+    this.#remember();
     return edge;
+  }
+
+  #remember(): void {
+    const all = [...this.#edges.values()].flatMap((edges) => [...edges.values()]);
+    const isOfProgram = ({ from, to }: Edge): boolean => from.isOfProgram || to.isOfProgram;
+    this.#locks.remembers(all.length > 0, all.some(isOfProgram));
   }
 
   /** Looks for a way back from where a new edge leads. */
@@ -125,6 +135,7 @@ export class LockOrder implements LockListener, Part {
       const known = this.#edges.get(edge.from.key) ?? new Map<string, Edge>();
       this.#edges.set(edge.from.key, known.set(edge.to.key, edge));
     }
+    this.#remember();
     this.#told.clear();
     for (const [key, locks] of told) this.#told.set(key, locks);
   }

@@ -1,25 +1,23 @@
-/** Starts the recorders that watch the calls of a machine; the others are part of what they watch over. */
+/** Starts the recorders that watch calls and accesses of a machine; the others are part of what they watch over. */
 import type { Machine } from '../kernel/machine.ts';
 import { HeldLocks } from './held-locks.ts';
 import { IgnoredResults } from './ignored-results.ts';
 import { LockOrder } from './lock-order.ts';
-import { UserMemory, watchedAlsoBy } from './user-memory.ts';
+import { UserMemory } from './user-memory.ts';
 
-/** Starts those that the settings of the machine ask for. Without any, calls take the short way. */
+/** Starts those that the settings of the machine ask for, before its routines are linked. */
 export function startRecorders(machine: Machine): void {
   const { recorders } = machine.settings;
   if (machine.verifier === 'off') return;
   if (recorders.lockOrder) watchLocks(machine);
-  if (recorders.ignoredResults) machine.observers.push(new IgnoredResults(machine));
+  if (recorders.ignoredResults) machine.watchers.push(new IgnoredResults(machine));
   if (recorders.userMemory) watchUserMemory(machine);
-  machine.updateGates();
 }
 
-/** Only accesses that leave the fast way of emitted code are watched: those of a driver to a program do. */
 function watchUserMemory(machine: Machine): void {
   const rules = new UserMemory(machine);
   machine.parts.register(rules);
-  machine.driverMemory.watcher = watchedAlsoBy(machine.driverMemory.watcher, rules);
+  machine.driverMemory.userWatcher = rules;
 }
 
 function watchLocks(machine: Machine): void {
@@ -27,5 +25,5 @@ function watchLocks(machine: Machine): void {
   machine.useWitness = locks;
   machine.parts.register(locks);
   machine.parts.register(new LockOrder(machine, locks));
-  machine.observers.push(locks);
+  machine.watchers.push(locks);
 }

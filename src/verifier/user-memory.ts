@@ -108,36 +108,3 @@ export class UserMemory implements MemoryWatcher, Part {
     return '';
   }
 }
-
-/** One watcher that does what two do. */
-class BothWatchers implements MemoryWatcher {
-  readonly first: MemoryWatcher;
-  readonly second: MemoryWatcher;
-
-  constructor(first: MemoryWatcher, second: MemoryWatcher) {
-    this.first = first;
-    this.second = second;
-  }
-
-  accessed(region: Region, offset: number, bytes: number, access: 'read' | 'write'): void {
-    this.first.accessed(region, offset, bytes, access);
-    this.second.accessed(region, offset, bytes, access);
-  }
-
-  used(region: Region, offset: number, bytes: number): void {
-    this.first.used(region, offset, bytes);
-    this.second.used(region, offset, bytes);
-  }
-
-  copied(to: Region, toAddress: number, from: Region, fromAddress: number, bytes: number): void {
-    this.first.copied(to, toAddress, from, fromAddress, bytes);
-    this.second.copied(to, toAddress, from, fromAddress, bytes);
-  }
-}
-
-/** Whoever watches already, and one more; once, however often it is asked for. */
-export function watchedAlsoBy(known: MemoryWatcher | null, more: MemoryWatcher): MemoryWatcher {
-  if (known === null || known === more) return more;
-  if (known instanceof BothWatchers && (known.first === more || known.second === more)) return known;
-  return new BothWatchers(known, more);
-}

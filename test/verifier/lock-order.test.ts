@@ -296,7 +296,25 @@ describe('lock order of programs', () => {
   });
 });
 
-it('a machine without recorders at its calls has nobody at the door', () => {
-  expect(behind(boot()).machine.observers).toEqual([]);
-  expect(behind(boot({ recorders: { lockOrder: true } })).machine.observers).toHaveLength(1);
+it('calls that concern no lock stay as they are, until a lock of a program is acquired under another one', () => {
+  const { machine: plain } = behind(boot());
+  expect([plain.observers, plain.watchers]).toEqual([[], []]);
+  const nt = machine();
+  const { machine: watching } = behind(nt);
+  expect([watching.observers.length, watching.watchers.length]).toEqual([0, 1]);
+  const process = nt.startProcess();
+  const at = process.HeapAlloc(process.processHeap, 0, 64);
+  const [a, b] = [at, at + 16];
+  const inBoth = (): void => {
+    process.AcquireSRWLockExclusive(a);
+    process.AcquireSRWLockExclusive(b);
+    process.ReleaseSRWLockExclusive(b);
+    process.ReleaseSRWLockExclusive(a);
+  };
+  process.InitializeSRWLock(a);
+  process.InitializeSRWLock(b);
+  inBoth();
+  expect(watching.observers).toHaveLength(1);
+  process.HeapFree(process.processHeap, 0, at);
+  expect(watching.observers).toEqual([]);
 });
