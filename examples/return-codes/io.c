@@ -517,6 +517,111 @@ NTSTATUS ZwWaitForSingleObject__STATUS_TIMEOUT(void)
     return status;
 }
 
+NTSTATUS IoAllocateDriverObjectExtension__STATUS_SUCCESS(void)
+{
+    static ULONG client;
+    PVOID extension;
+    return IoAllocateDriverObjectExtension(driver, &client, 16, &extension);
+}
+
+NTSTATUS IoAllocateDriverObjectExtension__STATUS_OBJECT_NAME_COLLISION(void)
+{
+    static ULONG client;
+    PVOID extension;
+    IoAllocateDriverObjectExtension(driver, &client, 16, &extension);
+    return IoAllocateDriverObjectExtension(driver, &client, 16, &extension);
+}
+
+NTSTATUS IoAllocateDriverObjectExtension__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    static ULONG client;
+    PVOID extension;
+    TakeAllMemory();
+    NTSTATUS status = IoAllocateDriverObjectExtension(driver, &client, 16, &extension);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS IoRegisterShutdownNotification__STATUS_SUCCESS(void)
+{
+    NTSTATUS status = IoRegisterShutdownNotification(device);
+    IoUnregisterShutdownNotification(device);
+    return status;
+}
+
+static PIRP PowerIrp(PIO_COMPLETION_ROUTINE Completion)
+{
+    PIRP irp = IoAllocateIrp(device->StackSize, FALSE);
+    irp->IoStatus.Status = STATUS_NOT_SUPPORTED;
+    IoGetNextIrpStackLocation(irp)->MajorFunction = IRP_MJ_POWER;
+    IoGetNextIrpStackLocation(irp)->MinorFunction = IRP_MN_QUERY_POWER;
+    IoSetCompletionRoutine(irp, Completion, NULL, TRUE, TRUE, TRUE);
+    return irp;
+}
+
+static NTSTATUS FreeIrp(PDEVICE_OBJECT Device, PIRP Irp, PVOID Context)
+{
+    IoFreeIrp(Irp);
+    return STATUS_MORE_PROCESSING_REQUIRED;
+}
+
+// Answers power requests, at once or with STATUS_PENDING.
+static NTSTATUS powerAnswer = STATUS_SUCCESS;
+static NTSTATUS Power(PDEVICE_OBJECT Device, PIRP Irp)
+{
+    NTSTATUS answer = powerAnswer;
+    if (answer == STATUS_PENDING)
+        IoMarkIrpPending(Irp);
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return answer;
+}
+
+// The request comes to Power of this driver.
+NTSTATUS PoCallDriver__STATUS_SUCCESS(void)
+{
+    powerAnswer = STATUS_SUCCESS;
+    return PoCallDriver(device, PowerIrp(FreeIrp));
+}
+
+// The request comes to Power of this driver.
+NTSTATUS PoCallDriver__STATUS_PENDING(void)
+{
+    powerAnswer = STATUS_PENDING;
+    return PoCallDriver(device, PowerIrp(FreeIrp));
+}
+
+NTSTATUS PsLookupProcessByProcessId__STATUS_SUCCESS(void)
+{
+    PEPROCESS process;
+    NTSTATUS status = PsLookupProcessByProcessId(PsGetCurrentProcessId(), &process);
+    ObDereferenceObject(process);
+    return status;
+}
+
+NTSTATUS PsLookupProcessByProcessId__STATUS_INVALID_PARAMETER(void)
+{
+    PEPROCESS process;
+    return PsLookupProcessByProcessId((HANDLE)99996, &process);
+}
+
+static VOID ProcessNotify(HANDLE ParentId, HANDLE ProcessId, BOOLEAN Create)
+{
+}
+
+NTSTATUS PsSetCreateProcessNotifyRoutine__STATUS_SUCCESS(void)
+{
+    NTSTATUS status = PsSetCreateProcessNotifyRoutine(ProcessNotify, FALSE);
+    PsSetCreateProcessNotifyRoutine(ProcessNotify, TRUE);
+    return status;
+}
+
+// It is removed, and was not registered.
+NTSTATUS PsSetCreateProcessNotifyRoutine__STATUS_INVALID_PARAMETER(void)
+{
+    return PsSetCreateProcessNotifyRoutine(ProcessNotify, TRUE);
+}
+
 static NTSTATUS Complete(PDEVICE_OBJECT Device, PIRP Irp)
 {
     Irp->IoStatus.Status = STATUS_SUCCESS;
@@ -531,6 +636,7 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     driver = DriverObject;
     for (ULONG i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++)
         DriverObject->MajorFunction[i] = Complete;
+    DriverObject->MajorFunction[IRP_MJ_POWER] = Power;
     DriverObject->MajorFunction[IRP_MJ_DEVICE_CONTROL] = Control;
     DriverObject->MajorFunction[IRP_MJ_INTERNAL_DEVICE_CONTROL] = Queue;
     return IoCreateDevice(DriverObject, 0, &deviceName, FILE_DEVICE_UNKNOWN, 0, FALSE, &device);
