@@ -14,10 +14,12 @@ import { Strings } from './kernel/strings/strings.ts';
 import { type Bindings, linkSets, linkWaitingForms, linkWaitingSets } from './link-sets.ts';
 import { noteBehind, waitingMember } from './machine-access.ts';
 import { kernelHeaps, virtualMemory } from './memory-members.ts';
+import { systemRoutineAddresses } from './module-addresses.ts';
 import {
   failuresByRoutine,
   type KernelRoutines,
   type KernelWaits,
+  kernelContracts,
   kernelSets,
   routineContracts,
   userSets,
@@ -37,10 +39,12 @@ const heapSets = { heap: kernelSets.heap };
 export function boot(options: BootOptions = {}): Nt {
   const machine = new Machine(settingsFrom(options));
   startRecorders(machine);
-  const bindings = kernelBindings(machine);
+  let routineAddress = (_name: string): number => 0;
+  const bindings = kernelBindings(machine, (name) => routineAddress(name));
   const caller = { host: machine, gate: machine.gate, process: null };
   const nt = {};
   const routine = linkSets(nt, kernelSets, bindings, caller);
+  routineAddress = systemRoutineAddresses(machine, kernelContracts, routine);
   const wait = {};
   linkWaitingForms(wait, heapSets, { heap: bindings.heap }, routine, (request) =>
     machine.subsystems.scheduler.block(request),
@@ -65,7 +69,10 @@ export function boot(options: BootOptions = {}): Nt {
 }
 
 /** What each set of kernel-mode routines needs of the machine. One line for each. */
-function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
+function kernelBindings(
+  machine: Machine,
+  routineAddress: (name: string) => number,
+): Bindings<typeof kernelSets> {
   const seh = sehServices(machine, null, Object.keys({ ...kernelSets.seh, ...kernelSets.probe }));
   const driver = callerCode(machine, 'kernel', machine.driverMemory);
   return {
@@ -119,6 +126,14 @@ function kernelBindings(machine: Machine): Bindings<typeof kernelSets> {
     mdls: { services: machine.subsystems.mdls },
     debugPrint: { services: machine },
     systemVersion: { services: machine },
+    bitmaps: { services: machine },
+    systemRoutines: {
+      services: {
+        architecture: machine.architecture,
+        kernelMemory: machine.kernelMemory,
+        routineAddress,
+      },
+    },
     strings: { services: new Strings(machine, machine.subsystems.pool, machine.subsystems.driverData) },
     pool: { services: machine.subsystems.pool },
     lookasideLists: { services: machine.subsystems.lookasideLists },

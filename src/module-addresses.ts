@@ -1,4 +1,5 @@
 /** Where the modules of a program lie, and addresses of the routines that they export. */
+import type { Contract } from './contract/contract.ts';
 import type { ExportedRoutine, ModuleExports } from './contract/exports.ts';
 import { moduleOfProgram } from './kernel/code-modules.ts';
 import type { Machine } from './kernel/machine.ts';
@@ -35,6 +36,34 @@ const byAddress =
       ...contract.parameters.map(({ type }, index) => argument(type, args[index])),
       ...args.slice(contract.parameters.length, contract.variadic === true ? undefined : 0),
     );
+
+/** Addresses of the routines that the kernel exports, by name; 0 for one that is not modelled, and for a macro. */
+export function systemRoutineAddresses(
+  { symbols, architecture }: Machine,
+  contracts: readonly Contract[],
+  member: (name: string) => unknown,
+): (name: string) => number {
+  // Made when somebody asks: few drivers do.
+  let exported: ReadonlyMap<string, Contract> | null = null;
+  return (name) => {
+    exported ??= new Map(
+      contracts
+        .filter(
+          ({ inline, dll, only = architecture }) => inline !== true && dll !== null && only === architecture,
+        )
+        .map((contract) => [contract.name, contract]),
+    );
+    const contract = exported.get(name);
+    if (contract === undefined) return 0;
+    const { address } = symbols.define('nt', name);
+    if (symbols.callable(address) === undefined) {
+      const call = (...args: readonly unknown[]): unknown =>
+        (member(name) as (...all: readonly unknown[]) => unknown)(...args);
+      symbols.setCallable(address, byAddress({ contract, call }) as (...args: never[]) => unknown);
+    }
+    return address;
+  };
+}
 
 /** The modules of a process. */
 export function programModules(

@@ -9,6 +9,7 @@ import { type Contract, type Mode, type Routine, takesLock } from './contract/co
 import * as heap from './heap/routines.ts';
 import * as apcRegions from './kernel/apc-regions/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
+import * as bitmaps from './kernel/bitmaps/routines.ts';
 import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
 import * as contiguousMemory from './kernel/contiguous-memory/routines.ts';
 import * as debugPrint from './kernel/debug-print/routines.ts';
@@ -39,6 +40,7 @@ import * as sharedSpinLocks from './kernel/shared-spin-locks/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
 import * as strings from './kernel/strings/routines.ts';
+import { MmGetSystemRoutineAddress } from './kernel/system-version/mm-get-system-routine-address.ts';
 import * as systemVersion from './kernel/system-version/routines.ts';
 import * as threads from './kernel/threads/routines.ts';
 import * as timeQueries from './kernel/time-queries/routines.ts';
@@ -166,8 +168,12 @@ export const kernelSets = {
   debugPrint,
   /** The version of Windows. */
   systemVersion,
+  /** Routines by name. */
+  systemRoutines: { MmGetSystemRoutineAddress },
   /** Counted strings. */
   strings,
+  /** Bitmaps. */
+  bitmaps,
   /** Pool. */
   pool,
   /** Lookaside lists. */
@@ -242,7 +248,10 @@ const contractsOf = (sets: Readonly<Record<string, Declared>>): readonly Contrac
 /** The contracts of the routines that programs call. */
 export const userContracts: readonly Contract[] = contractsOf(userSets);
 
-const contracts: readonly Contract[] = [...contractsOf(kernelSets), ...userContracts];
+/** Contracts of the routines that drivers call. */
+export const kernelContracts: readonly Contract[] = contractsOf(kernelSets);
+
+const contracts: readonly Contract[] = [...kernelContracts, ...userContracts];
 
 /** The contract of every modelled routine, by name and without repetition. */
 export const routineContracts: readonly Contract[] = [

@@ -67,5 +67,8 @@ export { PoCallDriver, PoStartNextPowerIrp } from './po-call-driver.ts';
 export { PsGetProcessId, PsLookupProcessByProcessId } from './ps-lookup-process-by-process-id.ts';
 export { PsSetCreateProcessNotifyRoutine } from './ps-set-create-process-notify-routine.ts';
 export { ZwCreateEvent, ZwOpenEvent } from './zw-create-event.ts';
+export { ZwCreateFile, ZwOpenFile } from './zw-create-file.ts';
+export { ZwDeviceIoControlFile } from './zw-device-io-control-file.ts';
+export { ZwReadFile, ZwWriteFile } from './zw-read-file.ts';
 export { ZwSetEvent } from './zw-set-event.ts';
 export { ZwWaitForSingleObject } from './zw-wait-for-single-object.ts';

@@ -1,4 +1,6 @@
 /** The declared routines of this folder. A namespace for the composition root, not a barrel for others. */
+
+export { ExLocalTimeToSystemTime, ExSystemTimeToLocalTime } from './ex-system-time-to-local-time.ts';
 export {
   RtlAnsiStringToUnicodeString,
   RtlFreeAnsiString,
@@ -27,6 +29,7 @@ export {
   RtlIntegerToUnicodeString,
   RtlUnicodeStringToInteger,
 } from './rtl-integer-to-unicode-string.ts';
+export { RtlSecondsSince1970ToTime, RtlTimeToSecondsSince1970 } from './rtl-time-to-seconds-since1970.ts';
 export { RtlTimeFieldsToTime, RtlTimeToTimeFields } from './rtl-time-to-time-fields.ts';
 export {
   RtlDowncaseUnicodeChar,

@@ -8,7 +8,7 @@ import { compileC } from '../../../src/c-programs.ts';
 const STATUS_DRIVER_INTERNAL_ERROR = 0xc000_0183;
 
 describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
-  it.each(['registry.c', 'start-io.c'])('%s finds every value that it expects', (name) => {
+  it.each(['registry.c', 'start-io.c', 'bitmaps-times.c'])('%s finds every value that it expects', (name) => {
     const text = readFileSync(new URL(name, import.meta.url), 'utf8');
     const program = compileC({ name, text }, { arch });
     expect(program.diagnosticText()).toBe('');
@@ -20,6 +20,35 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     ).toBe('fine');
     driver.unload();
     expect(nt.findings).toEqual([]);
+  });
+});
+
+describe.each(['x64', 'x86'] as const)('files of the kernel on %s', (arch) => {
+  it('files.c finds every value that it expects', () => {
+    const text = readFileSync(new URL('files.c', import.meta.url), 'utf8');
+    const nt = boot({ arch });
+    const program = compileC({ name: 'files.c', text }, { arch });
+    expect(program.diagnosticText()).toBe('');
+    const loaded = program.load(nt);
+    const driver = loaded.start();
+    expect(driver.status).toBe(0);
+    const { talk } = loaded.fn as { readonly talk: () => unknown };
+    expect(talk()).toBe(0);
+    driver.unload();
+    expect(driver.loaded).toBe(false);
+    expect(nt.findings).toEqual([]);
+  });
+
+  it('a file on a disk is not modelled', () => {
+    const text = `#include <ntddk.h>
+      NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path) {
+        UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\\\??\\\\C:\\\\log.txt"); OBJECT_ATTRIBUTES attributes; IO_STATUS_BLOCK block; HANDLE file;
+        InitializeObjectAttributes(&attributes, &name, OBJ_KERNEL_HANDLE, NULL, NULL);
+        return ZwCreateFile(&file, GENERIC_WRITE, &attributes, &block, NULL, 0, 0, FILE_OPEN_IF, 0, NULL, 0);
+      }`;
+    const nt = boot({ arch });
+    const loaded = compileC({ name: 'x.c', text }, { arch, mode: 'kernel' }).load(nt);
+    expect(nt.outcome(() => loaded.start())).toMatchObject({ kind: 'stopped', reason: 'not-modelled' });
   });
 });
 

@@ -1,0 +1,20 @@
+/** Every declared routine of this folder, for the composition root. */
+
+export { RtlFindClearBits, RtlFindClearBitsAndSet, RtlFindSetBits } from './rtl-find-clear-bits.ts';
+export { RtlInitializeBitMap } from './rtl-initialize-bit-map.ts';
+export {
+  RtlClearAllBits,
+  RtlClearBit,
+  RtlClearBits,
+  RtlSetAllBits,
+  RtlSetBit,
+  RtlSetBits,
+} from './rtl-set-bits.ts';
+export {
+  RtlAreBitsClear,
+  RtlAreBitsSet,
+  RtlCheckBit,
+  RtlNumberOfClearBits,
+  RtlNumberOfSetBits,
+  RtlTestBit,
+} from './rtl-test-bit.ts';
