@@ -43,12 +43,8 @@ function finishCommand(file) {
 /** The command `irqlab docs` finds the words of the pages beside itself. */
 async function writePageWords() {
   const { readPageWords } = await import('./page-words.mjs');
-  const { routineContracts } = await import(pathToFileURL(join(dist, 'index.js')).href);
-  const words = await readPageWords(
-    root,
-    routineContracts.map(({ name }) => name),
-  );
-  writeFileSync(join(dist, 'cli', 'page-words.json'), JSON.stringify(words));
+  const { parameterTexts } = await import(pathToFileURL(join(dist, 'typedoc', 'parameter-texts.js')).href);
+  writeFileSync(join(dist, 'cli', 'page-words.json'), JSON.stringify(readPageWords(root, parameterTexts)));
 }
 
 rmSync(dist, { recursive: true, force: true });

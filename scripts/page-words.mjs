@@ -1,25 +1,26 @@
 // The words of the reference pages that stand in no declaration: the `@param` texts of the sources, and the examples
 // of return codes. The build puts them beside the command line, which has neither sources nor scripts.
 
-import { existsSync } from 'node:fs';
-import { readParameterTexts } from './parameter-text.mjs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { examples } from './docs-examples.mjs';
 
 /**
  * @param {string} root folder of the project
- * @param {Iterable<string>} names the routines
+ * @param {Function} parameterTexts of src/typedoc/parameter-texts.ts, built or not
  */
-export async function readPageWords(root, names) {
-  const textsOf = readParameterTexts(`${root}/src`);
+export function readPageWords(root, parameterTexts) {
+  const folder = join(root, 'src');
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const texts = files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  const sources = texts
+    .filter(([, text]) => text.includes('outine<'))
+    .map(([name, text]) => ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true));
   return {
-    parameters: Object.fromEntries([...names].map((name) => [name, textsOf(name)])),
+    parameters: Object.fromEntries(parameterTexts(sources)),
     examples: Object.fromEntries(
-      [...(await readExamples(root))].map(([routine, codes]) => [routine, Object.fromEntries(codes)]),
+      [...examples].map(([routine, codes]) => [routine, Object.fromEntries(codes)]),
     ),
   };
-}
-
-/** Examples by routine and code; none while there is no script that reads them. */
-async function readExamples(root) {
-  const script = new URL('./code-examples.mjs', import.meta.url);
-  return existsSync(script) ? (await import(script.href)).readCodeExamples(root) : new Map();
 }

@@ -52,6 +52,7 @@ export type {
   Provenance,
   Routine,
 } from './contract/contract.ts';
+export { routine } from './contract/contract.ts';
 export type {
   HEAP_INFORMATION_CLASS,
   HeapArguments,
@@ -74,7 +75,7 @@ export {
 export * from './contract/kernel-constants.generated.ts';
 export type * from './contract/kernel-types.ts';
 export type { PageExample, PageLink, PageRule, PageTexts } from './contract/page/page-texts.ts';
-export { renderPage } from './contract/page/render-page.ts';
+export { renderCodes, renderPage, renderRequirements } from './contract/page/render-page.ts';
 export {
   isStructureName,
   type MemberOf,

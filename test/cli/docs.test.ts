@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 // @ts-expect-error: a script without declarations
 import { readPageWords } from '../../scripts/page-words.mjs';
 import type { PageWords } from '../../src/cli/page-words.ts';
+import { parameterTexts } from '../../src/typedoc/parameter-texts.ts';
 import { projectRoot } from '../structure/public-entries.ts';
 import { capture } from './capture.ts';
 
@@ -22,12 +23,9 @@ let words: PageWords;
 const at = (...names: string[]): string => join(folder, ...names);
 const docs = (...args: string[]) => capture(['docs', ...args], { pageWords: () => words });
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'irqlab-docs-'));
-  words = await readPageWords(
-    projectRoot,
-    routineContracts.map(({ name }) => name),
-  );
+  words = readPageWords(projectRoot, parameterTexts);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -34,7 +34,7 @@ export function renderPage(contract: Contract, texts: PageTexts = {}): string {
     section(heading('returns'), ...returns(contract, link)),
     section(heading('remarks'), ...remarks.map((paragraph) => prose(paragraph, link))),
     section(heading('see-also'), ...seeAlso(contract.seeAlso ?? [], link)),
-    section('Requirements', table(['Requirement', 'Value'], requirements(contract, { ...texts, link }))),
+    section('Requirements', renderRequirements(contract, { ...texts, link })),
     section('Syntax', fenced('c', prototype(contract))),
     ...ruleSection(rules, link),
     ...(visualBasic ? [section('Visual Basic', fenced('vb', visualBasic))] : []),
@@ -81,12 +81,34 @@ function annotation({ direction, optional }: Parameter): string {
 function returns({ returns: type, returnText, codes = [] }: Contract, link: PageLink): string[] {
   const value =
     type === 'void' ? ['None.'] : [`Type: \`${type}\``, ...(returnText ? [prose(returnText, link)] : [])];
+  return codes.length === 0 ? value : [...value, codeTable(codes, link)];
+}
+
+/**
+ * The table of requirements of a page alone, as Markdown.
+ *
+ * @param contract the declaration
+ * @param texts links, and names of the routines that have a page
+ */
+export const renderRequirements = (contract: Contract, texts: PageTexts = {}): string =>
+  table(['Requirement', 'Value'], requirements(contract, texts));
+
+/**
+ * The table of codes of a page alone, as Markdown; empty for a routine whose declaration names none.
+ *
+ * @param contract the declaration
+ * @param texts links
+ */
+export const renderCodes = ({ codes = [] }: Contract, { link = () => undefined }: PageTexts = {}): string =>
+  codes.length === 0 ? '' : codeTable(codes, link);
+
+function codeTable(codes: readonly DocumentedCode[], link: PageLink): string {
   const rows = codes.map((code) => [
     codeCell(code.code, link),
     prose(sentence(code.when), link),
     modelledCell(code),
   ]);
-  return rows.length === 0 ? value : [...value, table(['Code', 'When', 'irqlab'], rows)];
+  return table(['Code', 'When', 'irqlab'], rows);
 }
 
 function codeCell(code: string, link: PageLink): string {
