@@ -57,13 +57,17 @@ export function examplesOf(text) {
   );
 }
 
-/** A part and all parts of the file that it needs, directly or not. */
+/** Where a file begins: no part needs it, though its comment may name it. */
+const ENTRIES = new Set(['main', 'DriverEntry']);
+
+/** A part and all parts of the file that it names, directly or not, be it in a comment: `Control, of this driver, asks`. */
 function usedBy(part, parts) {
   const used = new Set([part]);
   for (const one of used) {
     const words = new Set(one.text.match(/\b[A-Za-z_]\w*/g));
     for (const other of parts)
-      if (other.names.some((name) => words.has(name) && !name.includes('__'))) used.add(other);
+      if (other.names.some((name) => words.has(name) && !name.includes('__') && !ENTRIES.has(name)))
+        used.add(other);
   }
   return used;
 }
@@ -74,9 +78,19 @@ function namesIn(part) {
   const forms = [
     /^#define (\w+)/gm,
     /^\} (\w+);/gm,
-    /^(?:static |const )[^(=;]*?(\w+)(?:\[.*?\])*(?: = [^;]*)?;/gm,
     /^(?:export )?function (\w+)/gm,
     /^(?!#|return\b|typedef\b)[A-Za-z][\w *]*?[ *](\w+)\(.*\)\s*(?:\{|$)/gm,
   ];
-  return forms.flatMap((form) => [...text.matchAll(form)].map(([, name]) => name));
+  return [...forms.flatMap((form) => [...text.matchAll(form)].map(([, name]) => name)), ...variablesIn(text)];
+}
+
+/** Variables of the file, without what they begin with: `static int first = 1, other[2];` */
+function variablesIn(text) {
+  const declarations = [...text.matchAll(/^(?:static|const) [^;]*;/gm)].map(([declaration]) =>
+    declaration.replace(/=\s*(?:\{[^}]*\}|\w+\([^)]*\)|[^,;]*)/g, ''),
+  );
+  return declarations
+    .filter((declaration) => !declaration.includes('('))
+    .flatMap((declaration) => declaration.split(','))
+    .flatMap((declarator) => /(\w+)(?:\[[^\]]*\])*\s*;?$/.exec(declarator.trim())?.[1] ?? []);
 }

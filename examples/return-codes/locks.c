@@ -6,7 +6,6 @@ static ERESOURCE resource;
 
 // Another thread holds a lock while an example tries it.
 static KEVENT isHeld, giveBack;
-static KSTART_ROUTINE HoldResource, HoldFastMutex, HoldGuardedMutex;
 static HANDLE holder;
 static VOID StartHolder(PKSTART_ROUTINE Routine)
 {

@@ -1,19 +1,16 @@
-/** Every return code that irqlab produces has an example that provokes it (examples/return-codes), and each gives its code. */
+/**
+ * The examples of return codes (examples/return-codes) give their codes. That there is one for each code is a matter of
+ * test/structure/return-code-examples.test.ts, which is quick.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  type BootOptions,
-  boot,
-  type Nt,
-  type ProcessOptions,
-  routineContracts,
-  type UserProcess,
-} from 'irqlab';
+import { type BootOptions, boot, type Nt, type ProcessOptions, type UserProcess } from 'irqlab';
 import { compileC } from 'irqlab/c';
 import { hresultValue, ntStatusValue, rtlNtStatusToDosError } from 'irqlab/status';
 import { describe, expect, it } from 'vitest';
 import { exampleFiles, examplesOf, folder } from '../../scripts/code-examples.mjs';
 import { projectRoot } from '../structure/public-entries.ts';
+import { pairsOf } from '../structure/return-code-pairs.ts';
 
 /** What the machine and process of a file have that others have not; the file says so at its head. */
 const settings: Readonly<Record<string, { readonly boot?: BootOptions; readonly process?: ProcessOptions }>> =
@@ -109,17 +106,12 @@ function tryExample({ nt, process, call }: LoadedFile, asked: Asked): string | n
 const typeOf = (text: string, name: string): string =>
   new RegExp(`^(\\w+) ${name}\\(`, 'm').exec(text)?.[1] ?? '';
 
-const pairs = (modelled: 'produced' | 'injectable'): string[] =>
-  routineContracts.flatMap(({ name, codes = [] }) =>
-    codes.filter((one) => one.modelled === modelled).map(({ code }) => `${name}__${code}`),
-  );
-
 describe('examples of return codes', () => {
   const files = exampleFiles(projectRoot)
     .map((file) => ({ file, examples: examplesOf(sourceOf(file)) }))
     .filter(({ examples }) => examples.length > 0);
   const written = new Set(files.flatMap(({ examples }) => examples.map(({ name }) => name)));
-  const [produced, injectable] = [pairs('produced'), pairs('injectable')];
+  const [produced, injectable] = [pairsOf('produced'), pairsOf('injectable')];
   /** What only fault injection gives, by the example that is to give it then: one of its own, or another one of the routine. */
   const injected = new Map<string, Asked[]>();
   for (const pair of injectable) {
@@ -128,12 +120,6 @@ describe('examples of return codes', () => {
     const name = own ?? [...written].find((other) => other.startsWith(`${routine}__`)) ?? '';
     injected.set(name, [...(injected.get(name) ?? []), { routine, code, name, type: '' }]);
   }
-
-  it('there is one for each code that a routine produces, and none for what nobody gives', () => {
-    expect(produced.filter((name) => !written.has(name))).toEqual([]);
-    expect([...written].filter((name) => !produced.includes(name) && !injectable.includes(name))).toEqual([]);
-    expect(injected.get('') ?? []).toEqual([]);
-  });
 
   it.each(files)('$file: each gives its code', async ({ file, examples }) => {
     const loaded = await load(file);
