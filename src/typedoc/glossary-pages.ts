@@ -11,8 +11,7 @@ const MEANINGS: Readonly<Record<(typeof LEVELS)[number], string>> = {
   DISPATCH_LEVEL:
     'No thread switch, no page fault, no wait. Deferred procedure calls and spin locks live here.',
   DIRQL: 'Levels of devices: interrupts at or below the level wait. The number is that of the highest one.',
-  SYNCH_LEVEL:
-    'The level at which the kernel synchronises with everything but clock and interprocessor interrupts.',
+  SYNCH_LEVEL: 'Two below IPI_LEVEL, as in kernels for several processors. No page gives the number: *ours*.',
   IPI_LEVEL: 'Interrupts between processors.',
   HIGH_LEVEL: 'Every interrupt that can be held back is.',
 };

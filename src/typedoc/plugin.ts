@@ -140,6 +140,7 @@ export class Plugin {
     const { project } = context;
     const links = new PageLinks(project, this.#options.pages, this.#addresses);
     nameDocumentsAfterHeadings(project);
+    dropTitle(project);
     // What is wrong is looked for in the comments as they were written.
     this.#found = findingsIn(context, this.#options);
     for (const { comment } of Object.values(project.reflections)) {
@@ -173,6 +174,12 @@ async function readExamples(module: string): Promise<Examples> {
   const { examples } = (await importModule(module)) as { readonly examples?: Examples };
   if (examples === undefined) throw new ModuleProblem(module, 'this module exports no examples');
   return examples;
+}
+
+/** TypeDoc puts the name of the project over its README: a title in it would be a second heading of the first level. */
+function dropTitle({ readme }: ProjectReflection): void {
+  const [first] = readme ?? [];
+  if (first?.kind === 'text') first.text = first.text.replace(/^\s*# .*\n/, '');
 }
 
 /** Guides have no front matter, which some sites would show as a table: their title is their first heading. */

@@ -77,6 +77,7 @@ describe('a project that is right', () => {
     result = await run({
       entryPoints: [at('src', 'index.ts')],
       projectDocuments: [at('guide', 'about.md')],
+      readme: at('README.md'),
       irqlabRoutines: [at('good.mjs')],
       irqlabExamples: at('examples.mjs'),
       irqlabPages: at('pages'),
@@ -91,6 +92,19 @@ describe('a project that is right', () => {
   it('has no findings, errors or warnings', () => {
     expect(result.findings).toEqual([]);
     expect([result.app.logger.errorCount, result.app.logger.warningCount]).toEqual([0, 0]);
+  });
+
+  it('has a title and one heading of the first level on every page of the site', () => {
+    const pages = readdirSync(at('out'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.html'),
+    );
+    expect(pages.length).toBeGreaterThan(10);
+    const wrong = pages.filter((name) => {
+      const html = read('out', name);
+      return html.match(/<h1[\s>]/g)?.length !== 1 || !/<title>[^<]+<\/title>/.test(html);
+    });
+    expect(wrong).toEqual([]);
+    expect(textOf(read('out', 'index.html'))).toContain('It has one routine.');
   });
 
   it('gets a reference page for its routine, with its words, examples and rules', () => {
