@@ -58,10 +58,14 @@ export const RtlAllocateHeap: Routine<HeapServices, RtlAllocateHeap> = routine<R
       },
       {
         code: 'STATUS_BUFFER_TOO_SMALL',
-        when: 'the heap cannot grow and Size is above its virtual memory threshold',
+        when: 'the heap cannot grow and Size is above its virtual memory threshold; raised, or the last status',
         modelled: 'produced',
       },
-      { code: 'STATUS_NO_MEMORY', when: 'there is no memory left', modelled: 'produced' },
+      {
+        code: 'STATUS_NO_MEMORY',
+        when: 'there is no memory left; raised, or the last status',
+        modelled: 'produced',
+      },
     ],
     seeAlso: ['RtlCreateHeap', 'RtlFreeHeap', 'RtlReAllocateHeap', 'RtlSizeHeap', 'RtlDestroyHeap'],
     remarks: [

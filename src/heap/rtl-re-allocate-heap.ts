@@ -45,7 +45,7 @@ export const RtlReAllocateHeap: Routine<HeapServices, RtlReAllocateHeap> = routi
     codes: [
       {
         code: 'STATUS_NO_MEMORY',
-        when: 'there is no memory left, or none in place when the block may not move',
+        when: 'there is no memory left, or none in place when the block may not move; raised, or the last status',
         modelled: 'produced',
       },
       {

@@ -8,7 +8,7 @@ type Code = NonNullable<Contract['codes']>[number];
 
 /**
  * The ways in which a routine gives a code. A declaration says them in the words of `when`: "raised", "last status",
- * "last error …", "the result is NULL". A routine that returns statuses returns the others.
+ * "last error …", "the result is NULL". A routine whose result is a number returns the others.
  */
 export function waysOf({ returns }: Contract, { when }: Code): readonly Way[] {
   const said: (readonly [Way, RegExp])[] = [
@@ -20,5 +20,5 @@ export function waysOf({ returns }: Contract, { when }: Code): readonly Way[] {
   ];
   const ways = said.filter(([, words]) => words.test(when)).map(([way]) => way);
   if (ways.length > 0) return ways;
-  return /^(?:NTSTATUS|HRESULT)$/.test(returns) ? ['returned'] : [];
+  return /^(?:NTSTATUS|HRESULT|ULONG|DWORD)$/.test(returns) ? ['returned'] : [];
 }
