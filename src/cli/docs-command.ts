@@ -4,6 +4,7 @@ import { dirname, join, relative } from 'node:path';
 import { type PageLink, pageRules, renderPage, routineContracts } from '../index.ts';
 import { declareStatement } from '../vb/index.ts';
 import { FileProblem } from './c-files.ts';
+import { ddiCompliance } from './ddi-compliance.generated.ts';
 import { exitCode, type Io } from './io.ts';
 import { type PageWords, readPageWords } from './page-words.ts';
 import { printable } from './trace-problem.ts';
@@ -75,6 +76,7 @@ function writePages(
     const page = renderPage(contract, {
       parameterText: parameters[contract.name] ?? {},
       examples: new Map(Object.entries(examples[contract.name] ?? {})),
+      ...compliance(contract),
       rules: pageRules(contract),
       visualBasic: declareStatement(contract),
       names,
@@ -82,6 +84,12 @@ function writePages(
     });
     write(path, `${page}\n${MARK}\n`);
   }
+}
+
+/** The rules of DDI compliance of a routine, where its page has some. */
+function compliance({ header, name }: Contract): { readonly ddiCompliance?: string } {
+  const rules = ddiCompliance[`${header.replace(/\.h$/, '')}.${name}`];
+  return rules === undefined ? {} : { ddiCompliance: rules };
 }
 
 /** True for a file that is there and that this command did not write. */

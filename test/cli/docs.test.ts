@@ -54,6 +54,11 @@ describe('irqlab docs --ddi', () => {
     );
     expect(silent).toEqual([]);
     const page = readFileSync(join(all, 'ntifs', 'nf-ntifs-rtlallocateheap.md'), 'utf8');
+    const raise = readFileSync(join(all, 'wdm', 'nf-wdm-keraiseirql.md'), 'utf8');
+    expect(raise).toContain(
+      '\nreq.ddi-compliance: IrqlKeRaiseLower, IrqlKeRaiseLower2, HwStorPortProhibitedDDIs\n',
+    );
+    expect(page).toContain('\nreq.ddi-compliance:\n');
     expect(page).toContain('\n### -param HeapHandle [in]\n\nType: `PVOID`\n\nHeap from [RtlCreateHeap](');
   });
 

@@ -1,5 +1,6 @@
 /** Front matter of a reference page: keys and order of a driver reference page. */
 import type { Contract } from '../contract.ts';
+import type { PageTexts } from './page-texts.ts';
 
 /** The value of a key: none, a scalar, or a list with a line for each. */
 type Value = string | readonly string[] | null | undefined;
@@ -9,7 +10,10 @@ type Value = string | readonly string[] | null | undefined;
  * the driver frameworks, of COM or of .NET, for which they would have one. Keys of the pages' own history
  * (`old-location`, `tech.root`, `ms.*`) are left out: no declaration knows them.
  */
-export function frontMatter(contract: Contract, names: ReadonlySet<string> = new Set()): string[] {
+export function frontMatter(
+  contract: Contract,
+  { names = new Set(), ddiCompliance }: Pick<PageTexts, 'names' | 'ddiCompliance'> = {},
+): string[] {
   const { name, header } = contract;
   const values: readonly (readonly [key: string, value: Value])[] = [
     ['UID', `NF:${header.replace(/\.h$/, '')}.${name}`],
@@ -22,7 +26,7 @@ export function frontMatter(contract: Contract, names: ReadonlySet<string> = new
     ['req.target-min-winversvr', serverRelease(contract.minClient)],
     ['req.kmdf-ver', null],
     ['req.umdf-ver', null],
-    ['req.ddi-compliance', null],
+    ['req.ddi-compliance', ddiCompliance],
     ['req.unicode-ansi', textForms(name, names)],
     ['req.idl', null],
     ['req.max-support', null],

@@ -36,6 +36,8 @@ export interface PageTexts {
   readonly examples?: ReadonlyMap<string, PageExample>;
   /** Rules that callers have to obey. */
   readonly rules?: readonly PageRule[];
+  /** Rules of DDI compliance that the page of the routine names, for the front matter. */
+  readonly ddiCompliance?: string;
   /** `Declare` statement of Visual Basic, for a routine that Visual Basic can call. */
   readonly visualBasic?: string | null;
   /** Names of all routines that have a page; tells which of two forms of a routine there are (A and W). */

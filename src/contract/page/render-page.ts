@@ -27,7 +27,7 @@ export function renderPage(contract: Contract, texts: PageTexts = {}): string {
   const heading = (name: string) => (form === 'ddi' ? `-${name}` : siteHeading(name));
   const { summary, remarks = ['None.'], codes = [] } = contract;
   const sections = [
-    `---\n${(form === 'ddi' ? frontMatter(contract, texts.names) : siteFrontMatter(contract)).join('\n')}\n---`,
+    `---\n${(form === 'ddi' ? frontMatter(contract, texts) : siteFrontMatter(contract)).join('\n')}\n---`,
     `# ${contract.name} function`,
     section(heading('description'), prose(summary, link)),
     section(heading('parameters'), ...parameters(contract, texts, link)),
