@@ -1,8 +1,10 @@
 /** Calls in progress: the routines that run, guest code that they call, and the addresses both have. */
+
 import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
 import { formatAddress } from '../machine/addresses.ts';
 import type { FunctionSymbol } from '../machine/symbols.ts';
+import { CallPaths } from './call-paths.ts';
 import type { CodeEntry } from './code-entry.ts';
 import { moduleOfProgram } from './code-modules.ts';
 import { moduleOf } from './door.ts';
@@ -34,6 +36,8 @@ export class Calls {
   /** Addresses of calls in C programs whose results are thrown away although they have to be looked at. */
   readonly ignored = new Set<number>();
   readonly #host: CallsHost;
+  /** Call stacks that were met. */
+  readonly paths = new CallPaths();
   /** Depth of calls from routines back into guest code. */
   #callbacks = 0;
   /** Addresses of TypeScript functions that were passed as callbacks. */
@@ -79,11 +83,14 @@ export class Calls {
     return length === 0 ? 0 : (this.code[length - 1]?.address() ?? 0);
   }
 
-  /** A text that is the same for the same call stack of C code; empty when no C code runs. */
-  codeKey(): string {
-    return this.code.length === 0
-      ? ''
-      : `${this.stack.join()} ${this.code.map((entry) => entry.key()).join()}`;
+  /** Number of the call stack of C code that calls a routine: the same for the same stack. 0 when no C code runs. */
+  codePath(routine: string): number {
+    const { code, paths } = this;
+    if (code.length === 0) return 0;
+    let node = paths.begin(routine);
+    for (const name of this.stack) node = paths.named(node, name);
+    for (const entry of code) node = entry.path(paths, node);
+    return node;
   }
 
   /** The call stack as reports show it, innermost first: routines, and the code of C programs that called them. */

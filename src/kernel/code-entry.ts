@@ -1,4 +1,5 @@
 /** Code of C programs, as call stacks know it. */
+import type { CallPaths } from './call-paths.ts';
 
 /** Code of a C program that runs: one entry for each time that it was entered from outside. */
 export interface CodeEntry {
@@ -10,6 +11,6 @@ export interface CodeEntry {
   address(): number;
   /** Its frames as call stacks show them, innermost first. */
   frames(): readonly string[];
-  /** A text that is the same for the same frames, and cheap to make. */
-  key(): string;
+  /** The node of a call stack with its frames as further calls. Cost O(frames); makes nothing for a stack that was met before. */
+  path(paths: CallPaths, node: number): number;
 }

@@ -100,8 +100,8 @@ export interface KernelHost extends MachinePorts, DoorHost {
   readonly codeStack: CodeEntry[];
   /** The call stack as reports show it, innermost first. */
   stackText(): readonly string[];
-  /** A text that is the same for the same call stack of C code; empty when no C code runs. */
-  codeKey(): string;
+  /** Number of the call stack of C code that calls a routine: the same for the same stack. 0 when no C code runs. */
+  codePath(routine: string): number;
   /** Address of a callback: the address itself, or the one that a TypeScript function gets and keeps. */
   callbackAddress(callback: Callback): number;
   /** Calls the function at an address. An address that is none faults as executing it would. */

@@ -330,8 +330,8 @@ export class Machine implements KernelHost {
     return this.calls.stackText();
   }
 
-  codeKey(): string {
-    return this.calls.codeKey();
+  codePath(routine: string): number {
+    return this.calls.codePath(routine);
   }
 
   callbackAddress(callback: Callback): number {

@@ -304,7 +304,7 @@ export class AccessRules implements MemoryWatcher, BlockWatcher, Part {
     if (!this.#isWatching || machine.codeStack.length === 0 || machine.halted()) return;
     if (!isRecorded(machine.settings.recorders, wrong.rule)) return;
     if (machine.settings.onViolation === 'report') {
-      const key = `${wrong.rule} ${machine.codeKey()}`;
+      const key = `${wrong.rule} ${machine.codePath('')}`;
       if (this.#told.has(key)) return;
       this.#told.add(key);
     }

@@ -3,21 +3,21 @@ import type { Machine } from '../kernel/machine.ts';
 
 /** The call stacks of one machine. */
 export class KnownStacks {
-  readonly #machine: Pick<Machine, 'codeKey' | 'stackText'>;
-  /** By the key of the code that runs. */
-  readonly #stacks = new Map<string, readonly string[]>();
+  readonly #machine: Pick<Machine, 'codePath' | 'stackText'>;
+  /** By the number of the path to the code that runs. */
+  readonly #stacks = new Map<number, readonly string[]>();
 
-  constructor(machine: Pick<Machine, 'codeKey' | 'stackText'>) {
+  constructor(machine: Pick<Machine, 'codePath' | 'stackText'>) {
     this.#machine = machine;
   }
 
   /** The call stack now, innermost first. */
   now(): readonly string[] {
-    const key = this.#machine.codeKey();
-    const known = this.#stacks.get(key);
-    if (key !== '' && known !== undefined) return known;
+    const path = this.#machine.codePath('');
+    const known = this.#stacks.get(path);
+    if (path !== 0 && known !== undefined) return known;
     const stack = this.#machine.stackText();
-    if (key !== '') this.#stacks.set(key, stack);
+    if (path !== 0) this.#stacks.set(path, stack);
     return stack;
   }
 }

@@ -86,7 +86,7 @@ export class UserMemory implements MemoryWatcher, Part {
     values: readonly number[],
     details: readonly string[],
   ): void {
-    const key = `${rule} ${this.#machine.codeKey()}`;
+    const key = `${rule} ${this.#machine.codePath('')}`;
     if (this.#told.has(key)) return;
     this.#told.add(key);
     const stack = this.#stacks.now();

@@ -85,19 +85,26 @@ export class CodeMap {
 
   /** Places of the frames of one entry into the program, innermost first. */
   frames(position: StackPosition): readonly number[] {
-    const { top, places } = position;
     const found: number[] = [];
+    this.visit(position, (site) => found.push(site));
+    return found;
+  }
+
+  /** Gives the places of the frames of one entry into the program, innermost first. */
+  visit(position: StackPosition, give: (site: number) => void): void {
+    const { top, places } = position;
+    let isFirst = true;
     let { sp } = position;
     let site = this.current(position);
     // The innermost function may have no frame, and then it may have been entered from outside: `sp` is `top`.
-    while (sp < top || (found.length === 0 && position.site >= 0)) {
+    while (sp < top || (isFirst && position.site >= 0)) {
       const one = this.#program.functions[this.functionOf(site)];
-      if (one === undefined || (one.frameBytes === 0 && found.length > 0)) break;
-      found.push(site);
+      if (one === undefined || (one.frameBytes === 0 && !isFirst)) break;
+      give(site);
+      isFirst = false;
       sp += one.frameBytes;
       site = places[sp >> 4] ?? 0;
     }
-    return found;
   }
 
   /** A place as call stacks show it: `driver!DriverEntry+0x1c [driver.c @ 42]`. */

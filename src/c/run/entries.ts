@@ -281,7 +281,13 @@ export class Entries {
       module,
       address: () => code.addressOf(code.current(position())),
       frames: () => code.frames(position()).map((site) => code.describe(site)),
-      key: () => `${module}:${code.frames(position()).join('.')}`,
+      path: (paths, node) => {
+        let last = paths.named(node, module);
+        code.visit(position(), (site) => {
+          last = paths.place(last, site);
+        });
+        return last;
+      },
     };
   }
 

@@ -39,8 +39,10 @@ export class PoolCaller {
 export class AllocationStacks {
   readonly #all: AllocationStack[] = [NOBODY];
   readonly #byText = new Map<string, number>();
-  /** Stacks of C code by what is cheap to know of them. */
-  readonly #byKey = new Map<string, number>();
+  /** Stacks of C code by the number of their path (call-paths.ts). */
+  readonly #byPath = new Map<number, number>();
+  /** Stacks of calls that the kernel makes for itself, by routine. */
+  readonly #kernel = new Map<string, number>();
 
   /** Names a routine that will call. */
   callerOf(routine: string): PoolCaller {
@@ -49,20 +51,25 @@ export class AllocationStacks {
 
   /**
    * Number of the stack of C code that calls a routine.
-   * @param key the same for the same stack
+   * @param path number of the call stack, which begins with the routine
    */
-  ofCode({ routine, frame }: PoolCaller, key: string, stack: () => readonly string[]): number {
-    const known = this.#byKey.get(`${routine} ${key}`);
+  ofCode({ frame }: PoolCaller, path: number, stack: () => readonly string[]): number {
+    const known = this.#byPath.get(path);
     if (known !== undefined) return known;
     const frames = stack();
     const number = this.#intern(frames[0] === frame ? frames : [frame, ...frames]);
-    this.#byKey.set(`${routine} ${key}`, number);
+    this.#byPath.set(path, number);
     return number;
   }
 
   /** Number of a call that the kernel makes for itself. */
   kernel(routine: string): number {
-    return this.#intern([`nt!${routine}`]);
+    let number = this.#kernel.get(routine);
+    if (number === undefined) {
+      number = this.#intern([`nt!${routine}`]);
+      this.#kernel.set(routine, number);
+    }
+    return number;
   }
 
   /**

@@ -29,7 +29,7 @@ export type PoolHost = Pick<
   | 'pointers'
   | 'events'
   | 'callStack'
-  | 'codeKey'
+  | 'codePath'
   | 'stackText'
   | 'memory'
   | 'process'
@@ -153,7 +153,8 @@ export class Pool implements Part {
         return active;
       },
       set active(wanted) {
-        hot[BARRIER]! += (wanted ? 1 : 0) - (active ? 1 : 0);
+        if (wanted === active) return;
+        hot[BARRIER]! += wanted ? 1 : -1;
         active = wanted;
       },
     };
@@ -171,8 +172,8 @@ export class Pool implements Part {
 
   /** Number of the stack that calls a routine now. */
   whoCalls(caller: PoolCaller): number {
-    const key = this.host.codeKey();
-    if (key !== '') return this.stacks.ofCode(caller, key, () => this.host.stackText());
+    const path = this.host.codePath(caller.routine);
+    if (path !== 0) return this.stacks.ofCode(caller, path, () => this.host.stackText());
     const { calls: callStack } = this;
     return callStack.length === 0 ? caller.plain : this.stacks.capture(caller, callStack);
   }
