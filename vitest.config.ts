@@ -45,7 +45,17 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      // `browser` (Chromium) comes with the issue that brings its tests.
+      {
+        extends: true,
+        test: {
+          // The documentation site and the package in Chromium; without it, and without docs/api, it fails.
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -138,14 +138,14 @@ function inPage(svg, { id, title, description }) {
 const nameOf = ({ states }, id) =>
   isBegin(id) || isEnd(id) ? `(${states.get(id).label})` : states.get(id).label;
 
-/** The moves as a table, for who cannot see the picture and for who wants to search in it. */
+/** The arrows as a table, for who cannot see the picture and for who wants to search in it. */
 function table(diagram) {
   const rows = diagram.moves.flatMap(({ from, to, labels }) =>
     (labels.length > 0 ? labels : ['']).map((text) => [nameOf(diagram, from), nameOf(diagram, to), text]),
   );
   const cells = (row) => row.map((text) => `<td>${escaped(text)}</td>`).join('');
   return [
-    '<details><summary>The moves as a table</summary><table>',
+    '<details><summary>The arrows as a table</summary><table>',
     '<thead><tr><th>from</th><th>to</th><th>when</th></tr></thead><tbody>',
     ...rows.map((row) => `<tr>${cells(row)}</tr>`),
     '</tbody></table></details>',
@@ -163,7 +163,7 @@ export function stateDiagramFigure(text, { id, title }) {
   const diagram = readStateDiagram(text);
   const states = [...diagram.states.keys()].filter((name) => !isBegin(name) && !isEnd(name));
   const moves = diagram.moves.reduce((sum, { labels }) => sum + Math.max(labels.length, 1), 0);
-  const description = `State diagram with ${states.length} states and ${moves} moves, which the table below it lists.`;
+  const description = `${states.length} boxes and ${moves} arrows between them, which the table below the picture lists.`;
   const svg = inPage(graphviz.renderString(dotOf(diagram), { format: 'svg' }), { id, title, description });
   return `<figure class="diagram"><div class="picture" tabindex="0" role="group" aria-label="${escaped(title)}">${svg}</div>${table(diagram)}</figure>\n`;
 }

@@ -1,5 +1,5 @@
 // Reads the Mermaid state diagrams of docs/diagrams, which are written from the machines and compared with them by
-// tests. Only the part of the language that these use; a line of another kind is an error, so that no picture of the
+// tests, and the flowcharts of guides: boxes, boxes around them, and arrows. Only the part of the language that these use; a line of another kind is an error, so that no picture of the
 // site can leave something out.
 
 /**
@@ -93,6 +93,9 @@ const FORMS = [
   [/^(\S+) --> (\S+?)(?:: (.+))?$/, (reader, from, to, label) => reader.move(from, to, label)],
   [/^(\w+)$/, (reader, id) => reader.state(id)],
   [/^(\w+): (.+)$/, (reader, id, label) => reader.name(id, label)],
+  // Of flowcharts.
+  [/^(\w+)\["(.+)"\]$/, (reader, id, label) => reader.name(id, label)],
+  [/^(\w+) -->\|(.+)\| (\w+)$/, (reader, from, label, to) => reader.move(from, to, label)],
 ];
 
 /**
@@ -107,9 +110,11 @@ export function readStateDiagram(text) {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-  if (first !== 'stateDiagram-v2') throw new SyntaxError(`not a state diagram: ${first}`);
+  const [whole, direction] = /^(?:stateDiagram-v2|flowchart (TB|BT|LR|RL))$/.exec(first) ?? [];
+  if (whole === undefined) throw new SyntaxError(`neither a state diagram nor a flowchart: ${first}`);
   const reader = new Reader();
+  if (direction !== undefined) reader.turn(direction);
   for (const line of lines) reader.line(line);
-  const { states, top, moves, direction } = reader;
-  return { states, top, moves, direction };
+  const { states, top, moves } = reader;
+  return { states, top, moves, direction: reader.direction };
 }

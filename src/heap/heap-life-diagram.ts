@@ -40,7 +40,7 @@ ${heapLifeDiagram()}
 ${heapEvents.map((event) => `| ${event} | ${HEAP_EVENTS[event]} | ${answers(event)} |`).join('\n')}
 
 A thread that waits would wait for ever as long as nobody else can run: that is a deadlock, which halts the machine.
-Where codes and findings come from: \`src/kernel/violations.ts\`; why: docs/decisions/0014-heap-life.md.
+Where codes and findings come from: \`src/kernel/violations.ts\`; why: [0014](../decisions/0014-heap-life.md).
 `;
 }
 

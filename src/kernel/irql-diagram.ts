@@ -168,7 +168,7 @@ export function irqlDiagramPage(): string {
     '| --- | --- | --- | --- | --- |',
     ...outcomeRows(),
     '',
-    'Codes and their sources: `src/kernel/violations.ts`; why: docs/decisions/0007-irql.md.',
+    'Codes and their sources: `src/kernel/violations.ts`; why: [0007](../decisions/0007-irql.md).',
     '',
   ].join('\n');
 }

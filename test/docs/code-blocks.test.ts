@@ -76,7 +76,7 @@ describe('code blocks', () => {
         "1: a file of the command below",
         "2: asks about the ledger as it is today",
         "1: copies from files beside the checkout",
-        "2: installs",
+        "3: installs",
         "1: installs, and runs everything",
         "1: installs; .ci/run does both",
         "1: looks at files beside the checkout",

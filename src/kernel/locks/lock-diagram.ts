@@ -72,8 +72,8 @@ ${Object.entries(LOCK_EVENTS)
 | --- | --- | --- | --- | --- | --- | --- |
 ${lockFamilyNames.map(row).join('\n')}
 
-Rules: \`src/kernel/violations.ts\`. Choices: docs/decisions/0028-spin-locks.md, 0031-fast-mutexes.md, 0035-resources.md,
-0036-push-locks-rundown.md.
+Rules: \`src/kernel/violations.ts\`. Choices: [0028](../decisions/0028-spin-locks.md), [0031](../decisions/0031-fast-mutexes.md),
+[0035](../decisions/0035-resources.md), [0036](../decisions/0036-push-locks-rundown.md).
 `;
 }
 
