@@ -13,6 +13,9 @@ const LINE = 24;
 /** Pixels of the page for a point of Graphviz: its letters of 13 points are a little smaller than the page's. */
 const SCALE = 1.1;
 
+/** The same where the page is narrow; below this the picture scrolls. */
+const SMALLEST = 0.9;
+
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 
 /** Breaks a label between words; Graphviz does not. */
@@ -125,9 +128,9 @@ function inPage(svg, { id, title, description }) {
     .replace(/<title>[\s\S]*?<\/title>\n?/g, '')
     .replace(/ (?:fill|stroke|font-family|id)="[^"]*"/g, '')
     .replace(/ xmlns(?::xlink)?="[^"]*"/g, '')
-    .replace(/<svg width="(\d+)pt" height="(\d+)pt"/, (_, width, height) => {
+    .replace(/<svg width="(\d+)pt" height="\d+pt"/, (_, width) => {
       const names = `role="img" aria-labelledby="${id}-title" aria-describedby="${id}-text"`;
-      return `<svg class="state-diagram" ${names} width="${width * SCALE}" height="${height * SCALE}"`;
+      return `<svg class="state-diagram" ${names} width="${width * SCALE}" style="min-width: ${Math.round(width * SMALLEST)}px"`;
     })
     .replace(
       '>',
