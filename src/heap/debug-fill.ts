@@ -19,7 +19,7 @@ export const TAIL_FILL = 0xab;
 export function fillBytes(heap: HeapBlocks, from: number, bytes: number, value: number): void {
   if (bytes <= 0) return;
   heap.prepare(from, bytes, true);
-  heap.region.u8.fill(value, from, from + bytes);
+  heap.region.fill(value, from, from + bytes);
 }
 
 /** Fills the 32-bit words that lie wholly inside a run of bytes. */
@@ -28,7 +28,7 @@ export function fillWords(heap: HeapBlocks, from: number, bytes: number, word: n
   const end = Math.floor((from + bytes) / 4);
   if (end <= first) return;
   heap.prepare(first * 4, (end - first) * 4, true);
-  heap.i32.fill(word, first, end);
+  heap.region.fillWords(word, first, end);
 }
 
 /** Offset of the first byte of a run that is not `value`; 0 when all are. */

@@ -330,14 +330,14 @@ export class HeapBlocks {
   /** Makes a run of bytes ready for stores and clears them. */
   zero(p: number, bytes: number): void {
     this.prepare(p, bytes, true);
-    this.region.u8.fill(0, p, p + bytes);
+    this.region.fill(0, p, p + bytes);
   }
 
   /** Copies a run of bytes. */
   copy(to: number, from: number, bytes: number): void {
     this.prepare(from, bytes, false);
     this.prepare(to, bytes, true);
-    this.region.u8.copyWithin(to, from, from + bytes);
+    this.region.copyWithin(to, from, bytes);
   }
 
   /** Makes a run of bytes ready for stores or loads; what cannot be made ready faults. */

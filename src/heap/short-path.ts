@@ -24,7 +24,9 @@
  * fit, `takeSlot` and `giveSlot` are called, with small integers: an address
  * would have to become an object.
  */
+
 import { ownCopy } from '../machine/own-copy.ts';
+import type { BulkOperations } from '../memory/region-memory.ts';
 import { ENTRY_BUSY, HEAP_GENERATE_EXCEPTIONS, HEAP_SIGNATURE } from './flags.ts';
 import { MOST_BYTES } from './front-end.ts';
 import type { Heaps } from './heaps.ts';
@@ -113,7 +115,7 @@ type Constants = typeof constants & Place;
 function makeShortPath(
   c: Constants,
   words: Int32Array,
-  bytes: Uint8Array,
+  copyBytes: BulkOperations['copy'],
   access: Uint8Array,
   heaps: Int32Array,
   subs: Int32Array,
@@ -309,7 +311,7 @@ function makeShortPath(
   /** Copies a run of bytes between slots; up to three bytes behind it come along. */
   function copy(to: number, from: number, length: number): void {
     if (length > 256) {
-      bytes.copyWithin(to, from, from + length);
+      copyBytes(to, from, length);
       return;
     }
     const memory = words;
@@ -357,8 +359,8 @@ export function shortPath(process: Heaps, gate: ShortPathGate): ShortPath | null
     PLACE_SHIFT: 16 - layout.shift,
   };
   const make = ownCopy(makeShortPath, place);
-  const { i32, u8, access } = region;
+  const { i32, access, bulk } = region;
   const { heaps, subsegments, lastHandle } = hot;
   gate.onClose = () => hot.forgetLast();
-  return make(place, i32, u8, access, heaps, subsegments, lastHandle, gate, Math.imul);
+  return make(place, i32, bulk.copy, access, heaps, subsegments, lastHandle, gate, Math.imul);
 }

@@ -233,7 +233,7 @@ export class Memory extends MemoryAccess {
   fill(address: number, length: number, byte: number): void {
     const region = this.reach(address, length, 'write');
     const offset = address - region.base;
-    if (length > 0) region.u8.fill(byte, offset, offset + length);
+    if (length > 0) region.fill(byte, offset, offset + length);
   }
 
   /** Copies bytes; the ranges may overlap (memmove). */

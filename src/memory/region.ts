@@ -15,8 +15,11 @@ import type { PageAliases } from './page-aliases.ts';
 import { CLEAN, PageHistory, type PagesImage, PRESENT, STALE } from './page-history.ts';
 import type { PageWatcher } from './page-watcher.ts';
 import type { PhysicalMemory } from './physical-memory.ts';
-import { regionMemory, type SpareBytes } from './region-memory.ts';
+import { type BulkOperations, regionMemory, type SpareBytes } from './region-memory.ts';
 import type { RegionOptions, ReserveOptions } from './region-options.ts';
+
+/** Words that a fill writes one by one, before it copies what it has. */
+const SEED_WORDS = 16;
 
 /** Pages of 4 GiB: `access` always has that many entries, so an index made of 32 bits is never out of range. */
 const ACCESS_PAGES = 2 ** 20;
@@ -56,7 +59,7 @@ export class Region {
   /** Size in bytes. */
   readonly bytes: number;
   /** Its bytes, at the beginning; what follows is not part of it (region-memory.ts). */
-  readonly buffer: ArrayBuffer;
+  readonly buffer: ArrayBufferLike;
   /** What programs that run as WebAssembly need; null where none can. */
   readonly spare: SpareBytes | null;
   readonly i8: Int8Array;
@@ -85,6 +88,8 @@ export class Region {
   /** Who sees what becomes of its pages; null for nobody. */
   watcher: PageWatcher | null = null;
   readonly #history: PageHistory;
+  /** Writes many of its bytes at once. A store like any other: the pages must be writable. */
+  readonly bulk: BulkOperations;
   #committedPages = 0;
 
   constructor(options: RegionOptions) {
@@ -94,11 +99,8 @@ export class Region {
     this.base = base;
     this.bytes = bytes;
     this.physical = options.physical;
-    const { buffer, access, spare } = regionMemory(
-      bytes,
-      ACCESS_PAGES,
-      options.space === 'user' && bytes > 0,
-    );
+    const { buffer, access, bulk, spare } = regionMemory(bytes, ACCESS_PAGES, options.space === 'user');
+    this.bulk = bulk;
     this.buffer = buffer;
     this.access = access;
     this.spare = spare;
@@ -117,6 +119,27 @@ export class Region {
     this.flags = new Uint8Array(bytes / PAGE_BYTES);
     this.allocations = new AllocationList(1, Math.floor((bytes - guardBytes) / UNIT_BYTES));
     this.#history = new PageHistory(this);
+  }
+
+  /** Sets bytes from one offset to before another to a value. For all but a few bytes this is what to fill with. */
+  fill(value: number, from: number, to: number): void {
+    if (to > from) this.bulk.fill(from, value, to - from);
+  }
+
+  /** Sets 32-bit words from one index to before another to a value. */
+  fillWords(value: number, from: number, to: number): void {
+    const first = Math.min(to, from + SEED_WORDS);
+    for (let at = from; at < first; at++) this.i32[at] = value;
+    for (let done = first; done < to; ) {
+      const words = Math.min(done - from, to - done);
+      this.bulk.copy(done * 4, from * 4, words * 4);
+      done += words;
+    }
+  }
+
+  /** Copies bytes between offsets; the ranges may overlap. */
+  copyWithin(to: number, from: number, bytes: number): void {
+    if (bytes > 0) this.bulk.copy(to, from, bytes);
   }
 
   /** Bytes committed in this region now. */
@@ -341,7 +364,7 @@ export class Region {
     if ((flags & PRESENT) === 0) {
       // Never-used pages are zero already; touching them here would cost real memory.
       if (this.aliases?.bring(this, page) !== true && (flags & STALE) !== 0)
-        this.u8.fill(0, page * PAGE_BYTES, (page + 1) * PAGE_BYTES);
+        this.bulk.fill(page * PAGE_BYTES, 0, PAGE_BYTES);
       this.flags[page] = PRESENT;
     } else if (store && (flags & CLEAN) !== 0) {
       this.#history.keep(page);

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { PhysicalMemory } from '../../src/memory/physical-memory.ts';
+import { Region } from '../../src/memory/region.ts';
 import { regionMemory } from '../../src/memory/region-memory.ts';
 import { propertyRuns } from '../property-runs.ts';
 
@@ -8,6 +10,62 @@ const spareOf = () => {
   if (spare === null) throw new Error('there is no WebAssembly');
   return { spare, buffer };
 };
+
+describe('writing many bytes of a region at once', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  const refusing = {
+    Memory: class {
+      constructor({ shared }: { readonly shared: boolean }) {
+        if (shared) throw new TypeError('no shared memories');
+        throw new RangeError('no addresses');
+      }
+    },
+  };
+
+  it.each([
+    ['in a shared memory', null],
+    ['without WebAssembly', undefined],
+    ['where an engine refuses', refusing],
+  ])('does what a plain array does, %s', (_, engine) => {
+    if (engine !== null) vi.stubGlobal('WebAssembly', engine);
+    const { buffer, bulk, access } = regionMemory(0x1_0000, 0x1_0000, true);
+    expect(buffer instanceof ArrayBuffer).toBe(engine !== null);
+    expect(access).toHaveLength(0x1_0000);
+    const bytes = new Uint8Array(buffer, 0, 300);
+    const at = fc.integer({ min: 0, max: 200 });
+    const step = fc.record({ to: at, from: at, count: fc.integer({ min: 0, max: 100 }), value: fc.nat(255) });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
+        const model = new Uint8Array(300);
+        bytes.set(model);
+        for (const { to, from, count, value } of steps) {
+          bulk.fill(from, value, count >> 1);
+          model.fill(value, from, from + (count >> 1));
+          bulk.copy(to, from, count);
+          model.copyWithin(to, from, from + count);
+        }
+        expect(bytes).toEqual(model);
+      }),
+      { numRuns: propertyRuns(50) },
+    );
+  });
+
+  it.each([1, 15, 16, 17, 1023, 1024, 5000])('sets %d words and no more', (words) => {
+    const region = new Region({
+      space: 'kernel',
+      base: 0,
+      bytes: 0x1_0000,
+      physical: new PhysicalMemory(0x1_0000),
+    });
+    region.fillWords(-559_038_737, 3, 3 + words);
+    const { i32 } = region;
+    expect([i32[2], i32[3], i32[2 + words], i32[3 + words]]).toEqual([0, -559_038_737, -559_038_737, 0]);
+    expect(i32.subarray(3, 3 + words).every((word) => word === -559_038_737)).toBe(true);
+  });
+});
 
 describe('spare bytes of a region', () => {
   it('begin behind the bytes of the region and the attribute bytes of its pages', () => {

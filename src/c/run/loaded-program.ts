@@ -339,6 +339,7 @@ export class LoadedProgram {
       registersAt: space.registersAt,
       placesAt: space.placesAt,
       memoryPages: space.memoryPages,
+      memoryShared: space.memoryShared,
       stackBase: scope.STK,
       sections: scope.sections,
       functions: scope.A,

@@ -1,6 +1,6 @@
 /** What a program that runs as WebAssembly has in the memory of its region: its registers, and the places of its calls. */
 import type { Region } from '../../memory/region.ts';
-import type { NativeMemory, SpareBytes } from '../../memory/region-memory.ts';
+import { isShared, type NativeMemory, type SpareBytes } from '../../memory/region-memory.ts';
 
 /** What is used of WebAssembly. */
 interface WebAssemblyHost {
@@ -47,6 +47,10 @@ export class NativeSpace {
   /** Size of the memory in units of 64 KB. */
   get memoryPages(): number {
     return this.#spare.pages;
+  }
+
+  get memoryShared(): boolean {
+    return isShared(this.memory);
   }
 
   /** Makes an instance of a module; gives its functions. */

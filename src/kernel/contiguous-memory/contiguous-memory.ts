@@ -159,7 +159,7 @@ export class ContiguousMemory implements Part {
     const start = address - region.base;
     const filled = Math.min(bytes, MOST_FILLED);
     for (let page = start; page < start + filled; page += PAGE_BYTES) region.prepareWrite(page / PAGE_BYTES);
-    region.u8.fill(FRESH_WORD & 0xff, start, start + filled);
+    region.fill(FRESH_WORD & 0xff, start, start + filled);
     this.#blocks.set(address, { address, physical, bytes, size });
     return address;
   }

@@ -133,7 +133,7 @@ export class BigBlocks {
     const end = offset + bytes;
     for (let page = Math.floor(offset / PAGE_BYTES); page * PAGE_BYTES < end; page++)
       this.#region.prepareWrite(page);
-    this.#region.u8.fill(byte, offset, end);
+    this.#region.fill(byte, offset, end);
   }
 }
 

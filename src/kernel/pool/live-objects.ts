@@ -35,11 +35,10 @@ export class LiveObjects<V> extends Map<number, V> {
     super();
     this.#pool = pool;
     this.#watch = pool.onFree((block, bytes, routine) => {
-      for (const object of this.#inPool) {
-        const value = this.get(object);
-        if (value !== undefined && object < block + bytes && object + sizeOf(value) > block)
+      this.forEach((value, object) => {
+        if (object < block + bytes && object + sizeOf(value) > block)
           freed({ object, value, block, bytes, routine });
-      }
+      });
     });
     this.#watch.active = false;
   }

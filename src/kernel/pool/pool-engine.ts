@@ -171,7 +171,7 @@ export class PoolEngine {
     const from = p >>> 2;
     const to = (p - this.granuleMask - 1 + (n << this.shift)) >>> 2;
     // A call of `fill` costs more than storing a few words.
-    if (to - from > SHORT_FILL_WORDS) i32.fill(0, from, to);
+    if (to - from > SHORT_FILL_WORDS) this.region.fillWords(0, from, to);
     else for (let at = from; at < to; at++) i32[at] = 0;
   }
 

@@ -131,7 +131,7 @@ export class SmallPool extends PoolBlocks {
     const page = this.pages.obtain(1, SMALL);
     if (page === 0) return false;
     this.ready(page);
-    if (this.pages.fresh) this.i32.fill(FRESH_WORD, page << 10, (page + 1) << 10);
+    if (this.pages.fresh) this.region.fillWords(FRESH_WORD, page << 10, (page + 1) << 10);
     this.pages.fresh = false;
     this.#makeTop(page, this.table.open(page));
     return true;

@@ -87,8 +87,8 @@ export class SpecialPool implements Part, PoolFront {
     const at = placeInPage(bytes, aligned ? CACHE_BYTES : this.#layout.granule, verify);
     const start = page * PAGE_BYTES;
     this.#region.prepareWrite(page);
-    this.#region.u8.fill(PATTERN, start, start + PAGE_BYTES);
-    this.#region.u8.fill(zero ? 0 : FRESH_WORD & 0xff, start + at, start + at + bytes);
+    this.#region.fill(PATTERN, start, start + PAGE_BYTES);
+    this.#region.fill(zero ? 0 : FRESH_WORD & 0xff, start + at, start + at + bytes);
     this.#freed.delete(page);
     this.#live.set(page, { page, kind, at, bytes, tag, who, verify });
     const address = this.#region.base + start + at;

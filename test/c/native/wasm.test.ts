@@ -41,7 +41,7 @@ function run(
         exported: null,
       },
     ],
-    1,
+    { pages: 1, isShared: false },
     (number) => number,
   );
   const memory = new engine.Memory({ initial: 1, maximum: 1 });

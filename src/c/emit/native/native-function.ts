@@ -59,6 +59,8 @@ export interface NativeLayout {
   readonly placesAt: number;
   /** Size of the memory in units of 64 KB. */
   readonly memoryPages: number;
+  /** True for a memory that the module must say is shared. */
+  readonly memoryShared: boolean;
   /** Address of offset 0 in the stacks. */
   readonly stackBase: number;
   readonly sections: readonly number[];

@@ -139,7 +139,7 @@ class ModuleWriter implements NativeProgramContext {
     const code = moduleBytes(
       imports.map((one) => one.import),
       [...helpers, ...seldom, ...own, ...entries],
-      this.layout.memoryPages,
+      { pages: this.layout.memoryPages, isShared: this.layout.memoryShared },
       numberOf,
     );
     const given = imports.map((one) => `${one.import.name}: ${one.text}`);

@@ -375,21 +375,21 @@ function bodyOf<Callee>(
 
 /**
  * The bytes of a module whose memory is `m.memory` and whose imports are members of `i`.
- * @param memoryPages size of the memory in units of 64 KB: it is given, and never grows
+ * @param given the memory: its size in units of 64 KB, which never grows
  * @param numberOf number of a callee: imports come first, then the functions in their order
  */
 export function moduleBytes<Callee>(
   imports: readonly WasmImport[],
   functions: readonly WasmFunction<Callee>[],
-  memoryPages: number,
+  given: { readonly pages: number; readonly isShared: boolean },
   numberOf: (callee: Callee) => number,
 ): Uint8Array<ArrayBuffer> {
   const types = new Types();
-  const limits: number[] = [1];
-  unsigned(memoryPages, limits);
-  unsigned(memoryPages, limits);
+  const limits: number[] = [given.isShared ? 3 : 1];
+  unsigned(given.pages, limits);
+  unsigned(given.pages, limits);
   const memory = [...nameBytes('m'), ...nameBytes('memory'), 2, ...limits];
-  const given = imports.map(({ name, signature }) => {
+  const functionsGiven = imports.map(({ name, signature }) => {
     const bytes = [...nameBytes('i'), ...nameBytes(name), 0];
     unsigned(types.number(signature), bytes);
     return bytes;
@@ -413,7 +413,7 @@ export function moduleBytes<Callee>(
   return new Uint8Array(
     [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0].concat(
       section(1, typeCount.concat(types.bytes)),
-      section(2, counted([memory, ...given])),
+      section(2, counted([memory, ...functionsGiven])),
       section(3, counted(declared)),
       section(7, counted(exported)),
       section(0, nameBytes('metadata.code.branch_hint').concat(counted(hinted))),
