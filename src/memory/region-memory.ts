@@ -4,7 +4,7 @@
  * C programs may run as WebAssembly, whose code reaches one memory: so what it needs lies in one, behind each other:
  * the bytes of the region, the attribute bytes of its pages, and spare bytes that programs take (stack pointer, places
  * of calls). Where there is no WebAssembly, or no address space for such a memory, the region has a buffer of its own
- * and programs run as JavaScript.
+ * and programs run as JavaScript; so it is in a page that forbids to compile.
  */
 
 /** What is used of a WebAssembly.Memory. */
@@ -123,7 +123,7 @@ const host = (): WebAssemblyHost | undefined =>
 
 function nativeMemory(bytes: number): NativeMemory | null {
   const engine = host();
-  if (engine === undefined || bytes > MOST_BYTES) return null;
+  if (engine === undefined || bytes > MOST_BYTES || compiledBulk(engine) === null) return null;
   const pages = bytes / NATIVE_PAGE_BYTES;
   for (const shared of [true, false]) {
     try {
@@ -160,9 +160,19 @@ const BULK_MODULE = new Uint8Array([
 
 let bulkModule: object | null = null;
 
+/** The module, compiled once; null where a page forbids that (its policy lacks 'wasm-unsafe-eval'). */
+function compiledBulk(engine: WebAssemblyHost): object | null {
+  try {
+    bulkModule ??= new engine.Module(BULK_MODULE);
+  } catch {
+    return null;
+  }
+  return bulkModule;
+}
+
 function nativeBulk(memory: NativeMemory): BulkOperations {
   const engine = host();
-  if (engine === undefined) return plainBulk(memory.buffer);
-  bulkModule ??= new engine.Module(BULK_MODULE);
-  return new engine.Instance(bulkModule, { m: { memory } }).exports;
+  const module = engine === undefined ? null : compiledBulk(engine);
+  if (engine === undefined || module === null) return plainBulk(memory.buffer);
+  return new engine.Instance(module, { m: { memory } }).exports;
 }

@@ -17,6 +17,7 @@ describe('writing many bytes of a region at once', () => {
   });
 
   const refusing = {
+    Module: class {},
     Memory: class {
       constructor({ shared }: { readonly shared: boolean }) {
         if (shared) throw new TypeError('no shared memories');
@@ -25,10 +26,18 @@ describe('writing many bytes of a region at once', () => {
     },
   };
 
+  const forbidding = {
+    Memory: refusing.Memory,
+    get Module(): never {
+      throw new EvalError('violates the content security policy');
+    },
+  };
+
   it.each([
     ['in a shared memory', null],
     ['without WebAssembly', undefined],
     ['where an engine refuses', refusing],
+    ['where a page forbids to compile', forbidding],
   ])('does what a plain array does, %s', (_, engine) => {
     if (engine !== null) vi.stubGlobal('WebAssembly', engine);
     const { buffer, bulk, access } = regionMemory(0x1_0000, 0x1_0000, true);

@@ -84,6 +84,7 @@ describe('the native form', () => {
     [
       'an engine has no addresses left for its memory',
       {
+        Module: class {},
         Memory: class {
           constructor() {
             throw new RangeError('WebAssembly.Memory(): could not allocate memory');
