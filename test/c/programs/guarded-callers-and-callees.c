@@ -1,4 +1,4 @@
-// Functions with guarded bodies and functions without run in different ways: values of every type pass between them.
+// msvc: guarded bodies. Functions with them and functions without run in different ways: values of every type pass between.
 #include "check.h"
 #include <windows.h>
 #include <stdarg.h>
