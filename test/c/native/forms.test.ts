@@ -54,6 +54,25 @@ int main(void) { where = (int *)0x123450; return peek(3); }`;
     expect(native.outcome).toEqual(plain.outcome);
   });
 
+  it.each([
+    [
+      'a pointer that a function with a guarded body does not return',
+      `static char *find(char *p) { __try { if (p[0]) return p; } __finally { } }
+int main(void) { char text[2] = { 0, 0 }; find(text); return 5; }`,
+    ],
+    [
+      'one function without a prototype, called with a signed and an unsigned argument',
+      `static int pick();
+int main(void) { return pick(-1) + pick(0xFFFFFFFFu) + 6; }
+static int pick(n) unsigned n; { int r; __try { r = n / 2 == 0x7FFFFFFFu ? 0 : 40; } __finally { } return r; }`,
+    ],
+  ])('%s is the same', (_, text) => {
+    const compiled = program(text, arch);
+    const [native, plain] = [compiled.run(), compiled.run({ webAssembly: false })];
+    expect(native.outcome).toMatchObject({ kind: 'returned' });
+    expect(native.outcome).toEqual(plain.outcome);
+  });
+
   it('a loop without end stops at the same turn', () => {
     const text = 'int turns; int main(void) { for (;;) { int k = 0; do turns++; while (++k < 3); } }';
     const compiled = program(text, arch);

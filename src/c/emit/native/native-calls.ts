@@ -201,18 +201,19 @@ function importedCall(
     (type) => cross(f, type),
     () => note(f, f.site(e.at), !isOwn),
   );
+  // A result by value is not among the parameters of a contract.
+  const shift = result === null ? 0 : 1;
+  const asNumber = (index: number): boolean =>
+    !isOwn && f.program.layout.takesNumber(symbol.name, index - shift);
+  const { names, texts } = arrivals(f, types, asNumber);
+  const own = isOwn ? ['p'] : [];
+  const made = `${name}(${[...own, ...texts].join(', ')})`;
+  const text = `(${[...own, ...names].join(', ')}) => ${resultText(made, signature.returns)}`;
+  // The text is the key: without a prototype two calls of one function may convert their arguments in other ways.
   f.callImport(
-    `${name} ${parameters.join()} ${resultKey(f, signature)}`,
+    `${text} ${resultType(f, signature.returns)}`,
     { parameters, result: resultType(f, signature.returns) },
-    () => {
-      // A result by value is not among the parameters of a contract.
-      const shift = result === null ? 0 : 1;
-      const asNumber = (index: number): boolean =>
-        !isOwn && f.program.layout.takesNumber(symbol.name, index - shift);
-      const { names, texts } = arrivals(f, types, asNumber);
-      const own = isOwn ? ['p'] : [];
-      return `(${[...own, ...names].join(', ')}) => ${resultText(`${name}(${[...own, ...texts].join(', ')})`, signature.returns)}`;
-    },
+    () => text,
   );
   arrive(f, signature.returns);
 }
@@ -246,15 +247,14 @@ function callByAddress(
       f.code.get(f.fp);
     },
   );
+  const target = arrivedText(voidPointer, f.wide, 't', false);
+  const { names, texts } = arrivals(f, types, () => false);
+  const made = `$.functionAt(${target.text}, ${key}, s, p)(${['p', ...texts].join(', ')})`;
+  const text = `(${[...target.names, ...names, 's', 'p'].join(', ')}) => ${resultText(made, signature.returns)}`;
   f.callImport(
-    `at ${key} ${parameters.join()}`,
+    text,
     { parameters: [...parameters, I32, I32], result: resultType(f, signature.returns) },
-    () => {
-      const target = arrivedText(voidPointer, f.wide, 't', false);
-      const { names, texts } = arrivals(f, types, () => false);
-      const args = ['p', ...texts].join(', ');
-      return `(${[...target.names, ...names, 's', 'p'].join(', ')}) => ${resultText(`$.functionAt(${target.text}, ${key}, s, p)(${args})`, signature.returns)}`;
-    },
+    () => text,
   );
   arrive(f, signature.returns);
 }
@@ -264,11 +264,9 @@ function arrivals(f: NativeFunction, types: readonly Type[], asNumber: (index: n
   return { names: parts.flatMap(({ names }) => names), texts: parts.map(({ text }) => text) };
 }
 
-/** JavaScript of a result: what a function without a `return` gives is 0. */
+/** JavaScript of a result: what a function without a `return` gives is 0. A number of at most 32 bits becomes that by itself. */
 function resultText(text: string, type: Type): string {
   if (type.kind === 'void') return `{ ${text}; }`;
-  return type.kind === 'integer' && type.bytes === 8 ? `${text} ?? 0n` : text;
+  if (type.kind === 'integer') return type.bytes === 8 ? `${text} ?? 0n` : text;
+  return type.kind === 'float' ? text : `${text} ?? 0`;
 }
-
-const resultKey = (f: NativeFunction, { returns }: FunctionType): string =>
-  `${resultType(f, returns)}${returns.kind}`;
