@@ -6,7 +6,14 @@ import { structure } from './contract/structure.ts';
 import { fileName } from './kernel/io/file-names.ts';
 import { cancelRequests, isSynchronous } from './kernel/io/overlapped.ts';
 import { type Completion, signalCompletion } from './kernel/io/overlapped-results.ts';
-import { controlFile, fileOfHandle, openFile, type Steps, transferFile } from './kernel/io/requests.ts';
+import {
+  controlFile,
+  fileOfHandle,
+  type HandleOfFile,
+  openFile,
+  type Steps,
+  transferFile,
+} from './kernel/io/requests.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import { isOut } from './machine/out.ts';
@@ -40,7 +47,7 @@ export function fileServices(machine: Machine, process: Process): FileServices {
     handle: number,
     overlapped: number,
     service: string,
-    send: (file: { file: number; access: number }, about: About) => Steps<FileResult>,
+    send: (file: HandleOfFile, about: About) => Steps<FileResult>,
   ): Waiting<FileResult> => {
     const asked = overlapped === 0 ? null : readOverlapped(process, overlapped);
     return call(service, () => sendRequest(machine, process, handle, asked, send));
@@ -68,15 +75,41 @@ export function fileServices(machine: Machine, process: Process): FileServices {
     transfer: (handle, about, overlapped) =>
       isStandardHandle(process, handle)
         ? done(transferStandard(process, handle, about))
-        : request(handle, overlapped, about.isWrite ? 'NtWriteFile' : 'NtReadFile', function* (file, more) {
-            // A file without a position of its own has to be told where.
-            if (more.offset === null && !isSynchronous(io, file.file))
-              return { status: STATUS_INVALID_PARAMETER, information: 0 };
-            return yield* transferFile(io, { ...about, ...file, ...more, userMode: true });
-          }),
-    control: (handle, about, overlapped) =>
-      request(handle, overlapped, 'NtDeviceIoControlFile', (file, more) =>
-        controlFile(io, { ...about, ...file, ...more, userMode: true }),
+        : request(
+            handle,
+            overlapped,
+            about.isWrite ? 'NtWriteFile' : 'NtReadFile',
+            function* ({ file, access }, { offset, completion }) {
+              // A file without a position of its own has to be told where.
+              if (offset === null && !isSynchronous(io, file))
+                return { status: STATUS_INVALID_PARAMETER, information: 0 };
+              const { isWrite, address, bytes } = about;
+              return yield* transferFile(io, {
+                file,
+                access,
+                isWrite,
+                address,
+                bytes,
+                offset,
+                completion,
+                userMode: true,
+              });
+            },
+          ),
+    // No object is spread into another one here: a program sends many requests, and V8 takes 2 µs for each.
+    control: (handle, { code, input, inputBytes, output, outputBytes }, overlapped) =>
+      request(handle, overlapped, 'NtDeviceIoControlFile', ({ file, access }, { completion }) =>
+        controlFile(io, {
+          file,
+          access,
+          code,
+          input,
+          inputBytes,
+          output,
+          outputBytes,
+          completion,
+          userMode: true,
+        }),
       ),
     cancel(handle, overlapped, own) {
       const { status, file } = fileOfHandle(io, handle);
@@ -96,8 +129,11 @@ export function fileServices(machine: Machine, process: Process): FileServices {
 /** What a request has besides its buffers. */
 interface About {
   readonly offset: bigint | null;
-  readonly completion?: Completion;
+  readonly completion: Completion | undefined;
 }
+
+/** A request that its caller waits for, at the position of the file. */
+const WAITS: About = { offset: null, completion: undefined };
 
 /** Reads the OVERLAPPED as the caller, and marks it as under way. */
 function readOverlapped({ memory, architecture }: Process, address: number): Overlapped {
@@ -116,18 +152,18 @@ function* sendRequest(
   process: Process,
   handle: number,
   overlapped: Overlapped | null,
-  send: (file: { file: number; access: number }, about: About) => Steps<FileResult>,
+  send: (file: HandleOfFile, about: About) => Steps<FileResult>,
 ): Steps<FileResult> {
   const { io } = machine.subsystems;
-  const { status, ...file } = fileOfHandle(io, handle);
-  if (file.file === 0) return { status, information: 0 };
-  if (overlapped === null) return yield* send(file, { offset: null });
+  const file = fileOfHandle(io, handle);
+  if (file.file === 0) return { status: file.status, information: 0 };
+  if (overlapped === null) return yield* send(file, WAITS);
   const { address: block, offset } = overlapped;
   const event = eventOf(machine, process, overlapped.event);
   if (event.status !== STATUS_SUCCESS) return { status: event.status, information: 0 };
   const completion = { event: event.object, block };
   if (!isSynchronous(io, file.file)) return yield* send(file, { offset, completion });
-  const result = yield* send(file, { offset });
+  const result = yield* send(file, { offset, completion: undefined });
   if (NT_ERROR(result.status)) return result;
   const { at } = structure(process.architecture, 'OVERLAPPED');
   process.memory.writePointer(block + at.Internal, result.status);

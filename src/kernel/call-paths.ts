@@ -3,43 +3,60 @@
  * number as long as its machine lives; numbers are for comparing, and no part of the machine's state.
  */
 
-/** Steps to code have numbers below this, those to names from here on. */
-const FIRST_NAME = 2 ** 23;
-const STEPS = 2 ** 24;
+/** How many numbers were given out. */
+interface Numbers {
+  last: number;
+}
 
-/** The call stacks of one machine. */
-export class CallPaths {
-  /** By node and step, the node that the step leads to. */
-  readonly #nodes = new Map<number, number>();
-  readonly #names = new Map<string, number>();
+/** One call stack. */
+export class CallPath {
+  /** Its number; 0 for the empty one. */
+  readonly number: number;
+  readonly #numbers: Numbers;
+  readonly #places = new Map<number, CallPath>();
+  readonly #names = new Map<string, CallPath>();
+  // Most calls in a row come from one place: the step of the last one is compared before it is looked up.
+  #place = -1;
+  #behindPlace: CallPath = this;
+  #name: string | null = null;
+  #behindName: CallPath = this;
 
-  /** The stack of a name alone. */
-  begin(name: string): number {
-    return this.named(0, name);
+  constructor(numbers: Numbers) {
+    this.number = numbers.last;
+    this.#numbers = numbers;
   }
 
   /** The stack with a place in code as one more call. */
-  place(node: number, place: number): number {
-    return this.#next(node, place % FIRST_NAME);
+  place(place: number): CallPath {
+    if (place === this.#place) return this.#behindPlace;
+    let next = this.#places.get(place);
+    if (next === undefined) {
+      next = this.#longer();
+      this.#places.set(place, next);
+    }
+    this.#place = place;
+    this.#behindPlace = next;
+    return next;
   }
 
   /** The stack with a name (a routine, a module) as one more call. */
-  named(node: number, name: string): number {
-    let number = this.#names.get(name);
-    if (number === undefined) {
-      number = FIRST_NAME + this.#names.size;
-      this.#names.set(name, number);
-    }
-    return this.#next(node, number);
-  }
-
-  #next(node: number, step: number): number {
-    const key = node * STEPS + step;
-    let next = this.#nodes.get(key);
+  named(name: string): CallPath {
+    if (name === this.#name) return this.#behindName;
+    let next = this.#names.get(name);
     if (next === undefined) {
-      next = this.#nodes.size + 1;
-      this.#nodes.set(key, next);
+      next = this.#longer();
+      this.#names.set(name, next);
     }
+    this.#name = name;
+    this.#behindName = next;
     return next;
   }
+
+  #longer(): CallPath {
+    this.#numbers.last += 1;
+    return new CallPath(this.#numbers);
+  }
 }
+
+/** The empty call stack of a machine, which all others begin with. */
+export const emptyPath = (): CallPath => new CallPath({ last: 0 });

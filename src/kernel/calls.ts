@@ -4,7 +4,7 @@ import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
 import { formatAddress } from '../machine/addresses.ts';
 import type { FunctionSymbol } from '../machine/symbols.ts';
-import { CallPaths } from './call-paths.ts';
+import { type CallPath, emptyPath } from './call-paths.ts';
 import type { CodeEntry } from './code-entry.ts';
 import { moduleOfProgram } from './code-modules.ts';
 import { moduleOf } from './door.ts';
@@ -37,7 +37,7 @@ export class Calls {
   readonly ignored = new Set<number>();
   readonly #host: CallsHost;
   /** Call stacks that were met. */
-  readonly paths = new CallPaths();
+  readonly #paths = emptyPath();
   /** Depth of calls from routines back into guest code. */
   #callbacks = 0;
   /** Addresses of TypeScript functions that were passed as callbacks. */
@@ -85,12 +85,29 @@ export class Calls {
 
   /** Number of the call stack of C code that calls a routine: the same for the same stack. 0 when no C code runs. */
   codePath(routine: string): number {
-    const { code, paths } = this;
-    if (code.length === 0) return 0;
-    let node = paths.begin(routine);
-    for (const name of this.stack) node = paths.named(node, name);
-    for (const entry of code) node = entry.path(paths, node);
-    return node;
+    const { code } = this;
+    const { length } = code;
+    if (length === 0) return 0;
+    const innermost = code[length - 1] as CodeEntry;
+    const path = innermost.path(this.#pathOutside(length - 1));
+    return this.#named(path, innermost.depth, this.stack.length).named(routine).number;
+  }
+
+  /** The call stack that an entry was made from. Nothing of it moves before the entry is over, so it is walked once. */
+  #pathOutside(index: number): CallPath {
+    const entry = this.code[index] as CodeEntry;
+    if (entry.outer !== null) return entry.outer;
+    const before = this.code[index - 1];
+    const path = before === undefined ? this.#paths : before.path(this.#pathOutside(index - 1));
+    entry.outer = this.#named(path, before?.depth ?? 0, entry.depth);
+    return entry.outer;
+  }
+
+  /** A call stack with the routines that run from one depth to another. */
+  #named(outer: CallPath, from: number, to: number): CallPath {
+    let path = outer;
+    for (let at = from; at < to; at++) path = path.named(this.stack[at] as string);
+    return path;
   }
 
   /** The call stack as reports show it, innermost first: routines, and the code of C programs that called them. */

@@ -1,16 +1,18 @@
 /** Code of C programs, as call stacks know it. */
-import type { CallPaths } from './call-paths.ts';
+import type { CallPath } from './call-paths.ts';
 
 /** Code of a C program that runs: one entry for each time that it was entered from outside. */
 export interface CodeEntry {
   /** Routines that were running when it was entered: `Calls.stack.length`. */
   readonly depth: number;
+  /** The call stack that it was entered from; null until somebody asks (calls.ts). */
+  outer: CallPath | null;
   /** Its module in the symbol table. */
   readonly module: string;
   /** Address of the instruction that runs. */
   address(): number;
   /** Its frames as call stacks show them, innermost first. */
   frames(): readonly string[];
-  /** The node of a call stack with its frames as further calls. Cost O(frames); makes nothing for a stack that was met before. */
-  path(paths: CallPaths, node: number): number;
+  /** A call stack with its frames as further calls. Cost O(frames); makes nothing for a stack that was met before. */
+  path(outer: CallPath): CallPath;
 }

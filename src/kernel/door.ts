@@ -119,9 +119,9 @@ export function link<Services, F extends AnyFunction>(
     return notHere(routine.contract) as unknown as F;
   const bound = routine.bind(context.services);
   const run = context.checksArguments === true ? checked(routine.contract, bound) : bound;
-  const limit = limitOf(routine, context);
-  const linked = { routine, context, limit, run, canFail: canFail(routine) };
-  const isWatched = context.host.watchers.some((one) => one.watches(routine.contract.name));
+  const linked = linkedOf(routine, context, run);
+  const { limit } = linked;
+  const isWatched = linked.watchers.length > 0;
   const slow = (args: unknown[]): unknown => callSlowly(linked, args);
   const door = linkByCount(
     context.gate,
@@ -135,8 +135,6 @@ export function link<Services, F extends AnyFunction>(
   const shown = outer ?? (door as unknown as F);
   return Object.defineProperty(shown, 'name', { value: routine.contract.name });
 }
-
-const canFail = ({ failures }: { readonly failures: object }): boolean => Object.keys(failures).length > 0;
 
 /** A routine that first refuses what no C program could pass. */
 function checked<F extends AnyFunction>(contract: Contract, run: F): F {
@@ -224,8 +222,39 @@ interface Linked<Services> {
   /** Highest level at which the call is allowed. */
   readonly limit: number;
   readonly run: AnyFunction;
-  /** Whether any failure is documented. */
-  readonly canFail: boolean;
+  /** Names of the documented failures. */
+  readonly failures: readonly string[];
+  /** The routine as call stacks show it: one text, which is compared faster than a new one for each call. */
+  readonly frame: string;
+  /** Observers of some routines that watch this one. */
+  readonly watchers: readonly RoutineWatcher[];
+  /** Conditions that can be broken above a level only, and that level. */
+  readonly leveled: readonly { readonly level: number; readonly condition: Condition<Services> }[];
+  /** The others, which every call looks at. */
+  readonly always: readonly Condition<Services>[];
+}
+
+/** Finds out once what each call needs. */
+function linkedOf<Services>(
+  routine: Routine<Services, AnyFunction>,
+  context: DoorContext<Services>,
+  run: AnyFunction,
+): Linked<Services> {
+  const { contract, conditions } = routine;
+  const { architecture } = context.host;
+  return {
+    routine,
+    context,
+    run,
+    limit: limitOf(routine, context),
+    watchers: context.host.watchers.filter((one) => one.watches(contract.name)),
+    failures: Object.keys(routine.failures),
+    frame: `${moduleOf(contract, context.process === null ? 'kernel' : 'user')}!${contract.name}`,
+    leveled: conditions.flatMap((condition) =>
+      condition.above === undefined ? [] : [{ level: levelNumber(architecture, condition.above), condition }],
+    ),
+    always: conditions.filter(({ above }) => above === undefined),
+  };
 }
 
 function callSlowly<Services>(linked: Linked<Services>, args: unknown[]): unknown {
@@ -241,55 +270,57 @@ function callSlowly<Services>(linked: Linked<Services>, args: unknown[]): unknow
 
 function callChecked<Services>(linked: Linked<Services>, args: unknown[]): unknown {
   const { callStack } = linked.context.host;
-  callStack.push(stackEntry(linked));
+  callStack.push(linked.frame);
   try {
-    const failure = beforeCall(linked, args);
+    const call = new SeenCall(linked, args);
+    const failure = beforeCall(linked, call);
     const result =
       failure === undefined
         ? (linked.run as unknown as AnyCall)(...args)
         : failure(linked.context.services, args);
-    return afterCall(linked, args, result);
+    return afterCall(linked, call, result);
   } finally {
     callStack.pop();
   }
 }
 
-const stackEntry = <Services>({ context, routine: { contract } }: Linked<Services>): string =>
-  `${moduleOf(contract, context.process === null ? 'kernel' : 'user')}!${contract.name}`;
-
 /** Everything before the routine runs. Gives the documented failure to run instead, if one is injected. */
 function beforeCall<Services>(
   linked: Linked<Services>,
-  args: unknown[],
+  call: SeenCall<Services>,
 ): InjectedFailure<Services> | undefined {
+  const { args } = call;
   const { routine, context } = linked;
   const { host } = context;
   context.gate.routine = routine.contract;
   checkRules(linked, args);
   host.traceCall(routine.contract, args);
-  const observers = observersOf(host);
+  const observers = observersOf(linked);
   if (observers.length === 0) return undefined;
-  const call = new SeenCall(linked, args);
   for (const observer of observers) observer.before?.(call);
-  if (!linked.canFail) return undefined;
+  if (linked.failures.length === 0) return undefined;
   const injected = injectedFailure(routine, host, call);
   if (injected === undefined) return undefined;
   for (const observer of observers) observer.failing?.(call, injected);
   return routine.failures[injected] as InjectedFailure<Services> | undefined;
 }
 
-const observersOf = ({ observers, watchers }: DoorHost): readonly DoorObserver[] =>
-  watchers.length === 0 ? observers : [...watchers, ...observers];
+/** Who sees the calls of a routine. */
+const observersOf = <Services>({ watchers, context }: Linked<Services>): readonly DoorObserver[] => {
+  const { observers } = context.host;
+  if (watchers.length === 0) return observers;
+  return observers.length === 0 ? watchers : [...watchers, ...observers];
+};
 
 /** A call as observers see it. Which failures it can have is found out when one asks. */
 class SeenCall<Services> implements DoorCall {
   readonly contract: Contract;
   readonly process: Process | null;
-  readonly args: readonly unknown[];
+  readonly args: unknown[];
   readonly #linked: Linked<Services>;
   #failures: readonly string[] | null = null;
 
-  constructor(linked: Linked<Services>, args: readonly unknown[]) {
+  constructor(linked: Linked<Services>, args: unknown[]) {
     this.contract = linked.routine.contract;
     this.process = linked.context.process;
     this.args = args;
@@ -297,24 +328,22 @@ class SeenCall<Services> implements DoorCall {
   }
 
   get failures(): readonly string[] {
-    const { routine, context } = this.#linked;
-    this.#failures ??= Object.keys(routine.failures).filter((name) =>
-      routine.possible(context.services, this.args, name),
-    );
+    const { failures, routine, context } = this.#linked;
+    this.#failures ??= failures.filter((name) => routine.possible(context.services, this.args, name));
     return this.#failures;
   }
 }
 
 type InjectedFailure<Services> = (services: Services, args: unknown[]) => unknown;
 
-function afterCall<Services>(linked: Linked<Services>, args: unknown[], result: unknown): unknown {
+function afterCall<Services>(
+  linked: Linked<Services>,
+  call: SeenCall<Services>,
+  result: unknown,
+): unknown {
   const { routine, context } = linked;
   const { host } = context;
-  const observers = observersOf(host);
-  if (observers.length > 0) {
-    const call = new SeenCall(linked, args);
-    for (const observer of observers) observer.after?.(call, result);
-  }
+  for (const observer of observersOf(linked)) observer.after?.(call, result);
   host.traceReturn(routine.contract, result);
   return result;
 }
@@ -329,21 +358,16 @@ export function linkWaiting<Services, F extends AnyFunction>(
 ): WaitingForm<F> {
   const { host, process } = context;
   const run = routine.waiting(context.services) as (...args: unknown[]) => Waiting<unknown>;
-  const linked: Linked<Services> = {
-    routine,
-    context,
-    limit: limitOf(routine, context),
-    run,
-    canFail: canFail(routine),
-  };
+  const linked = linkedOf(routine, context, run as unknown as AnyFunction);
   function* call(...args: unknown[]): Waiting<unknown> {
     host.assertRunning();
     if (process !== null && process.exit !== null) throw process.exit;
-    host.callStack.push(stackEntry(linked));
+    host.callStack.push(linked.frame);
     try {
-      const failure = beforeCall(linked, args);
+      const seen = new SeenCall(linked, args);
+      const failure = beforeCall(linked, seen);
       const result = failure === undefined ? yield* run(...args) : failure(context.services, args);
-      return afterCall(linked, args, result);
+      return afterCall(linked, seen, result);
     } finally {
       host.callStack.pop();
     }
@@ -357,24 +381,30 @@ function checkRules<Services>(linked: Linked<Services>, args: readonly unknown[]
   const { host, process } = context;
   const { contract } = routine;
   const irql = host.irql();
-  const broken = (condition: Condition<Services>): boolean => {
-    if (condition.holds(context.services, args)) return false;
-    const { violation, values } = condition;
-    const more = values?.(context.services, args) ?? [];
-    const rule = typeof violation === 'string' ? violation : violation(context.services, args);
-    host.violation({ rule, routine: contract.name, values: [irql, ...more] }, contract);
-    return true;
-  };
-  const levelBroken = routine.conditions
-    .filter(({ above }) => above !== undefined && irql > levelNumber(host.architecture, above))
-    .some(broken);
+  let levelBroken = false;
+  for (const { level, condition } of linked.leveled)
+    if (!levelBroken && irql > level) levelBroken = isBroken(linked, condition, args, irql);
   if (irql > limit && !levelBroken) {
     const rule = process === null ? limitRule(contract.name) : 'user-mode-at-raised-irql';
     const values = process === null ? [irql, limit] : [host.addressOf(contract, 'user'), irql];
     host.violation({ rule, routine: contract.name, values }, contract);
     context.raised?.(contract, args);
   }
-  for (const condition of routine.conditions) if (condition.above === undefined) broken(condition);
+  for (const condition of linked.always) isBroken(linked, condition, args, irql);
+}
+
+/** Whether a call breaks a condition, which is then reported. */
+function isBroken<Services>(
+  { routine: { contract }, context: { host, services } }: Linked<Services>,
+  { holds, violation, values }: Condition<Services>,
+  args: readonly unknown[],
+  irql: number,
+): boolean {
+  if (holds(services, args)) return false;
+  const more = values?.(services, args) ?? [];
+  const rule = typeof violation === 'string' ? violation : violation(services, args);
+  host.violation({ rule, routine: contract.name, values: [irql, ...more] }, contract);
+  return true;
 }
 
 function injectedFailure<Services>(

@@ -78,7 +78,8 @@ export class KernelContexts implements Part {
     checkStart(context, level);
     const { kernelApcDisable, specialApcDisable } = thread;
     const leave = this.#enter(context);
-    Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
+    thread.kernelApcDisable = 0;
+    thread.specialApcDisable = 0;
     try {
       const value = yield* steps();
       checkEnd(host, context, service);
@@ -86,7 +87,8 @@ export class KernelContexts implements Part {
       return value;
     } finally {
       leave();
-      Object.assign(thread, { kernelApcDisable, specialApcDisable });
+      thread.kernelApcDisable = kernelApcDisable;
+      thread.specialApcDisable = specialApcDisable;
       if (host.stop === null && host.irql() !== level) host.setIrql(level);
     }
   }
@@ -107,11 +109,15 @@ export class KernelContexts implements Part {
     const { seh, savedLevels } = thread;
     const outer = this.#open.get(thread);
     const { frame, construct, dispatches } = seh;
-    Object.assign(seh, { frame: null, construct: null, dispatches: 0 });
+    seh.frame = null;
+    seh.construct = null;
+    seh.dispatches = 0;
     thread.savedLevels = [];
     this.#open.set(thread, context);
     return () => {
-      Object.assign(seh, { frame, construct, dispatches });
+      seh.frame = frame;
+      seh.construct = construct;
+      seh.dispatches = dispatches;
       thread.savedLevels = savedLevels;
       if (outer === undefined) this.#open.delete(thread);
       else this.#open.set(thread, outer);

@@ -191,6 +191,8 @@ export class MemoryAccess {
   }
 
   #reachAll(address: number, bytes: number, access: AccessKind): Region {
+    const plain = access === 'execute' ? null : this.#plainRange(address, bytes, access);
+    if (plain !== null) return plain;
     checkRange(address, bytes);
     const end = address + bytes;
     let last: Fault | null = null;
@@ -214,6 +216,21 @@ export class MemoryAccess {
       }
       if (last !== null && (equal >= FAULT_LIMIT || passes >= FAULT_LIMIT)) throw this.#limit(last);
     }
+  }
+
+  /** The region of bytes that lie in one page which has nothing to prepare; null for others. */
+  #plainRange(address: number, bytes: number, access: 'read' | 'write'): Region | null {
+    const region = address < this.split ? this.low : this.high;
+    const offset = address - region.base;
+    const at = offset >>> 0;
+    const mask = access === 'read' ? this.readMask : this.writeMask;
+    const wanted = access === 'read' ? READABLE : WRITABLE;
+    const isPlain =
+      at === offset &&
+      bytes > 0 &&
+      (at & (PAGE_BYTES - 1)) + bytes <= PAGE_BYTES &&
+      (region.access[at >>> 12]! & mask) === wanted;
+    return isPlain ? region : null;
   }
 
   /** Makes the source and the target of a copy accessible at the same time. */

@@ -172,6 +172,15 @@ export class Region {
     return this.#prepare(page, WRITABLE);
   }
 
+  /** As `prepareWrite`, for somebody who stores every byte of the page: what it held is not zeroed. */
+  prepareOverwrite(page: number): boolean {
+    if ((this.access[page]! & WRITABLE) !== 0) return true;
+    if ((allowedBy(this.protection[page] ?? 0) & WRITABLE) === 0) return false;
+    this.flags[page]! &= ~STALE;
+    this.#touch(page, true);
+    return true;
+  }
+
   /** As `prepareRead`, for execution. */
   prepareExecute(page: number): boolean {
     return this.#prepare(page, EXECUTABLE);

@@ -3,6 +3,7 @@
  * or call has an address in it. So an exception address or a frame of a call stack leads back to file and line.
  */
 import type { Architecture } from '../../contract/c-types.ts';
+import type { CallPath } from '../../kernel/call-paths.ts';
 import type { SymbolTable } from '../../machine/symbols.ts';
 import type { EmittedFunction, EmittedProgram } from '../emit/program-text.ts';
 
@@ -25,6 +26,8 @@ export interface StackPosition {
 export class CodeMap {
   readonly #program: EmittedProgram;
   readonly #symbols: SymbolTable;
+  /** By place, the index of its function; -1 for none. Made when it is first asked for. */
+  #functions: Int32Array | null = null;
   /** First address of each function. */
   readonly addresses: readonly number[];
 
@@ -54,19 +57,19 @@ export class CodeMap {
     return at === undefined ? file : `${at.file} @ ${at.line}`;
   }
 
-  /** Index of the function that a place belongs to; -1 for none. Cost O(log n). */
+  /** Index of the function that a place belongs to; -1 for none. */
   functionOf(site: number): number {
-    const { functions } = this.#program;
-    let low = 0;
-    let high = functions.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const one = functions[middle];
-      if (one !== undefined && one.firstSite <= site) low = middle + 1;
-      else high = middle;
-    }
-    const found = functions[low - 1];
-    return found !== undefined && site < found.endSite ? low - 1 : -1;
+    this.#functions ??= functionsOf(this.#program);
+    return this.#functions[site] ?? -1;
+  }
+
+  /** A call stack with the frames of one entry into the program as further calls. */
+  path(position: StackPosition, outer: CallPath): CallPath {
+    let path = outer;
+    this.visit(position, (site) => {
+      path = path.place(site);
+    });
+    return path;
   }
 
   /** Instruction address of a place. */
@@ -111,4 +114,12 @@ export class CodeMap {
   describe(site: number): string {
     return this.#symbols.describe(this.addressOf(site)) ?? '?';
   }
+}
+
+function functionsOf({ functions, sites }: EmittedProgram): Int32Array {
+  const found = new Int32Array(sites.length).fill(-1);
+  functions.forEach(({ firstSite, endSite }, index) => {
+    found.fill(index, firstSite, endSite);
+  });
+  return found;
 }

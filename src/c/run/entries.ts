@@ -5,6 +5,7 @@
  * off that list, and puts it back when it goes on; its frames stay where they are in its stack, and whatever runs
  * on that stack meanwhile (a DPC) begins below them.
  */
+import type { CallPath } from '../../kernel/call-paths.ts';
 import type { CodeEntry } from '../../kernel/code-entry.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import type { Thread } from '../../kernel/records.ts';
@@ -65,12 +66,65 @@ interface Stack {
 /** A stack in a snapshot. */
 export type StackImage = Pick<Stack, 'thread' | 'committed'>;
 
-/** A call of the program from outside. */
-interface Entry {
-  /** Where it stands while it does not run; null for the one that runs. */
-  position: StackPosition | null;
-  /** Where its frames begin. */
+/** A call of the program from outside, and its code as call stacks know it. */
+class Entry implements CodeEntry, StackPosition {
+  readonly depth: number;
   readonly top: number;
+  outer: CallPath | null = null;
+  readonly #inside: Entries;
+  /** Where it stands while it does not run. */
+  #isStopped = false;
+  #sp = 0;
+  #site = -1;
+
+  /** @param top where its frames begin @param depth routines that run */
+  constructor(inside: Entries, top: number, depth: number) {
+    this.#inside = inside;
+    this.top = top;
+    this.depth = depth;
+  }
+
+  get module(): string {
+    return this.#inside.module;
+  }
+
+  get places(): Int32Array {
+    return this.#inside.places;
+  }
+
+  get sp(): number {
+    return this.#isStopped ? this.#sp : this.#inside.sp;
+  }
+
+  get site(): number {
+    return this.#isStopped ? this.#site : this.#inside.site;
+  }
+
+  /** Others run from now on: notes where it stands. */
+  stop(): void {
+    this.#sp = this.#inside.sp;
+    this.#site = this.#inside.site;
+    this.#isStopped = true;
+  }
+
+  /** It is the one that runs. */
+  goOn(): void {
+    this.#isStopped = false;
+  }
+
+  address(): number {
+    const { code } = this.#inside;
+    return code.addressOf(code.current(this));
+  }
+
+  frames(): readonly string[] {
+    const { code } = this.#inside;
+    return code.frames(this).map((site) => code.describe(site));
+  }
+
+  path(outer: CallPath): CallPath {
+    return this.#inside.code.path(this, outer.named(this.module));
+  }
 }
 
 /** What ran before, to go back to. */
@@ -103,6 +157,16 @@ export class Entries {
     const bytes = host.stackBytes * host.stacks;
     this.stackBase = host.image.reserveOnly(bytes, host.isPaged);
     this.places = host.places;
+  }
+
+  /** Functions and places of the program. */
+  get code(): CodeMap {
+    return this.#host.code;
+  }
+
+  /** Name of its module. */
+  get module(): string {
+    return this.#host.module;
   }
 
   /** Where all stacks lie. */
@@ -140,7 +204,7 @@ export class Entries {
     const top = this.#use(stack);
     const sp = top - stackBytes;
     this.#registers.top = sp;
-    this.#open({ position: null, top: sp });
+    this.#open(sp);
     try {
       if (sp < this.#registers.low && !this.grow(sp)) this.#host.stackOverflow(sp);
       return resultOf(run(sp, ...valuesFor(this.stackBase + sp)));
@@ -157,8 +221,7 @@ export class Entries {
   *enterSteps(run: StepsFunction, values: readonly unknown[]): ThreadWork {
     const stack = this.#stackOf(this.#host.machine.thread);
     let before = this.#interrupt();
-    const entry: Entry = { position: null, top: this.#use(stack) };
-    this.#open(entry);
+    const entry = this.#open(this.#use(stack));
     try {
       const work = run(entry.top, ...values);
       let step = work.next();
@@ -166,7 +229,7 @@ export class Entries {
         const { site } = this;
         const { top } = this.#registers;
         const reserveIsGiven = this.reserveIsGiven;
-        entry.position = this.#position();
+        entry.stop();
         this.#entries.pop();
         stack.top = top;
         this.#goBack(before);
@@ -180,7 +243,7 @@ export class Entries {
         this.#use(stack);
         this.#set(top, reserveIsGiven ? stack.low : this.#lowOf(stack));
         this.site = site;
-        entry.position = null;
+        entry.goOn();
         this.#entries.push(entry);
         step = stopped === null ? work.next() : work.throw(stopped.thrown);
       }
@@ -261,11 +324,13 @@ export class Entries {
     return this.#stack?.low ?? 0;
   }
 
-  #open(entry: Entry): void {
+  #open(top: number): Entry {
     const { calls } = this.#host.machine;
+    const entry = new Entry(this, top, calls.stack.length);
     this.#entries.push(entry);
     this.site = -1;
-    calls.code.push(this.#codeEntry(entry, calls.stack.length));
+    calls.code.push(entry);
+    return entry;
   }
 
   #close(): void {
@@ -273,38 +338,11 @@ export class Entries {
     this.#entries.pop();
   }
 
-  #codeEntry(entry: Entry, depth: number): CodeEntry {
-    const { code, module } = this.#host;
-    const position = (): StackPosition => ({ ...(entry.position ?? this.#position()), top: entry.top });
-    return {
-      depth,
-      module,
-      address: () => code.addressOf(code.current(position())),
-      frames: () => code.frames(position()).map((site) => code.describe(site)),
-      path: (paths, node) => {
-        let last = paths.named(node, module);
-        code.visit(position(), (site) => {
-          last = paths.place(last, site);
-        });
-        return last;
-      },
-    };
-  }
-
-  #position(): StackPosition {
-    return {
-      sp: this.#registers.top,
-      site: this.site,
-      top: Number.POSITIVE_INFINITY,
-      places: this.places,
-    };
-  }
-
   /** What runs in the program now stands still until `#goBack`. */
   #interrupt(): Before {
     const { top, low } = this.#registers;
     const outer = this.#entries[this.#entries.length - 1];
-    if (outer !== undefined) outer.position = this.#position();
+    if (outer !== undefined) outer.stop();
     if (this.#stack !== null) this.#stack.top = top;
     return { stack: this.#stack, top, low, site: this.site, outer };
   }
@@ -313,7 +351,7 @@ export class Entries {
     this.#stack = stack;
     this.#set(top, low);
     this.site = site;
-    if (outer !== undefined) outer.position = null;
+    if (outer !== undefined) outer.goOn();
   }
 
   /** Makes a stack the one that code runs on; gives where the frames of another entry begin. */

@@ -126,10 +126,11 @@ export function passedArguments(
   given: readonly unknown[],
   target: Target,
 ): readonly (number | bigint)[] {
-  const types = parameters.map(({ type }) => type);
-  if (returns.kind === 'record') types.unshift(returns);
-  const values = types.map((type, at) => toC(given[at], type, target));
-  return variadic ? [...values, Number(given[types.length] ?? 0)] : values;
+  const values: (number | bigint)[] = [];
+  if (returns.kind === 'record') values.push(toC(given[0], returns, target));
+  for (const { type } of parameters) values.push(toC(given[values.length], type, target));
+  if (variadic) values.push(Number(given[values.length] ?? 0));
+  return values;
 }
 
 /** A C value as TypeScript has it: status codes are unsigned, integers of 64 bits bigints. */
@@ -150,6 +151,6 @@ export function narrowed(value: number | bigint | boolean, bits: number, signed:
 /** A 64-bit integer as a declared routine takes it: a signed number where one is exact. */
 export function sized(value: number | bigint): number | bigint {
   if (typeof value === 'number') return value;
-  const signed = BigInt.asIntN(64, value);
-  return signed >= -(2n ** 53n) && signed <= 2n ** 53n ? Number(signed) : value;
+  const number = Number(BigInt.asIntN(64, value));
+  return Number.isSafeInteger(number) ? number : value;
 }

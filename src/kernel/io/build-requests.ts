@@ -45,7 +45,7 @@ export function buildControl(io: Io, request: BuildControl): PVOID {
   memory.memory.writeUint32(location + at['Parameters.DeviceIoControl.OutputBufferLength'], outputBytes);
   memory.writePointer(irp, 'UserEvent', event);
   memory.writePointer(irp, 'UserIosb', block);
-  const status = giveControlBuffers(io, irp, { ...request, userMode: false, routine });
+  const status = giveControlBuffers(io, irp, { ...request, userMode: false }, routine);
   return status === STATUS_SUCCESS ? irp : fails(io, irp, status, routine);
 }
 
@@ -92,8 +92,8 @@ export function buildTransfer(io: Io, request: BuildTransfer): PVOID {
   const offsetAt = at[isWrite ? 'Parameters.Write.ByteOffset' : 'Parameters.Read.ByteOffset'];
   memory.memory.writeBigInt64(location + offsetAt, position);
   const deviceFlags = memory.memory.readUint32(device + io.deviceAt.Flags);
-  const about = { address: buffer, bytes, isWrite, deviceFlags, userMode: false, routine };
-  const status = giveTransferBuffer(io, irp, about);
+  const about = { address: buffer, bytes, isWrite, userMode: false };
+  const status = giveTransferBuffer(io, irp, about, deviceFlags, routine);
   return status === STATUS_SUCCESS ? irp : fails(io, irp, status, routine);
 }
 

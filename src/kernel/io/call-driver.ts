@@ -102,8 +102,8 @@ function* steps(io: Io, sent: Sent, work: ThreadWork): Generator<unknown, NTSTAT
 /** Runs code of a driver, with a frame of its module on the stack. */
 export function inDriver<T>(io: Io, driver: number, name: string, block: () => T): T {
   const module = io.drivers.get(driver)?.module ?? 'driver';
-  const { callStack, symbols } = io.host;
-  callStack.push(`${symbols.shownName(module)}!${name}`);
+  const { callStack } = io.host;
+  callStack.push(io.frameOf(module, name));
   try {
     return block();
   } finally {

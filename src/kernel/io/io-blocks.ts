@@ -37,12 +37,17 @@ export class IoBlocks {
   allocate(bytes: number, tag: number, routine: string, own = false): number {
     const pool = this.#pool;
     const who = pool.stacks.kernel(routine);
-    const wish = { kind: NX_POOL, bytes, tag, who, zero: true, aligned: false } as const;
-    const special = own ? (pool.front?.allocate({ ...wish, special: 'end' }) ?? 0) : 0;
-    if (special !== 0) return special;
+    const zero = true;
+    const aligned = false;
+    if (own && pool.front !== null) {
+      const special = pool.front.allocate({ kind: NX_POOL, bytes, tag, who, zero, aligned, special: 'end' });
+      if (special !== 0) return special;
+    }
     const engine = pool.open();
     const p =
-      engine === null || bytes > engine.region.bytes ? 0 : engine.allocate({ ...wish, chargeBytes: -1 });
+      engine === null || bytes > engine.region.bytes
+        ? 0
+        : engine.allocate({ kind: NX_POOL, bytes, tag, who, zero, aligned, chargeBytes: -1 });
     return engine === null || p === 0 ? 0 : engine.base + p;
   }
 

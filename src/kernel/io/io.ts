@@ -159,6 +159,8 @@ export class Io implements Part, Waits {
   nextDeviceName = 0;
   /** Modules that were made for drivers. */
   moduleCount = 0;
+  /** By module and name, the frames of calls of drivers: the same text each time, which is compared faster. */
+  readonly #frames = new Map<string, Map<string, string>>();
 
   constructor(host: IoHost, parts: IoParts) {
     this.host = host;
@@ -192,6 +194,21 @@ export class Io implements Part, Waits {
   /** Bytes of a pointer. */
   get pointerBytes(): number {
     return this.host.architecture === 'x64' ? 8 : 4;
+  }
+
+  /** Code of a driver as call stacks show it. */
+  frameOf(module: string, name: string): string {
+    let frames = this.#frames.get(module);
+    if (frames === undefined) {
+      frames = new Map();
+      this.#frames.set(module, frames);
+    }
+    let frame = frames.get(name);
+    if (frame === undefined) {
+      frame = `${this.host.symbols.shownName(module)}!${name}`;
+      frames.set(name, frame);
+    }
+    return frame;
   }
 
   /** The record of a device; reports an address of none, and gives undefined when the call goes on. */

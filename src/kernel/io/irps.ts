@@ -127,8 +127,16 @@ export class Irps {
   /** Notes memory that has become an IRP. */
   note(address: number, kind: IrpKind, bytes: number): IrpRecord {
     const { thread } = this.#host;
-    const state = { completed: false, status: STATUS_SUCCESS, owed: null };
-    const record = { kind, bytes, thread: thread.id, calls: [], passed: new Map(), ...state };
+    const record: IrpRecord = {
+      kind,
+      bytes,
+      thread: thread.id,
+      calls: [],
+      passed: new Map(),
+      completed: false,
+      status: STATUS_SUCCESS,
+      owed: null,
+    };
     this.#gone.delete(address);
     this.live.set(address, record);
     return record;
@@ -153,8 +161,10 @@ export class Irps {
     this.live.delete(address);
     this.#gone.delete(address);
     this.#gone.set(address, how);
-    const [oldest] = this.#gone.keys();
-    if (this.#gone.size > MOST_GONE && oldest !== undefined) this.#gone.delete(oldest);
+    if (this.#gone.size > MOST_GONE) {
+      const [oldest = 0] = this.#gone.keys();
+      this.#gone.delete(oldest);
+    }
     this.memory.memory.writeUint16(address + this.memory.irp.Type, 0);
     if (record.kind !== 'initialized') this.#blocks.free(address, routine);
   }

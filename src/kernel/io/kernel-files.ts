@@ -12,7 +12,7 @@ import { readLargeInteger } from '../large-integer.ts';
 import type { Io } from './io.ts';
 import { readAttributes } from './object-attributes.ts';
 import { signalCompletion } from './overlapped-results.ts';
-import { fileOfHandle, openFile, type RequestResult, type Steps } from './requests.ts';
+import { fileOfHandle, type HandleOfFile, openFile, type RequestResult, type Steps } from './requests.ts';
 
 /** Paths of files on disks. */
 const DISK = /^\\((\?\?|DosDevices|GLOBAL\?\?)\\[a-z]:|SystemRoot(\\|$))/i;
@@ -74,12 +74,12 @@ export interface KernelCompletion {
 export function* requestOfKernel(
   io: Io,
   { routine, handle, event, apc, statusBlock }: KernelCompletion,
-  send: (file: { readonly file: number; readonly access: number }) => Steps<RequestResult>,
+  send: (file: HandleOfFile) => Steps<RequestResult>,
 ): Waiting<NTSTATUS> {
   const { threads } = io.parts;
   if (apc !== 0) io.host.notModelled(`${routine} with an APC routine`);
-  const { status, ...file } = fileOfHandle(io, threads.handle(handle));
-  if (status !== STATUS_SUCCESS) return status;
+  const file = fileOfHandle(io, threads.handle(handle));
+  if (file.status !== STATUS_SUCCESS) return file.status;
   const signalled = event === 0 || event === 0n ? 0 : eventOf(io, event);
   if (signalled === null) return STATUS_INVALID_HANDLE;
   const result = yield* send(file) as Waiting<RequestResult>;

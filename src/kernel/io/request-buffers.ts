@@ -39,7 +39,6 @@ export interface ControlBuffers {
   readonly outputBytes: number;
   /** Whether the addresses come from a program: then they are checked. */
   readonly userMode: boolean;
-  readonly routine: string;
 }
 
 /** The buffer of a read or a write. */
@@ -48,14 +47,11 @@ export interface TransferBuffer {
   readonly bytes: number;
   /** True for a write: the driver reads the buffer. */
   readonly isWrite: boolean;
-  /** Flags of the device. */
-  readonly deviceFlags: number;
   readonly userMode: boolean;
-  readonly routine: string;
 }
 
 /** Gives an IRP the buffers of a control request; a status. The IRP is ended by the caller, whatever the status. */
-export function giveControlBuffers(io: Io, irp: number, request: ControlBuffers): number {
+export function giveControlBuffers(io: Io, irp: number, request: ControlBuffers, routine: string): number {
   const { code, input, output, outputBytes, userMode } = request;
   const method = code & 3;
   const { memory } = io.irps;
@@ -68,17 +64,17 @@ export function giveControlBuffers(io: Io, irp: number, request: ControlBuffers)
     memory.writePointer(irp, 'UserBuffer', output);
     return STATUS_SUCCESS;
   }
-  if (method === METHOD_BUFFERED) return giveBuffered(io, irp, request);
-  const status = giveInput(io, irp, request, request.inputBytes);
+  if (method === METHOD_BUFFERED) return giveBuffered(io, irp, request, routine);
+  const status = giveInput(io, irp, request, request.inputBytes, routine);
   if (status !== STATUS_SUCCESS || outputBytes === 0) return status;
   const operation = method === METHOD_IN_DIRECT ? IoReadAccess : IoWriteAccess;
   return giveMdl(io, irp, { address: output, bytes: outputBytes, operation, userMode });
 }
 
-function giveBuffered(io: Io, irp: number, request: ControlBuffers): number {
+function giveBuffered(io: Io, irp: number, request: ControlBuffers, routine: string): number {
   const { inputBytes, output, outputBytes, userMode } = request;
   if (userMode && outputBytes > 0 && !isWritable(io, output, outputBytes)) return STATUS_ACCESS_VIOLATION;
-  const status = giveInput(io, irp, request, Math.max(inputBytes, outputBytes));
+  const status = giveInput(io, irp, request, Math.max(inputBytes, outputBytes), routine);
   if (status !== STATUS_SUCCESS) return status;
   const { memory } = io.irps;
   memory.writePointer(irp, 'UserBuffer', output);
@@ -90,8 +86,9 @@ function giveBuffered(io: Io, irp: number, request: ControlBuffers): number {
 function giveInput(
   io: Io,
   irp: number,
-  { input, inputBytes, userMode, routine }: ControlBuffers,
+  { input, inputBytes, userMode }: ControlBuffers,
   bytes: number,
+  routine: string,
 ): number {
   const { memory } = io.irps;
   if (bytes === 0) return STATUS_SUCCESS;
@@ -107,9 +104,18 @@ function giveInput(
   return guarded(io, () => memory.memory.copy(buffer, input, inputBytes));
 }
 
-/** Gives an IRP the buffer of a read or a write; a status. */
-export function giveTransferBuffer(io: Io, irp: number, request: TransferBuffer): number {
-  const { address, bytes, isWrite, deviceFlags, userMode, routine } = request;
+/**
+ * Gives an IRP the buffer of a read or a write; a status.
+ * @param deviceFlags DO_* flags of the device
+ */
+export function giveTransferBuffer(
+  io: Io,
+  irp: number,
+  request: TransferBuffer,
+  deviceFlags: number,
+  routine: string,
+): number {
+  const { address, bytes, isWrite, userMode } = request;
   const { memory } = io.irps;
   memory.writePointer(irp, 'UserBuffer', address);
   if (userMode && bytes > 0) {

@@ -77,7 +77,7 @@ export interface FileOperation {
   readonly file: number;
   readonly userMode: boolean;
   /** Where the results go of a request that nobody waits for; left out, the caller waits. */
-  readonly completion?: Completion;
+  readonly completion?: Completion | undefined;
 }
 
 /** Options of a file whose requests wait. */
@@ -119,7 +119,7 @@ function refusal(io: Io, device: number): NTSTATUS {
 
 function* create(io: Io, file: number, device: number, request: OpenRequest): Steps<RequestResult> {
   const { access, share, disposition, options, userMode } = request;
-  const irp = newIrp(io, device, { file, userMode, major: IRP_MJ_CREATE });
+  const irp = newIrp(io, device, IRP_MJ_CREATE, { file, userMode });
   if (irp === 0) return failed(STATUS_INSUFFICIENT_RESOURCES);
   const { memory } = io.irps;
   const { location: at } = memory;
@@ -139,12 +139,13 @@ function* create(io: Io, file: number, device: number, request: OpenRequest): St
   return result;
 }
 
-interface NewIrp extends FileOperation {
-  readonly major: number;
-}
-
 /** An IRP for the top of a device's stack; 0 when there is no memory. */
-function newIrp(io: Io, device: number, { file, userMode, major, completion }: NewIrp): number {
+function newIrp(
+  io: Io,
+  device: number,
+  major: number,
+  { file, userMode, completion }: FileOperation,
+): number {
   const { memory } = io.irps;
   const top = topDevice(io, device);
   const kind = completion === undefined ? 'request' : 'overlapped';
@@ -186,10 +187,17 @@ function* perform(io: Io, device: number, irp: number, completion?: Completion):
 }
 
 /** What the handle of a request stands for. */
-export function fileOfHandle(
-  io: Io,
-  handle: number,
-): { readonly status: NTSTATUS; readonly file: number; readonly access: number } {
+export interface HandleOfFile {
+  /** STATUS_SUCCESS, or why it is none of a file. */
+  readonly status: NTSTATUS;
+  /** Address of the FILE_OBJECT; 0 for none. */
+  readonly file: number;
+  /** Access of the handle. */
+  readonly access: number;
+}
+
+/** Finds what the handle of a request stands for. */
+export function fileOfHandle(io: Io, handle: number): HandleOfFile {
   const { objects } = io.parts.threads;
   const open = objects.lookUp(handle, io.host.process.id);
   if (open === undefined) return { status: STATUS_INVALID_HANDLE, file: 0, access: 0 };
@@ -215,7 +223,7 @@ export function* controlFile(io: Io, request: ControlRequest): Steps<RequestResu
   const needed = (code >> 14) & (FILE_READ_DATA | FILE_WRITE_DATA);
   if ((access & needed) !== needed) return failed(STATUS_ACCESS_DENIED);
   const device = io.files.get(file)?.device ?? 0;
-  const irp = newIrp(io, device, { ...request, major: IRP_MJ_DEVICE_CONTROL });
+  const irp = newIrp(io, device, IRP_MJ_DEVICE_CONTROL, request);
   if (irp === 0) return failed(STATUS_INSUFFICIENT_RESOURCES);
   const { memory } = io.irps;
   const { location: at } = memory;
@@ -223,7 +231,7 @@ export function* controlFile(io: Io, request: ControlRequest): Steps<RequestResu
   memory.memory.writeUint32(location + at['Parameters.DeviceIoControl.IoControlCode'], code);
   memory.memory.writeUint32(location + at['Parameters.DeviceIoControl.InputBufferLength'], inputBytes);
   memory.memory.writeUint32(location + at['Parameters.DeviceIoControl.OutputBufferLength'], outputBytes);
-  const status = giveControlBuffers(io, irp, { ...request, routine: 'NtDeviceIoControlFile' });
+  const status = giveControlBuffers(io, irp, request, 'NtDeviceIoControlFile');
   if (status !== STATUS_SUCCESS) {
     endIrp(io, irp);
     return failed(status);
@@ -247,7 +255,7 @@ export function* transferFile(io: Io, request: TransferRequest): Steps<RequestRe
   if ((access & (isWrite ? FILE_WRITE_DATA : FILE_READ_DATA)) === 0) return failed(STATUS_ACCESS_DENIED);
   const device = io.files.get(file)?.device ?? 0;
   const major = isWrite ? IRP_MJ_WRITE : IRP_MJ_READ;
-  const irp = newIrp(io, device, { ...request, major });
+  const irp = newIrp(io, device, major, request);
   if (irp === 0) return failed(STATUS_INSUFFICIENT_RESOURCES);
   const { memory } = io.irps;
   memory.setFlags(irp, isWrite ? IRP_WRITE_OPERATION : IRP_READ_OPERATION);
@@ -261,11 +269,7 @@ export function* transferFile(io: Io, request: TransferRequest): Steps<RequestRe
   const offsetAt = at[isWrite ? 'Parameters.Write.ByteOffset' : 'Parameters.Read.ByteOffset'];
   memory.memory.writeBigInt64(location + offsetAt, position);
   const deviceFlags = memory.memory.readUint32(device + io.deviceAt.Flags);
-  const status = giveTransferBuffer(io, irp, {
-    ...request,
-    deviceFlags,
-    routine: isWrite ? 'NtWriteFile' : 'NtReadFile',
-  });
+  const status = giveTransferBuffer(io, irp, request, deviceFlags, isWrite ? 'NtWriteFile' : 'NtReadFile');
   if (status !== STATUS_SUCCESS) {
     endIrp(io, irp);
     return failed(status);
@@ -291,7 +295,7 @@ export function* closeFile(io: Io, file: number): Steps<void> {
 function* tell(io: Io, file: number, major: number): Steps<void> {
   const device = io.files.get(file)?.device ?? 0;
   if (!io.devices.has(device)) return;
-  const irp = newIrp(io, device, { file, userMode: false, major });
+  const irp = newIrp(io, device, major, { file, userMode: false });
   if (irp === 0) return;
   io.irps.memory.setFlags(irp, IRP_CLOSE_OPERATION | IRP_SYNCHRONOUS_API);
   yield* perform(io, device, irp);

@@ -41,12 +41,17 @@ export class AllocationStacks {
   readonly #byText = new Map<string, number>();
   /** Stacks of C code by the number of their path (call-paths.ts). */
   readonly #byPath = new Map<number, number>();
+  readonly #callers = new Map<string, PoolCaller>();
   /** Stacks of calls that the kernel makes for itself, by routine. */
   readonly #kernel = new Map<string, number>();
 
   /** Names a routine that will call. */
   callerOf(routine: string): PoolCaller {
-    return new PoolCaller(routine, this.#intern([`nt!${routine}`, PROGRAM]));
+    const known = this.#callers.get(routine);
+    if (known !== undefined) return known;
+    const caller = new PoolCaller(routine, this.#intern([`nt!${routine}`, PROGRAM]));
+    this.#callers.set(routine, caller);
+    return caller;
   }
 
   /**

@@ -87,7 +87,13 @@ export const kindOfFlags = (flags: number | bigint): PoolKind | undefined =>
 
 /** Whether POOL_FLAGS ask for special pool. */
 export const specialOfFlags = (flags: number | bigint): SpecialWish =>
-  (BigInt(flags) & BigInt(POOL_FLAG_SPECIAL_POOL)) === 0n ? 'none' : 'asked';
+  asksForSpecial(flags) ? 'asked' : 'none';
+
+const asksForSpecial = (flags: number | bigint): boolean => {
+  // The flags of most calls fit into 32 bits, which have no such bit.
+  if (typeof flags === 'number' && flags >= 0 && flags < 2 ** 32) return false;
+  return (BigInt(flags) & BigInt(POOL_FLAG_SPECIAL_POOL)) !== 0n;
+};
 
 /** What POOL_FLAGS ask for; undefined when they are invalid: an unknown required bit, no pool, or two. */
 export function wishOfFlags(flags: number | bigint, special: SpecialWish = 'none'): PoolWish | undefined {

@@ -9,6 +9,7 @@
  * aligned as in the pools (F-006): up to 15 bytes (x64) or 7 (x86).
  */
 import { PAGE_BYTES } from '../../memory/page-access.ts';
+import type { Region } from '../../memory/region.ts';
 import type { PoolKind } from '../pool/kinds.ts';
 import type { VerifiedEnd } from './special-pool-option.ts';
 
@@ -49,11 +50,13 @@ const SINGLE_BIT = 0x32;
 
 /** Looks at what of a page is not the block. Null when nothing was changed. */
 export function patternDamage(
-  page: Uint8Array,
-  { at, bytes, verify }: Pick<SpecialBlock, 'at' | 'bytes' | 'verify'>,
+  region: Pick<Region, 'u8' | 'f64'>,
+  { page: number, at, bytes, verify }: Pick<SpecialBlock, 'page' | 'at' | 'bytes' | 'verify'>,
 ): PatternDamage | null {
+  const start = number * PAGE_BYTES;
   const end = at + Math.max(bytes, 1);
-  if (isWhole(page, at, end)) return null;
+  if (isWhole(region, start, start + at, start + end)) return null;
+  const page = region.u8.subarray(start, start + PAGE_BYTES);
   let first = -1;
   let bits = 0;
   for (let index = 0; index < PAGE_BYTES; index++) {
@@ -69,15 +72,25 @@ export function patternDamage(
 }
 
 const PATTERN_WORD = PATTERN * 0x0101_0101;
+/** Eight bytes of the pattern as a double: no other bytes are equal to it. */
+const PATTERN_DOUBLE = new Float64Array(new Uint32Array([PATTERN_WORD, PATTERN_WORD]).buffer)[0]!;
 
-/** True when every word that the block does not touch holds the pattern, and the bytes beside the block too. */
-function isWhole(page: Uint8Array, at: number, end: number): boolean {
-  const words = new Uint32Array(page.buffer, page.byteOffset, PAGE_BYTES / 4);
-  const before = at >>> 2;
-  const behind = (end + 3) >>> 2;
-  for (let word = 0; word < before; word++) if (words[word] !== PATTERN_WORD) return false;
-  for (let word = behind; word < words.length; word++) if (words[word] !== PATTERN_WORD) return false;
-  for (let index = before * 4; index < at; index++) if (page[index] !== PATTERN) return false;
-  for (let index = end; index < behind * 4; index++) if (page[index] !== PATTERN) return false;
+/**
+ * True when all of a page but the block holds the pattern.
+ * Each free looks at a page, so this makes no views.
+ */
+function isWhole(
+  { u8, f64 }: Pick<Region, 'u8' | 'f64'>,
+  start: number,
+  at: number,
+  end: number,
+): boolean {
+  const before = at >>> 3;
+  const behind = (end + 7) >>> 3;
+  const last = (start + PAGE_BYTES) >>> 3;
+  for (let word = start >>> 3; word < before; word++) if (f64[word] !== PATTERN_DOUBLE) return false;
+  for (let word = behind; word < last; word++) if (f64[word] !== PATTERN_DOUBLE) return false;
+  for (let index = before * 8; index < at; index++) if (u8[index] !== PATTERN) return false;
+  for (let index = end; index < behind * 8; index++) if (u8[index] !== PATTERN) return false;
   return true;
 }

@@ -86,7 +86,7 @@ export class SpecialPool implements Part, PoolFront {
     const verify = special === 'end' || special === 'start' ? special : this.#settings.verify;
     const at = placeInPage(bytes, aligned ? CACHE_BYTES : this.#layout.granule, verify);
     const start = page * PAGE_BYTES;
-    this.#region.prepareWrite(page);
+    this.#region.prepareOverwrite(page);
     this.#region.fill(PATTERN, start, start + PAGE_BYTES);
     this.#region.fill(zero ? 0 : FRESH_WORD & 0xff, start + at, start + at + bytes);
     this.#freed.delete(page);
@@ -122,7 +122,8 @@ export class SpecialPool implements Part, PoolFront {
       host.violation({ rule: 'pool-wrong-tag', routine, values: [address, block.tag, given], details });
     }
     this.#live.delete(block.page);
-    this.#freed.set(block.page, { ...block, freedBy: who });
+    const { page, kind, at, bytes, verify } = block;
+    this.#freed.set(page, { page, kind, at, bytes, tag: block.tag, who: block.who, verify, freedBy: who });
     this.#pages.give(block.kind, block.page);
     if (host.events.active) host.events.emit({ kind: 'free', heap: 0, address });
     host.events.blocks?.closed(address);
@@ -180,7 +181,7 @@ export class SpecialPool implements Part, PoolFront {
 
   #checkPattern(block: SpecialBlock, address: number, routine: string): void {
     const start = block.page * PAGE_BYTES;
-    const damage = patternDamage(this.#region.u8.subarray(start, start + PAGE_BYTES), block);
+    const damage = patternDamage(this.#region, block);
     if (damage === null) return;
     const values = [address, this.#region.base + start + damage.at, 0, damage.subtype];
     const details = [this.#described(block)];
