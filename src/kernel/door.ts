@@ -40,7 +40,7 @@ export interface DoorObserver {
   after?(call: DoorCall, result: unknown): void;
 }
 
-/** Observes the calls of the routines that it names when they are linked. What others call, it may see or not. */
+/** Observes the calls of the routines that it names when they are linked. Of others it sees failures that are injected. */
 export interface RoutineWatcher extends DoorObserver {
   watches(routine: string): boolean;
 }
@@ -301,7 +301,8 @@ function beforeCall<Services>(
   if (linked.failures.length === 0) return undefined;
   const injected = injectedFailure(routine, host, call);
   if (injected === undefined) return undefined;
-  for (const observer of observers) observer.failing?.(call, injected);
+  for (const watcher of host.watchers) watcher.failing?.(call, injected);
+  for (const observer of host.observers) observer.failing?.(call, injected);
   return routine.failures[injected] as InjectedFailure<Services> | undefined;
 }
 
@@ -336,11 +337,7 @@ class SeenCall<Services> implements DoorCall {
 
 type InjectedFailure<Services> = (services: Services, args: unknown[]) => unknown;
 
-function afterCall<Services>(
-  linked: Linked<Services>,
-  call: SeenCall<Services>,
-  result: unknown,
-): unknown {
+function afterCall<Services>(linked: Linked<Services>, call: SeenCall<Services>, result: unknown): unknown {
   const { routine, context } = linked;
   const { host } = context;
   for (const observer of observersOf(linked)) observer.after?.(call, result);

@@ -73,7 +73,9 @@ export class HeldLocks implements RoutineWatcher, UseWitness, Part {
   constructor(machine: Machine) {
     this.#machine = machine;
     this.stacks = new KnownStacks(machine);
-    this.#poolFrees = machine.subsystems.pool.onFree((block, bytes) => this.#freed(null, block, bytes));
+    this.#poolFrees = machine.subsystems.pool.onFree((block, bytes) => {
+      if (this.#poolFrees.active) this.#freed(null, block, bytes);
+    });
     this.#poolFrees.active = false;
   }
 

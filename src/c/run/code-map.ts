@@ -3,7 +3,6 @@
  * or call has an address in it. So an exception address or a frame of a call stack leads back to file and line.
  */
 import type { Architecture } from '../../contract/c-types.ts';
-import type { CallPath } from '../../kernel/call-paths.ts';
 import type { SymbolTable } from '../../machine/symbols.ts';
 import type { EmittedFunction, EmittedProgram } from '../emit/program-text.ts';
 
@@ -20,6 +19,11 @@ export interface StackPosition {
   readonly top: number;
   /** By frame (offset / 16), the place of the call that it is in. */
   readonly places: Int32Array;
+}
+
+/** Whoever is told of frames. */
+interface Walker {
+  place(site: number): Walker;
 }
 
 /** Functions and places of one loaded program. */
@@ -63,15 +67,6 @@ export class CodeMap {
     return this.#functions[site] ?? -1;
   }
 
-  /** A call stack with the frames of one entry into the program as further calls. */
-  path(position: StackPosition, outer: CallPath): CallPath {
-    let path = outer;
-    this.visit(position, (site) => {
-      path = path.place(site);
-    });
-    return path;
-  }
-
   /** Instruction address of a place. */
   addressOf(site: number): number {
     const index = this.functionOf(site);
@@ -89,25 +84,34 @@ export class CodeMap {
   /** Places of the frames of one entry into the program, innermost first. */
   frames(position: StackPosition): readonly number[] {
     const found: number[] = [];
-    this.visit(position, (site) => found.push(site));
+    const list: Walker = {
+      place(site) {
+        found.push(site);
+        return list;
+      },
+    };
+    this.walk(position, list);
     return found;
   }
 
-  /** Gives the places of the frames of one entry into the program, innermost first. */
-  visit(position: StackPosition, give: (site: number) => void): void {
+  /**
+   * Tells the places of the frames of one entry into the program, innermost first: each to what the last one gave.
+   * Each call of a pool routine walks so, and nothing is made for it.
+   */
+  walk<W extends { place(site: number): W }>(position: StackPosition, walker: W): W {
     const { top, places } = position;
-    let isFirst = true;
+    let next = walker;
     let { sp } = position;
     let site = this.current(position);
     // The innermost function may have no frame, and then it may have been entered from outside: `sp` is `top`.
-    while (sp < top || (isFirst && position.site >= 0)) {
-      const one = this.#program.functions[this.functionOf(site)];
-      if (one === undefined || (one.frameBytes === 0 && !isFirst)) break;
-      give(site);
-      isFirst = false;
-      sp += one.frameBytes;
+    for (let isFirst = true; sp < top || (isFirst && position.site >= 0); isFirst = false) {
+      const bytes = this.#program.functions[this.functionOf(site)]?.frameBytes ?? -1;
+      if (bytes < 0 || (bytes === 0 && !isFirst)) break;
+      next = next.place(site);
+      sp += bytes;
       site = places[sp >> 4] ?? 0;
     }
+    return next;
   }
 
   /** A place as call stacks show it: `driver!DriverEntry+0x1c [driver.c @ 42]`. */

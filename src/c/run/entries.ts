@@ -123,7 +123,7 @@ class Entry implements CodeEntry, StackPosition {
   }
 
   path(outer: CallPath): CallPath {
-    return this.#inside.code.path(this, outer.named(this.module));
+    return this.#inside.code.walk(this, outer.named(this.module));
   }
 }
 

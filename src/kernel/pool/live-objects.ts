@@ -35,6 +35,7 @@ export class LiveObjects<V> extends Map<number, V> {
     super();
     this.#pool = pool;
     this.#watch = pool.onFree((block, bytes, routine) => {
+      if (this.size === 0) return;
       this.forEach((value, object) => {
         if (object < block + bytes && object + sizeOf(value) > block)
           freed({ object, value, block, bytes, routine });

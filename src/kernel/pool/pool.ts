@@ -54,29 +54,6 @@ export interface FreeWatch {
   active: boolean;
 }
 
-/** A listener, and whether it has anything to look for: only then is it told, and frees take the long way. */
-class Watch implements FreeWatch {
-  readonly listener: FreeListener;
-  readonly #hot: Int32Array;
-  #active = true;
-
-  constructor(listener: FreeListener, hot: Int32Array) {
-    this.listener = listener;
-    this.#hot = hot;
-    hot[BARRIER]! += 1;
-  }
-
-  get active(): boolean {
-    return this.#active;
-  }
-
-  set active(wanted: boolean) {
-    if (wanted === this.#active) return;
-    this.#hot[BARRIER]! += wanted ? 1 : -1;
-    this.#active = wanted;
-  }
-}
-
 /** State for snapshots. */
 interface PoolImage {
   readonly engine: PoolEngine | null;
@@ -113,7 +90,6 @@ export class Pool implements Part {
   /** The routine that runs, for findings of the engine. */
   caller = new PoolCaller('', 0);
   readonly #listeners: FreeListener[] = [];
-  readonly #watches: Watch[] = [];
   #front: PoolFront | null = null;
   #short: PoolShortPath | null = null;
   readonly #processStack: number;
@@ -168,14 +144,20 @@ export class Pool implements Part {
    * with yes.
    */
   onFree(listener: FreeListener): FreeWatch {
-    const watch = new Watch(listener, this.hot);
-    this.#watches.push(watch);
-    return watch;
-  }
-
-  /** Adds somebody who is told of the frees that take the long way, and makes none take it. */
-  onLongFree(listener: FreeListener): void {
+    const { hot } = this;
+    let active = true;
+    hot[BARRIER]! += 1;
     this.#listeners.push(listener);
+    return {
+      get active() {
+        return active;
+      },
+      set active(wanted) {
+        if (wanted === active) return;
+        hot[BARRIER]! += wanted ? 1 : -1;
+        active = wanted;
+      },
+    };
   }
 
   /** Whether an address lies in the memory of the pools. */
@@ -185,7 +167,6 @@ export class Pool implements Part {
 
   /** Tells everybody who watches that a block is about to be freed. */
   tellFree(address: number, bytes: number, routine: string): void {
-    for (const watch of this.#watches) if (watch.active) watch.listener(address, bytes, routine);
     for (const listener of this.#listeners) listener(address, bytes, routine);
   }
 

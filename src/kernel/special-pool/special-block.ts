@@ -71,20 +71,14 @@ export function patternDamage(
   return { at: first, subtype: verify === 'end' && first >= end ? BEHIND : NEAR };
 }
 
-const PATTERN_WORD = PATTERN * 0x0101_0101;
 /** Eight bytes of the pattern as a double: no other bytes are equal to it. */
-const PATTERN_DOUBLE = new Float64Array(new Uint32Array([PATTERN_WORD, PATTERN_WORD]).buffer)[0]!;
+const PATTERN_DOUBLE = new DataView(new Uint8Array(8).fill(PATTERN).buffer).getFloat64(0);
 
 /**
  * True when all of a page but the block holds the pattern.
  * Each free looks at a page, so this makes no views.
  */
-function isWhole(
-  { u8, f64 }: Pick<Region, 'u8' | 'f64'>,
-  start: number,
-  at: number,
-  end: number,
-): boolean {
+function isWhole({ u8, f64 }: Pick<Region, 'u8' | 'f64'>, start: number, at: number, end: number): boolean {
   const before = at >>> 3;
   const behind = (end + 7) >>> 3;
   const last = (start + PAGE_BYTES) >>> 3;

@@ -81,7 +81,7 @@ export class SpinLocks implements Part {
     this.#host = host;
     this.#memory = host.kernelMemory;
     pool.heldSpinLocks = this.held;
-    pool.onLongFree((block, bytes, routine) => this.#checkFree(block, bytes, routine));
+    pool.onFree((block, bytes, routine) => this.#checkFree(block, bytes, routine)).active = false;
     this.#current = current;
     this.irql = irqlServices(host, current);
     this.moves = new IrqlMoves(this.irql);
