@@ -186,4 +186,16 @@ export const intrinText = `
 #define _ReadWriteBarrier() ((void)0)
 #define __stosb(d, v, n) ((void)memset(d, v, n))
 #define __movsb(d, s, n) ((void)memcpy(d, s, n))
+static __forceinline void __stosw(unsigned short *d, unsigned short v, size_t n) { while (n--) *d++ = v; }
+static __forceinline void __stosd(unsigned long *d, unsigned long v, size_t n) { while (n--) *d++ = v; }
+static __forceinline void __movsw(unsigned short *d, const unsigned short *s, size_t n) { while (n--) *d++ = *s++; }
+static __forceinline void __movsd(unsigned long *d, const unsigned long *s, size_t n) { while (n--) *d++ = *s++; }
+#ifdef _WIN64
+static __forceinline void __stosq(unsigned __int64 *d, unsigned __int64 v, size_t n) { while (n--) *d++ = v; }
+static __forceinline void __movsq(unsigned __int64 *d, const unsigned __int64 *s, size_t n) { while (n--) *d++ = *s++; }
+#define __faststorefence() ((void)0)
+#endif
+#define _mm_mfence() ((void)0)
+#define _mm_lfence() ((void)0)
+#define _mm_sfence() ((void)0)
 `;

@@ -41,7 +41,7 @@ export interface HeaderFile {
 
 /** Headers of the SDK that are one with winnt.h here, as windows.h includes them all. */
 const SDK =
-  /^(win(nt|base|def)|minwin(base|def)|heapapi|errhandlingapi|memoryapi|processthreadsapi|synchapi|interlockedapi|handleapi|fileapi|sysinfoapi|libloaderapi|debugapi|profileapi|utilapiset|consoleapi|stringapiset|ioapiset|namedpipeapi|threadpoolapiset|fibersapi|realtimeapiset|timezoneapi|winuser|winnls|wtypes|processenv|threadpoollegacyapiset|securitybaseapi|wow64apiset|systemtopologyapi|processtopologyapi|wincon|winreg|winsvc|winver|consoleapi2|consoleapi3|datetimeapi)\.h$/;
+  /^(win(nt|base|def)|minwin(base|def)|heapapi|errhandlingapi|memoryapi|processthreadsapi|synchapi|interlockedapi|handleapi|fileapi|sysinfoapi|libloaderapi|debugapi|profileapi|utilapiset|consoleapi|stringapiset|ioapiset|namedpipeapi|threadpoolapiset|fibersapi|realtimeapiset|timezoneapi|winuser|winnls|wtypes|processenv|threadpoollegacyapiset|securitybaseapi|wow64apiset|systemtopologyapi|processtopologyapi|wincon|winreg|winsvc|winver|consoleapi2|consoleapi3|datetimeapi|mmsystem|timeapi)\.h$/;
 
 /** True for a header of the Windows SDK that windows.h includes. */
 export const isWindowsHeader = (header: string): boolean => SDK.test(header);
@@ -124,7 +124,8 @@ const windowsHeaders: Readonly<Record<string, HeaderFile>> = {
     includes: ['irqlab_winnt.h', 'winerror.h'],
     before: win32.windowsText,
     routines: isWindowsHeader,
-    behind: '#ifndef WIN32_LEAN_AND_MEAN\n#include "winioctl.h"\n#endif',
+    // What windows.h includes besides is there unless a program says that it wants less: stdlib.h by way of ole2.h.
+    behind: '#ifndef WIN32_LEAN_AND_MEAN\n#include "winioctl.h"\n#include "stdlib.h"\n#endif',
   },
   'winerror.h': {
     guard: '_WINERROR_',
@@ -182,7 +183,7 @@ const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
   },
   'stdlib.h': {
     guard: '_INC_STDLIB',
-    includes: ['malloc.h', 'search.h', 'errno.h'],
+    includes: ['malloc.h', 'search.h', 'errno.h', 'limits.h'],
     before: library.stdlibText,
     functions: ['corecrt_wstdlib.h', 'corecrt_startup.h'],
   },
@@ -209,8 +210,14 @@ const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
   'signal.h': { guard: '_INC_SIGNAL', before: library.signalText },
   'locale.h': { guard: '_INC_LOCALE', before: base.sizesText + library.localeText },
   'process.h': { guard: '_INC_PROCESS', before: base.sizesText, includes: ['stdlib.h'] },
-  'conio.h': { guard: '_INC_CONIO', before: '#define getch _getch\n#define kbhit _kbhit\n' },
+  'conio.h': {
+    guard: '_INC_CONIO',
+    includes: ['stdarg.h'],
+    before:
+      '#define getch _getch\n#define kbhit _kbhit\n#define putch _putch\n#define cprintf _cprintf\n#define cputs _cputs\n',
+  },
   'io.h': { guard: '_INC_IO', before: base.sizesText },
+  'fcntl.h': { guard: '_INC_FCNTL', before: library.fcntlText },
   'sys/types.h': { guard: '_INC_TYPES', includes: ['time.h'], before: library.systemTypesText },
   'uchar.h': { guard: '_UCHAR', before: library.ucharText },
   'crtdbg.h': { guard: '_INC_CRTDBG', before: base.sizesText + library.crtdbgText },

@@ -279,8 +279,52 @@ typedef void *_HFILE;
 #define _CrtDumpMemoryLeaks() ((int)0)
 #define _CrtCheckMemory() ((int)1)
 #define _CrtSetBreakAlloc(a) ((long)0)
+#define _CrtMemCheckpoint(s) ((void)0)
+#define _CrtMemDifference(d, a, b) ((int)0)
+#define _CrtMemDumpAllObjectsSince(s) ((void)0)
+#define _CrtMemDumpStatistics(s) ((void)0)
+#define _CrtIsValidHeapPointer(p) ((int)1)
+#define _malloc_dbg(s, t, f, l) malloc(s)
+#define _calloc_dbg(c, s, t, f, l) calloc(c, s)
+#define _realloc_dbg(p, s, t, f, l) realloc(p, s)
+#define _free_dbg(p, t) free(p)
+#define _msize_dbg(p, t) _msize(p)
+#define _strdup_dbg(s, t, f, l) _strdup(s)
+#define _NORMAL_BLOCK 1
+#define _CLIENT_BLOCK 4
+#define _CRTDBG_REPORT_FLAG (-1)
+#define _CRTDBG_CHECK_ALWAYS_DF 4
+#define _CRTDBG_DELAY_FREE_MEM_DF 2
+#define _CRTDBG_FILE_STDOUT ((_HFILE)(intptr_t)-4)
+#define _CRTDBG_FILE_STDERR ((_HFILE)(intptr_t)-5)
+typedef struct _CrtMemState { void *pBlockHeader; size_t lCounts[5]; size_t lSizes[5]; size_t lHighCount; size_t lTotalCount; } _CrtMemState;
 #define _CRTDBG_ALLOC_MEM_DF 1
 #define _CRTDBG_LEAK_CHECK_DF 0x20
 #define _CRTDBG_MODE_FILE 1
 #define _CRTDBG_MODE_DEBUG 2
+`;
+
+/** fcntl.h: the modes of files by number, of which the standard streams take those of text. */
+export const fcntlText = `
+#define _O_RDONLY 0
+#define _O_WRONLY 1
+#define _O_RDWR 2
+#define _O_APPEND 8
+#define _O_CREAT 0x100
+#define _O_TRUNC 0x200
+#define _O_EXCL 0x400
+#define _O_TEXT 0x4000
+#define _O_BINARY 0x8000
+#define _O_WTEXT 0x10000
+#define _O_U16TEXT 0x20000
+#define _O_U8TEXT 0x40000
+#define O_RDONLY _O_RDONLY
+#define O_WRONLY _O_WRONLY
+#define O_RDWR _O_RDWR
+#define O_APPEND _O_APPEND
+#define O_CREAT _O_CREAT
+#define O_TRUNC _O_TRUNC
+#define O_EXCL _O_EXCL
+#define O_TEXT _O_TEXT
+#define O_BINARY _O_BINARY
 `;

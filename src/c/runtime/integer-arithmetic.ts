@@ -69,7 +69,7 @@ const rotations = (
 const standard = (prototype: string, bind: RuntimeFunction['bind'], modes = programs) =>
   runtimeFunction(prototype, 'stdlib.h', modes, bind);
 
-/** abs, labs, llabs, _abs64, div, ldiv, lldiv, _rotl and so on, _byteswap_ushort and so on. */
+/** abs, labs, llabs, _abs64, div, ldiv, lldiv, imaxabs, imaxdiv, _rotl and so on, _byteswap_ushort and so on. */
 export const integerArithmeticFunctions: readonly RuntimeFunction[] = [
   standard('int abs(int value)', () => abs32, everywhere),
   standard('long labs(long value)', () => abs32, everywhere),
@@ -78,6 +78,13 @@ export const integerArithmeticFunctions: readonly RuntimeFunction[] = [
   standard('div_t div(int dividend, int divisor)', divide32),
   standard('ldiv_t ldiv(long dividend, long divisor)', divide32),
   standard('lldiv_t lldiv(long long dividend, long long divisor)', divide64),
+  runtimeFunction('long long imaxabs(long long value)', 'inttypes.h', programs, () => abs64),
+  runtimeFunction(
+    'imaxdiv_t imaxdiv(long long dividend, long long divisor)',
+    'inttypes.h',
+    programs,
+    divide64,
+  ),
   ...rotations,
   standard(
     'unsigned __int64 _rotl64(unsigned __int64 value, int shift)',

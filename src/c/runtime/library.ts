@@ -38,8 +38,10 @@ import { timeTextFunctions } from './time-text.ts';
 import { windowsConsoleFunctions } from './windows-console.ts';
 import { windowsDateFunctions } from './windows-dates.ts';
 import { windowsMessageFunctions } from './windows-messages.ts';
+import { windowsOwnProcessFunctions } from './windows-own-process.ts';
 import { windowsProgramFunctions } from './windows-program.ts';
 import { windowsServiceFunctions } from './windows-services.ts';
+import { windowsSmallFunctions } from './windows-small.ts';
 import { windowsStringFunctions } from './windows-strings.ts';
 import { windowsTextFunctions } from './windows-text.ts';
 
@@ -78,8 +80,10 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   windowsConsoleFunctions,
   windowsDateFunctions,
   windowsMessageFunctions,
+  windowsOwnProcessFunctions,
   windowsProgramFunctions,
   windowsServiceFunctions,
+  windowsSmallFunctions,
   windowsStringFunctions,
   windowsTextFunctions,
 ];

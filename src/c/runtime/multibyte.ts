@@ -86,6 +86,21 @@ const toNarrow = (host: RuntimeHost) => {
   };
 };
 
+/** wctomb_s: the number of bytes goes to an address. A target of NULL asks whether the encoding has states. */
+const toNarrowWithin = (host: RuntimeHost) => {
+  const store = toNarrow(host);
+  const invalidParameter = invalidParameterOf(host);
+  return (count: number, target: number, size: CSize, character: number) => {
+    if (target !== 0 && fromSize(size) === 0) {
+      invalidParameter(ErrorNumber.ERANGE);
+      return ErrorNumber.ERANGE;
+    }
+    const stored = store(target, character);
+    if (count !== 0) host.memory.writeInt32(count, stored);
+    return stored < 0 ? ErrorNumber.EILSEQ : 0;
+  };
+};
+
 const LC_TIME = 5;
 const C_LOCALE = 0x43;
 
@@ -132,6 +147,7 @@ export const multibyteFunctions: readonly RuntimeFunction[] = [
     return (source: number, count: CSize) => look(0, source, count);
   }),
   standard('int wctomb(char *target, wchar_t character)', toNarrow),
+  standard('errno_t wctomb_s(int *count, char *target, rsize_t size, wchar_t character)', toNarrowWithin),
   wideOne(
     'wint_t btowc(int character)',
     () => (character: number) => (character === EOF ? WEOF : character & MOST_BYTE),

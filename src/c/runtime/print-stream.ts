@@ -1,5 +1,5 @@
 /** printf, fprintf, wprintf and their kin: prints to the standard streams. */
-import { type CharacterKind, characterKinds } from './character-kind.ts';
+import { type CharacterKind, characterKinds, narrow } from './character-kind.ts';
 import { ErrorNumber } from './error-number.ts';
 import { printerOf } from './print.ts';
 import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
@@ -48,5 +48,14 @@ const family = (kind: CharacterKind): RuntimeFunction[] => {
   });
 };
 
-/** printf, fprintf, vprintf, vfprintf, those with `_s`, and wprintf and so on. */
-export const printStreamFunctions = characterKinds.flatMap(family);
+/** The console is where standard output goes. */
+const toConsole = (prototype: string) =>
+  runtimeFunction(prototype, 'conio.h', programs, printToOutput(narrow));
+
+/** printf, fprintf, vprintf, vfprintf, those with `_s`, wprintf and so on, _cprintf. */
+export const printStreamFunctions: readonly RuntimeFunction[] = [
+  ...characterKinds.flatMap(family),
+  toConsole('int _cprintf(const char *format, ...)'),
+  toConsole('int _cprintf_s(const char *format, ...)'),
+  toConsole('int _vcprintf(const char *format, va_list arguments)'),
+];

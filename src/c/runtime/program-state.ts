@@ -12,6 +12,7 @@ const cells = {
   strtok: 8,
   wcstok: 8,
   seed: 4,
+  secureSeed: 4,
   invalidParameterHandler: 8,
   threadInvalidParameterHandler: 8,
   floatControl: 4,

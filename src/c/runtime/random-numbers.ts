@@ -1,5 +1,33 @@
+import { ErrorNumber, invalidParameterOf } from './error-number.ts';
 import { cellAddress } from './program-state.ts';
-import { everywhere, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
+import { everywhere, programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
+import type { RuntimeHost } from './runtime-host.ts';
+
+/** The two constants of a well-known generator of 32 bits, the low bits of which repeat soon: the high ones are taken. */
+const MULTIPLIER = 1664525;
+const INCREMENT = 1013904223;
+
+/**
+ * rand_s: 32 bits that no seed of the program changes. The machine is the same in every run, so these are too
+ * (*ours*, docs/decisions/0073-c-runtime.md).
+ */
+const secureRandom = (host: RuntimeHost) => {
+  const state = cellAddress(host, 'secureSeed');
+  const invalidParameter = invalidParameterOf(host);
+  const next = (): number => {
+    const value = (Math.imul(host.memory.readUint32(state), MULTIPLIER) + INCREMENT) >>> 0;
+    host.memory.writeUint32(state, value);
+    return value >>> 16;
+  };
+  return (target: number) => {
+    if (target === 0) {
+      invalidParameter(ErrorNumber.EINVAL);
+      return ErrorNumber.EINVAL;
+    }
+    host.memory.writeUint32(target, next() * 0x1_0000 + next());
+    return 0;
+  };
+};
 
 /**
  * rand and srand: the generator that MSVC's library is known by, `seed * 214013 + 2531011`, of which bits 16 to 30
@@ -7,6 +35,7 @@ import { everywhere, type RuntimeFunction, runtimeFunction } from './runtime-fun
  * is 1, as standard C says.
  */
 export const randomNumberFunctions: readonly RuntimeFunction[] = [
+  runtimeFunction('errno_t rand_s(unsigned int *value)', 'stdlib.h', programs, secureRandom),
   runtimeFunction('int rand(void)', 'stdlib.h', everywhere, (host) => {
     const seed = cellAddress(host, 'seed');
     return () => {

@@ -95,6 +95,15 @@ const nothing = (host: RuntimeHost) => {
   };
 };
 
+/** _write: bytes to a standard stream by its number. */
+const writeBytes = (host: RuntimeHost) => {
+  const streams = new Streams(host);
+  return (number: number, buffer: number, count: number) => {
+    const index = number === 1 || number === 2 ? number : null;
+    return streams.write(index, host.memory.readBytes(buffer, count >>> 0)) ? count : EOF;
+  };
+};
+
 /** Functions of files: there is no file system. */
 const absent: readonly (readonly [string, string])[] = [
   ['FILE *fopen(const char *name, const char *mode)', 'stdio.h'],
@@ -116,7 +125,7 @@ const absentFunctions = absent.map(([prototype, header]) => {
   return { ...declared, bind: (host: RuntimeHost) => () => host.notModelled(declared.name) };
 });
 
-/** fflush, setvbuf, setbuf, fclose, perror, strerror, _fileno, _setmode, _isatty, and fopen and its kin. */
+/** fflush, setvbuf, setbuf, fclose, perror, strerror, _fileno, _setmode, _isatty, _write, and fopen and its kin. */
 export const streamControlFunctions: readonly RuntimeFunction[] = [
   one('int fflush(FILE *file)', nothing),
   one('int _flushall(void)', () => () => 3),
@@ -125,6 +134,7 @@ export const streamControlFunctions: readonly RuntimeFunction[] = [
   one('void setbuf(FILE *file, char *buffer)', nothing),
   one('int _fileno(FILE *file)', fileNumber),
   one('int _isatty(int number)', () => () => 0, 'io.h'),
+  one('int _write(int number, const void *buffer, unsigned int count)', writeBytes, 'io.h'),
   one('int _setmode(int number, int mode)', () => () => O_TEXT, 'io.h'),
   one('void perror(const char *text)', perror(narrow)),
   one('void _wperror(const wchar_t *text)', perror(wide), 'corecrt_wstdio.h'),

@@ -25,7 +25,7 @@ const declare = (prototype: string, bind: RuntimeFunction['bind']): RuntimeFunct
   runtimeFunction(prototype, 'process.h', programs, bind);
 
 /**
- * _beginthreadex, _beginthread, _endthreadex, _endthread. The handle of _beginthread stays open when its thread has
+ * _beginthreadex, _beginthread, _endthreadex, _endthread, _getpid. The handle of _beginthread stays open when its thread has
  * ended (*ours*, decision 0081).
  */
 export const threadFunctions: readonly RuntimeFunction[] = [
@@ -53,6 +53,7 @@ export const threadFunctions: readonly RuntimeFunction[] = [
       };
     },
   ),
+  declare('int _getpid(void)', (host) => () => host.call('GetCurrentProcessId')),
   declare('void _endthreadex(unsigned retval)', (host) => (code: number) => host.call('ExitThread', code)),
   declare('void _endthread(void)', (host) => () => host.call('ExitThread', 0)),
 ];

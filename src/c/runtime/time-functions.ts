@@ -8,7 +8,8 @@ import { ErrorNumber, errnoOf, invalidParameterOf } from './error-number.ts';
 import { cellAddress } from './program-state.ts';
 import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
 import type { RuntimeHost } from './runtime-host.ts';
-import { fixedText } from './time-text.ts';
+import { type CSize, fromSize } from './sizes.ts';
+import { FIXED_TEXT, fixedText } from './time-text.ts';
 
 /** Units of 100 ns in a second, and between 1601 and 1970. */
 const UNITS_PER_SECOND = 10_000_000n;
@@ -90,6 +91,22 @@ const make = (host: RuntimeHost) => {
   };
 };
 
+/** ctime_s: the text goes where the caller says, who has room for 26 characters. */
+const textOfTimeTo = (host: RuntimeHost) => {
+  const invalidParameter = invalidParameterOf(host);
+  return (buffer: number, size: CSize, address: number) => {
+    const room = buffer === 0 ? 0 : fromSize(size);
+    if (room > 0) narrow.write(host.memory, buffer, 0);
+    const seconds = address === 0 ? -1 : Number(host.memory.readBigInt64(address));
+    if (room >= FIXED_TEXT && isTime(seconds)) {
+      storeUnits(host.memory, narrow, buffer, unitsOfText(fixedText(partsOfTime(seconds))));
+      return 0;
+    }
+    invalidParameter(ErrorNumber.EINVAL);
+    return ErrorNumber.EINVAL;
+  };
+};
+
 /** ctime: the text of a time, in the memory that asctime uses. */
 const textOfTime = (host: RuntimeHost) => {
   const buffer = cellAddress(host, 'timeText');
@@ -122,6 +139,9 @@ export const timeFunctions: readonly RuntimeFunction[] = [
   one('time_t mktime(struct tm *time)', make),
   one('__time64_t _mktime64(struct tm *time)', make),
   one('__time64_t _mkgmtime64(struct tm *time)', make),
+  one('time_t _mkgmtime(struct tm *time)', make),
   one('char *ctime(const time_t *address)', textOfTime),
   one('char *_ctime64(const __time64_t *address)', textOfTime),
+  one('errno_t ctime_s(char *buffer, size_t size, const time_t *address)', textOfTimeTo),
+  one('errno_t _ctime64_s(char *buffer, size_t size, const __time64_t *address)', textOfTimeTo),
 ];

@@ -116,6 +116,9 @@ export function timeText(format: string, parts: TimeParts): string | null {
   return text;
 }
 
+/** Characters of the text of asctime and ctime, its NUL among them. */
+export const FIXED_TEXT = 26;
+
 /** The text of asctime and ctime. */
 export const fixedText = (parts: TimeParts): string => timeText('%a %b %e %H:%M:%S %Y\n', parts) ?? '';
 
@@ -140,6 +143,21 @@ const formatted = (kind: CharacterKind) => (host: RuntimeHost) => {
   };
 };
 
+/** asctime_s: the text goes where the caller says. Room for less is refused, and leaves an empty text. */
+const asctimeTo = (kind: CharacterKind) => (host: RuntimeHost) => {
+  const invalidParameter = invalidParameterOf(host);
+  return (buffer: number, size: CSize, address: number) => {
+    const room = buffer === 0 ? 0 : fromSize(size);
+    if (room > 0) kind.write(host.memory, buffer, 0);
+    if (room < FIXED_TEXT || address === 0) {
+      invalidParameter(ErrorNumber.EINVAL);
+      return ErrorNumber.EINVAL;
+    }
+    storeUnits(host.memory, kind, buffer, unitsOfText(fixedText(readParts(host.memory, address))));
+    return 0;
+  };
+};
+
 const asctime = (kind: CharacterKind) => (host: RuntimeHost) => {
   const buffer = cellAddress(host, kind === narrow ? 'timeText' : 'wideTimeText');
   const invalidParameter = invalidParameterOf(host);
@@ -153,13 +171,19 @@ const asctime = (kind: CharacterKind) => (host: RuntimeHost) => {
   };
 };
 
-/** asctime, strftime, _wasctime, wcsftime. */
+/** asctime, asctime_s, strftime, _wasctime, _wasctime_s, wcsftime. */
 export const timeTextFunctions: readonly RuntimeFunction[] = characterKinds.flatMap((kind) => {
   const [header, text, format] =
     kind === narrow ? ['time.h', 'asctime', 'strftime'] : ['corecrt_wtime.h', '_wasctime', 'wcsftime'];
   const { type } = kind;
   return [
     runtimeFunction(`${type} *${text}(const struct tm *time)`, header ?? '', programs, asctime(kind)),
+    runtimeFunction(
+      `errno_t ${text}_s(${type} *buffer, size_t size, const struct tm *time)`,
+      header ?? '',
+      programs,
+      asctimeTo(kind),
+    ),
     runtimeFunction(
       `size_t ${format}(${type} *buffer, size_t size, const ${type} *format, const struct tm *time)`,
       header ?? '',

@@ -4,7 +4,8 @@
  */
 import { STANDARD_HANDLES } from '../../contract/standard-handles.ts';
 import { utf8Bytes } from '../source/utf8.ts';
-import { type CharacterKind, characterKinds, narrow, storeUnits, wide } from './character-kind.ts';
+import { type CharacterKind, characterKinds, narrow, storeUnits, unitsOf, wide } from './character-kind.ts';
+import { ErrorNumber, invalidParameterOf } from './error-number.ts';
 import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
 import type { RuntimeHost } from './runtime-host.ts';
 import { EOF, Streams } from './streams.ts';
@@ -104,7 +105,7 @@ const key = (host: RuntimeHost) => {
   return () => streams.read(0);
 };
 
-/** GetStdHandle, WriteConsole, ReadConsole, the settings of a console, _getch and _kbhit. */
+/** GetStdHandle, WriteConsole, ReadConsole, the settings of a console, _getch, _putch and their kin. */
 export const windowsConsoleFunctions: readonly RuntimeFunction[] = [
   declare('void *__stdcall GetStdHandle(unsigned long nStdHandle)', (host) => (number: number) => {
     const handle = [input, output, error][STD_INPUT_HANDLE - (number | 0)];
@@ -135,6 +136,19 @@ export const windowsConsoleFunctions: readonly RuntimeFunction[] = [
   }),
   runtimeFunction('int _getch(void)', 'conio.h', programs, key),
   runtimeFunction('int _getche(void)', 'conio.h', programs, key),
+  runtimeFunction('int _putch(int character)', 'conio.h', programs, (host) => {
+    const streams = new Streams(host);
+    return (character: number) => (streams.write(1, Uint8Array.of(character)) ? character & 0xff : EOF);
+  }),
+  runtimeFunction('int _cputs(const char *text)', 'conio.h', programs, (host) => {
+    const streams = new Streams(host);
+    const invalidParameter = invalidParameterOf(host);
+    return (text: number) => {
+      if (text !== 0) return streams.write(1, Uint8Array.from(unitsOf(host.memory, narrow, text))) ? 0 : EOF;
+      invalidParameter(ErrorNumber.EINVAL);
+      return EOF;
+    };
+  }),
   runtimeFunction('int _kbhit(void)', 'conio.h', programs, (host) => {
     const streams = new Streams(host);
     return () => (streams.peek(0) === EOF ? 0 : 1);

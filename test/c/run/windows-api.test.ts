@@ -20,6 +20,11 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     expect(result).toMatchObject({ exitCode: 0, stdout: 'file\nconsole\nw\u20ac\n', stderr: 'error\n' });
   });
 
+  it('newcomer.c finds what programs take for granted', () => {
+    const result = compiled('newcomer.c', arch).run();
+    expect(result).toMatchObject({ exitCode: 0, stdout: 'by number\nconsole 5\n', stderr: '' });
+  });
+
   it('a test application finds its driver installed, and stops it', () => {
     const driver = loadDriver(text('service-driver.c'), { arch, name: 'sample' });
     const process = driver.nt.startProcess({ arch });

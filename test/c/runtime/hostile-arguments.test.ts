@@ -63,7 +63,7 @@ describe.each(architectures.flatMap((arch) => (['user', 'kernel'] as const).map(
       let { run, valid } = start(arch, mode);
       const failures: string[] = [];
       for (const { name, prototype } of Object.values(functionsOf(mode))) {
-        const result = /^(div|ldiv|lldiv)$/.test(name) ? ['void *result'] : [];
+        const result = /^(div|ldiv|lldiv|imaxdiv)$/.test(name) ? ['void *result'] : [];
         const parameters = [...result, ...parametersOf(prototype)];
         for (let round = 0; round < 5; round++) {
           run.memory.writeAnsiString(valid, '%d %s %n x,1.5e3');
