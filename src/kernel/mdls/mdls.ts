@@ -63,7 +63,16 @@ interface Mapping {
   readonly address: number;
 }
 
+/** A mapping for a program, at an address of its process. */
+interface UserMapping {
+  readonly mdl: number;
+  /** Identifier of the process. */
+  readonly process: number;
+}
+
 interface Image {
+  /** By process and address, as `#userMapped` has them. */
+  readonly userMapped: readonly (readonly [string, UserMapping])[];
   readonly locked: readonly (readonly [number, Pages])[];
   readonly mapped: readonly (readonly [number, Mapping])[];
   readonly made: readonly number[];
@@ -84,6 +93,8 @@ export class Mdls implements Part {
   /** Locked pages, by address of the MDL. */
   readonly #locked = new Map<number, Pages>();
   readonly #mapped = new Map<number, Mapping>();
+  /** Mappings for programs: an MDL can have several, and its flags know of none. */
+  readonly #userMapped = new Map<string, UserMapping>();
   /** MDLs of IoAllocateMdl. */
   readonly #made = new Set<number>();
 
@@ -216,7 +227,7 @@ export class Mdls implements Part {
       host.violation({ rule: 'mdl-map-unlocked', routine, values: [mdl, flags] });
     const pages = this.#locked.get(mdl);
     if (pages === undefined) return host.notModelled(`${routine} of an MDL whose pages are not locked`);
-    const address = this.#alias(pages);
+    const address = this.#alias(pages, host.memory.kernelRegion);
     if (address === 0) return 0;
     const first = address + host.kernelMemory.readUint32(mdl + this.at.ByteOffset);
     this.#mapped.set(mdl, { address });
@@ -228,10 +239,49 @@ export class Mdls implements Part {
     return first;
   }
 
+  /** Maps pages in the process of the caller, for its program; 0 when there is no room. */
+  mapForUser(mdl: number, routine: string): number {
+    const { host } = this;
+    const { user } = host.process.space;
+    if (user === null) return host.notModelled(`${routine} for UserMode in a process without a user range`);
+    const flags = this.flags(mdl);
+    if ((flags & (MDL_PAGES_LOCKED | MDL_PARTIAL | MDL_SOURCE_IS_NONPAGED_POOL)) === 0)
+      host.violation({ rule: 'mdl-map-unlocked', routine, values: [mdl, flags] });
+    const pages = this.#locked.get(mdl) ?? this.#wholePages(mdl, routine);
+    const address = this.#alias(pages, user);
+    if (address === 0) return 0;
+    this.#userMapped.set(placeOf(host.process, address), { mdl, process: host.process.id });
+    return address + host.kernelMemory.readUint32(mdl + this.at.ByteOffset);
+  }
+
+  /**
+   * The pages of an MDL of nonpaged memory. A block that shares a page with others would take them along, and the
+   * pool writes their headers without asking where the bytes are: a block that starts a page has its pages alone.
+   */
+  #wholePages(mdl: number, routine: string): Pages {
+    const { host } = this;
+    const address = this.address(mdl);
+    const pages = this.#pagesAt(address, this.length(mdl));
+    if (pages === null || address % PAGE_BYTES !== 0)
+      return host.notModelled(`${routine} for UserMode of a pool block that shares its pages`);
+    return pages;
+  }
+
+  /** Ends a mapping for a program; false when the process of the caller has none of this MDL there. */
+  #unmapForUser(mdl: number, start: number): boolean {
+    const { process } = this.host;
+    const place = placeOf(process, start);
+    if (this.#userMapped.get(place)?.mdl !== mdl) return false;
+    this.#userMapped.delete(place);
+    process.space.user?.release(start);
+    return true;
+  }
+
   /** Ends the mapping of an MDL. */
   unmap(mdl: number, address: number, routine: string): void {
     const mapping = this.#mapped.get(mdl);
     const start = Math.floor(address / PAGE_BYTES) * PAGE_BYTES;
+    if (this.#unmapForUser(mdl, start)) return;
     if (mapping === undefined || mapping.address !== start) {
       this.host.violation({ rule: 'mdl-unmap-unmapped', routine, values: [mdl, this.flags(mdl)] });
       return;
@@ -314,6 +364,7 @@ export class Mdls implements Part {
 
   save(): Image {
     return {
+      userMapped: [...this.#userMapped],
       locked: [...this.#locked],
       mapped: [...this.#mapped],
       made: [...this.#made],
@@ -322,7 +373,9 @@ export class Mdls implements Part {
   }
 
   load(saved: unknown): void {
-    const { locked, mapped, made, aliases } = saved as Image;
+    const { userMapped, locked, mapped, made, aliases } = saved as Image;
+    this.#userMapped.clear();
+    for (const [place, mapping] of userMapped) this.#userMapped.set(place, mapping);
     this.#locked.clear();
     for (const [mdl, pages] of locked) this.#locked.set(mdl, pages);
     this.#mapped.clear();
@@ -333,9 +386,9 @@ export class Mdls implements Part {
   }
 
   fingerprint(): string {
-    const { locked, mapped, made } = this.save();
+    const { userMapped, locked, mapped, made } = this.save();
     const plain = locked.map(([mdl, { region, ...rest }]) => [mdl, region.base, rest]);
-    return JSON.stringify([plain, mapped, made]);
+    return JSON.stringify([plain, mapped, made, userMapped]);
   }
 
   /** Raises as the routine does for pages that cannot be accessed. */
@@ -359,25 +412,22 @@ export class Mdls implements Part {
     return { region, first, count: pagesOf(address, length), process: own };
   }
 
-  /** A further address for pages; 0 when there is none. */
-  #alias(pages: Pages): number {
-    const kernel = this.host.memory.kernelRegion;
+  /** A further address for pages in a region; 0 when there is none. */
+  #alias(pages: Pages, region: Region): number {
     const bytes = pages.count * PAGE_BYTES;
-    const address = kernel.reserve(bytes, PAGE_READWRITE, { paged: false });
+    const isSystem = region.space === 'kernel';
+    const address = region.reserve(bytes, PAGE_READWRITE, isSystem ? { paged: false } : {});
     if (address === null) return 0;
-    if (kernel.commit(address, bytes, PAGE_READWRITE) !== 0) {
-      kernel.release(address);
+    if (region.commit(address, bytes, PAGE_READWRITE) !== 0) {
+      region.release(address);
       return 0;
     }
-    const start = (address - kernel.base) / PAGE_BYTES;
-    kernel.aliases = this.#aliases;
+    const start = (address - region.base) / PAGE_BYTES;
+    region.aliases = this.#aliases;
     pages.region.aliases = this.#aliases;
     for (let page = 0; page < pages.count; page++) {
       pages.region.prepareUnchecked(pages.first + page);
-      this.#aliases.add(
-        { region: pages.region, page: pages.first + page },
-        { region: kernel, page: start + page },
-      );
+      this.#aliases.add({ region: pages.region, page: pages.first + page }, { region, page: start + page });
     }
     return address;
   }
@@ -391,6 +441,9 @@ export class Mdls implements Part {
       memory.writePointer(mdl + this.#headBytes + page * width, base + first + page);
   }
 }
+
+/** A place in the user range of a process. */
+const placeOf = ({ id }: Pick<Process, 'id'>, address: number): string => `${id}:${address}`;
 
 /** Pages that hold a byte of a buffer. */
 export const pagesOf = (address: number, length: number): number =>

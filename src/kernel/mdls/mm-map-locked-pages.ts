@@ -8,7 +8,7 @@ export interface MmMapLockedPagesSpecifyCache {
   /**
    * Maps the locked pages of an MDL in the system range. IRQL <= DISPATCH_LEVEL.
    * @param MemoryDescriptorList MDL whose pages are locked
-   * @param AccessMode KernelMode; a mapping for programs is not modelled
+   * @param AccessMode KernelMode, or UserMode for a mapping in the process of the caller; its failure raises an exception
    * @param CacheType MmCached; not looked at
    * @param RequestedAddress NULL
    * @param BugCheckOnFailure FALSE
@@ -71,7 +71,7 @@ export interface MmMapLockedPages {
   /**
    * Maps the locked pages of an MDL in the system range. Obsolete: MmGetSystemAddressForMdlSafe has taken its place. IRQL <= DISPATCH_LEVEL.
    * @param MemoryDescriptorList MDL whose pages are locked
-   * @param AccessMode KernelMode; a mapping for programs is not modelled
+   * @param AccessMode KernelMode, or UserMode for a mapping in the process of the caller; its failure raises an exception
    * @returns address of the first byte
    */
   (MemoryDescriptorList: PVOID, AccessMode: number): PVOID;

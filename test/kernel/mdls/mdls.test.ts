@@ -7,11 +7,13 @@ import {
   MDL_MAPPED_TO_SYSTEM_VA,
   MDL_PAGES_LOCKED,
   MDL_SOURCE_IS_NONPAGED_POOL,
+  MiB,
   type Nt,
   NULL,
   POOL_FLAG_NON_PAGED,
   POOL_FLAG_PAGED,
   STATUS_ACCESS_VIOLATION,
+  STATUS_INSUFFICIENT_RESOURCES,
   structure,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
@@ -136,6 +138,59 @@ describe('locked pages', () => {
   });
 });
 
+describe('a mapping for a program', () => {
+  const map = (nt: Nt, mdl: number) => nt.MmMapLockedPagesSpecifyCache(mdl, 1, 1, NULL, 0, NORMAL);
+  /** An MDL of nonpaged pool. */
+  const ofPool = (nt: Nt, bytes: number) => {
+    const buffer = nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, bytes, 0x41414141);
+    const mdl = nt.IoAllocateMdl(buffer, bytes, 0, 0, NULL);
+    nt.MmBuildMdlForNonPagedPool(mdl);
+    return { mdl, buffer };
+  };
+
+  it.each([
+    ['pages of the pool', (nt: Nt) => ofPool(nt, 0x2000)],
+    ['locked pages', (nt: Nt) => locked(nt)],
+  ] as const)('of %s shows them at an address of its process, until it ends', (_what, make) => {
+    const nt = boot();
+    const { mdl, buffer } = make(nt);
+    nt.memory.writeUint32(buffer, 5);
+    const flags = flagsOf(nt, mdl);
+    const user = map(nt, mdl);
+    expect([user > 0, user < 0x7fff_ffff_0000, user % 0x1000]).toEqual([true, true, buffer & 0xfff]);
+    expect(nt.memory.readUint32(user)).toBe(5);
+    nt.memory.writeUint32(user + 0x1000, 6);
+    expect(nt.memory.readUint32(buffer + 0x1000)).toBe(6);
+    expect(flagsOf(nt, mdl)).toBe(flags);
+    const snapshot = nt.snapshot();
+    nt.MmUnmapLockedPages(user, mdl);
+    expect(nt.outcome(() => nt.memory.readUint8(user))).toMatchObject({ kind: 'raised' });
+    expect(nt.memory.readUint32(buffer + 0x1000)).toBe(6);
+    nt.restore(snapshot);
+    nt.MmUnmapLockedPages(user, mdl);
+    expect(nt.outcome(() => nt.MmUnmapLockedPages(user, mdl))).toMatchObject({
+      kind: 'bugcheck',
+      code: 0xc4,
+    });
+  });
+
+  it('of a block that shares its page is not modelled', () => {
+    const nt = boot();
+    const { mdl } = ofPool(nt, 0x40);
+    expect(nt.outcome(() => map(nt, mdl))).toMatchObject({ kind: 'stopped', reason: 'not-modelled' });
+  });
+
+  it('raises STATUS_INSUFFICIENT_RESOURCES where there is no room', () => {
+    const nt = boot({ physicalMemory: 16 * MiB });
+    const { mdl } = ofPool(nt, 0x4000);
+    while (nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, 0x1000, 0x41414141) !== 0);
+    expect(nt.outcome(() => map(nt, mdl))).toMatchObject({
+      kind: 'raised',
+      record: { ExceptionCode: STATUS_INSUFFICIENT_RESOURCES },
+    });
+  });
+});
+
 describe('a partial MDL', () => {
   it('maps the same pages', () => {
     const nt = boot();
@@ -211,14 +266,5 @@ describe('what Driver Verifier looks at', () => {
     const nt = boot({ verifier: 'off' });
     const mdl = nt.IoAllocateMdl(0x1000, 1, 0, 0, NULL);
     expect(nt.outcome(() => nt.MmUnlockPages(mdl))).toMatchObject({ code: 0x76, parameters: [1, mdl, 0, 0] });
-  });
-
-  it('a user-mode mapping is not modelled', () => {
-    const nt = boot();
-    const { mdl } = locked(nt);
-    expect(nt.outcome(() => nt.MmMapLockedPagesSpecifyCache(mdl, 1, 1, NULL, 0, NORMAL))).toMatchObject({
-      kind: 'stopped',
-      reason: 'not-modelled',
-    });
   });
 });
