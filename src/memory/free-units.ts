@@ -1,3 +1,6 @@
+/** Lengths of runs. A machine makes two trees, so they are as short as they can be. */
+type Runs = Uint16Array | Int32Array;
+
 /**
  * Which 64 KB units of a region are free, and the lowest run of them that is
  * long enough, in O(log units) however many reservations there are.
@@ -13,18 +16,19 @@
  */
 export class FreeUnits {
   readonly #leaves: number;
-  readonly #left: Int32Array;
-  readonly #right: Int32Array;
-  readonly #longest: Int32Array;
+  readonly #left: Runs;
+  readonly #right: Runs;
+  readonly #longest: Runs;
 
   /** All `units` units begin as used. */
   constructor(units: number) {
     let leaves = 1;
     while (leaves < units) leaves *= 2;
     this.#leaves = leaves;
-    this.#left = new Int32Array(2 * leaves);
-    this.#right = new Int32Array(2 * leaves);
-    this.#longest = new Int32Array(2 * leaves);
+    const make = (): Runs => (leaves < 0x1_0000 ? new Uint16Array(2 * leaves) : new Int32Array(2 * leaves));
+    this.#left = make();
+    this.#right = make();
+    this.#longest = make();
   }
 
   /** Marks the units `from` (included) to `to` (excluded). */

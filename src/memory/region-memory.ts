@@ -45,11 +45,13 @@ export class SpareBytes {
   readonly memory: NativeMemory;
   /** Size of the whole memory in units of 64 KB. */
   readonly pages: number;
+  readonly #bulk: BulkOperations;
   /** Free runs, in order. */
   #free: { readonly at: number; readonly bytes: number }[];
 
-  constructor(memory: NativeMemory, at: number) {
+  constructor(memory: NativeMemory, at: number, bulk: BulkOperations) {
     this.memory = memory;
+    this.#bulk = bulk;
     this.pages = memory.buffer.byteLength / NATIVE_PAGE_BYTES;
     this.#free = [{ at, bytes: memory.buffer.byteLength - at }];
   }
@@ -68,7 +70,7 @@ export class SpareBytes {
   /** Gives bytes back that `take` gave. */
   giveBack(at: number, bytes: number): void {
     const size = Math.ceil(bytes / 8) * 8;
-    new Uint8Array(this.memory.buffer, at, size).fill(0);
+    this.#bulk.fill(at, 0, size);
     const runs = [...this.#free, { at, bytes: size }].sort((a, b) => a.at - b.at);
     const merged: { at: number; bytes: number }[] = [];
     for (const run of runs) {
@@ -107,11 +109,12 @@ export function regionMemory(bytes: number, accessBytes: number, isNative: boole
     return { buffer, access: new Uint8Array(accessBytes), bulk: plainBulk(buffer), spare: null };
   }
   const { buffer } = memory;
+  const bulk = isShared(memory) ? nativeBulk(memory) : plainBulk(buffer);
   return {
     buffer,
     access: new Uint8Array(buffer, bytes, accessBytes),
-    bulk: isShared(memory) ? nativeBulk(memory) : plainBulk(buffer),
-    spare: isNative ? new SpareBytes(memory, bytes + accessBytes) : null,
+    bulk,
+    spare: isNative ? new SpareBytes(memory, bytes + accessBytes, bulk) : null,
   };
 }
 

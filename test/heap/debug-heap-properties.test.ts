@@ -11,6 +11,7 @@ import {
 } from 'irqlab';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../property-runs.ts';
+import { same } from '../same.ts';
 import { DebugModel, type Patterns } from './debug-model.ts';
 
 type Step =
@@ -126,10 +127,10 @@ function runProgram(setting: Setting, steps: readonly Step[]): void {
 
 function expectSame(nt: Nt, process: UserProcess, heap: number, model: DebugModel): void {
   model.compare();
-  expect(nt.debug.heapFinding(process, heap)).toBeNull();
-  expect(process.RtlValidateHeap(heap, 0, 0)).toBe(1);
+  same(nt.debug.heapFinding(process, heap), null);
+  same(process.RtlValidateHeap(heap, 0, 0), 1);
   for (const piece of nt.debug.heapBlocks(process, heap))
-    if (piece.state === 'free') expect(model.patterns.free(piece)).toBeNull();
+    if (piece.state === 'free') same(model.patterns.free(piece), null);
   const now = nt.debug.heap(process, heap);
   expect([now.complete, now.liveBlocks, now.liveBytes]).toEqual([true, model.blocks.size, model.liveBytes]);
 }

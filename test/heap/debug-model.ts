@@ -3,7 +3,7 @@
  * which content, and what must stand around them. Shares nothing with src/heap.
  */
 import type { HeapPiece, UserProcess } from 'irqlab';
-import { expect } from 'vitest';
+import { same } from '../same.ts';
 
 /** A live block. */
 export interface Block {
@@ -52,7 +52,7 @@ export class DebugModel {
   allocate(bytes: number, fill: number, flags: number): void {
     const address = this.#process.RtlAllocateHeap(this.#heap, flags & ZERO, bytes);
     if (address === 0) return;
-    expect(this.blocks.has(address)).toBe(false);
+    same(this.blocks.has(address), false);
     const block = { bytes, fill, large: bytes > this.#threshold };
     this.#expectFresh(address, 0, block, flags);
     this.#adopt(address, block);
@@ -67,12 +67,12 @@ export class DebugModel {
       this.#expectContent(address, old);
       return;
     }
-    if ((flags & IN_PLACE) !== 0) expect(moved).toBe(address);
+    if ((flags & IN_PLACE) !== 0) same(moved, address);
     const block = { bytes, fill, large: moved === address ? old.large : bytes > this.#threshold };
     this.#expectContent(moved, { ...old, bytes: Math.min(old.bytes, bytes) });
     if (bytes > old.bytes) this.#expectFresh(moved, old.bytes, block, flags);
     this.blocks.delete(address);
-    if (moved !== address) expect(this.patterns.freed(address, old)).toBeNull();
+    if (moved !== address) same(this.patterns.freed(address, old), null);
     this.#adopt(moved, block);
   }
 
@@ -81,15 +81,15 @@ export class DebugModel {
     if (address === undefined) return;
     const block = this.blocks.get(address) as Block;
     this.#expectContent(address, block);
-    expect(this.#process.RtlFreeHeap(this.#heap, 0, address)).toBe(1);
+    same(this.#process.RtlFreeHeap(this.#heap, 0, address), 1);
     this.blocks.delete(address);
-    expect(this.patterns.freed(address, block)).toBeNull();
+    same(this.patterns.freed(address, block), null);
   }
 
   /** Sizes, and what stands behind each block. */
   compare(): void {
     for (const [address, block] of this.blocks) {
-      expect(this.#process.RtlSizeHeap(this.#heap, 0, address)).toBe(block.bytes);
+      same(this.#process.RtlSizeHeap(this.#heap, 0, address), block.bytes);
       this.#expectBehind(address, block);
     }
   }
@@ -99,7 +99,7 @@ export class DebugModel {
   }
 
   #adopt(address: number, block: Block): void {
-    expect(address % this.patterns.alignment).toBe(0);
+    same(address % this.patterns.alignment, 0);
     this.#expectBehind(address, block);
     this.#process.memory.fill(address, block.bytes, block.fill);
     this.blocks.set(address, block);

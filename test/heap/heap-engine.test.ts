@@ -10,6 +10,7 @@ import {
 } from 'irqlab';
 import { describe, expect, test } from 'vitest';
 import { propertyRuns } from '../property-runs.ts';
+import { same } from '../same.ts';
 import { HeapModel } from './model.ts';
 
 type Step =
@@ -103,11 +104,12 @@ describe.each(kinds)('$arch $name heap against a plain model', ({ arch, flags, f
           heap,
           arch === 'x64' || (flags & HEAP_CREATE_ALIGN_16) !== 0 ? 16 : 8,
           () => {
-            expect(nt.debug.heapFinding(process, heap)).toBeNull();
+            same(nt.debug.heapFinding(process, heap), null);
             const now = nt.debug.heap(process, heap);
-            expect(now.complete).toBe(true);
-            expect(now.liveBlocks).toBe(model.blocks.size);
-            expect(now.liveBytes).toBe(
+            same(now.complete, true);
+            same(now.liveBlocks, model.blocks.size);
+            same(
+              now.liveBytes,
               [...model.blocks.values()].reduce((sum, block) => sum + block.bytes, 0),
             );
           },

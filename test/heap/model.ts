@@ -1,7 +1,7 @@
 /** A plain model of one heap: which blocks live, with how many bytes and which content. Shares nothing with src/heap. */
 
 import type { UserProcess } from 'irqlab';
-import { expect } from 'vitest';
+import { same } from '../same.ts';
 
 interface Block {
   readonly bytes: number;
@@ -30,8 +30,8 @@ export class HeapModel {
       this.failures += 1;
       return;
     }
-    expect(address % this.#alignment).toBe(0);
-    expect(this.blocks.has(address)).toBe(false);
+    same(address % this.#alignment, 0);
+    same(this.blocks.has(address), false);
     if ((flags & 8) !== 0) this.#expectBytes(address, 0, bytes, 0);
     this.#adopt(address, bytes, fill);
   }
@@ -46,7 +46,7 @@ export class HeapModel {
       this.#expectBytes(address, 0, old.bytes, old.fill);
       return;
     }
-    if ((flags & 0x10) !== 0) expect(moved).toBe(address);
+    if ((flags & 0x10) !== 0) same(moved, address);
     this.#expectBytes(moved, 0, Math.min(old.bytes, bytes), old.fill);
     if ((flags & 8) !== 0 && bytes > old.bytes) this.#expectBytes(moved, old.bytes, bytes - old.bytes, 0);
     this.blocks.delete(address);
@@ -58,7 +58,7 @@ export class HeapModel {
     if (address === undefined) return;
     const { bytes, fill } = this.blocks.get(address) as Block;
     this.#expectBytes(address, 0, bytes, fill);
-    expect(this.#process.RtlFreeHeap(this.#heap, 0, address)).toBe(1);
+    same(this.#process.RtlFreeHeap(this.#heap, 0, address), 1);
     this.blocks.delete(address);
   }
 
@@ -66,7 +66,7 @@ export class HeapModel {
   compare(): void {
     this.#check();
     for (const [address, { bytes }] of this.blocks)
-      expect(this.#process.RtlSizeHeap(this.#heap, 0, address)).toBe(bytes);
+      same(this.#process.RtlSizeHeap(this.#heap, 0, address), bytes);
   }
 
   /** Every block still holds what was written to it. */

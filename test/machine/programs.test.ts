@@ -16,6 +16,7 @@ import {
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { architectures, commitFor, ended, places, reserveFor, siteOf, userOf } from '../heap/fixture.ts';
+import { same } from '../same.ts';
 
 describe.each(architectures)('program a: a nongrowable heap, and the IRQL, %s', (arch) => {
   const fixedHeap = (nt: Nt): number =>
@@ -123,7 +124,7 @@ describe.each(places)('program h: commit on demand, $arch $mode mode', ({ arch, 
     );
     expect(faults).toEqual(Array.from({ length: 16 }, (_, page) => base + page * 0x1000));
     expect(nt.debug.physicalMemory.usedBytes - usedBytes).toBe(0x10000);
-    for (let at = 0; at < 0x10000; at += 4) expect(caller.memory.readUint32(base + at)).toBe(at);
+    for (let at = 0; at < 0x10000; at += 4) same(caller.memory.readUint32(base + at), at);
   });
 });
 

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FreeUnits } from '../../src/memory/free-units.ts';
+import { same } from '../same.ts';
 
 const UNITS = 23;
 
@@ -17,6 +18,14 @@ describe('FreeUnits', () => {
     expect(new FreeUnits(UNITS).lowest(1)).toBe(-1);
   });
 
+  it.each([0x8000, 0x8001, 0x1_0001])('finds a run of all %d units', (count) => {
+    const units = new FreeUnits(count);
+    units.mark(0, count, true);
+    expect([units.lowest(count), units.lowest(count + 1)]).toEqual([0, -1]);
+    units.mark(count - 1, count, false);
+    expect([units.lowest(count - 1), units.lowest(count)]).toEqual([0, -1]);
+  });
+
   it('finds the lowest free run of every length after any marks', () => {
     const mark = fc.record({ from: fc.nat(UNITS), to: fc.nat(UNITS), free: fc.boolean() });
     fc.assert(
@@ -26,7 +35,7 @@ describe('FreeUnits', () => {
         for (const { from, to, free } of marks) {
           units.mark(from, to, free);
           if (from < to) model.fill(free, from, to);
-          for (let count = 1; count <= UNITS; count++) expect(units.lowest(count)).toBe(lowest(model, count));
+          for (let count = 1; count <= UNITS; count++) same(units.lowest(count), lowest(model, count));
         }
       }),
       { numRuns: 300 },

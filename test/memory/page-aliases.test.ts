@@ -6,6 +6,7 @@ import { PAGE_BYTES } from '../../src/memory/page-access.ts';
 import { PageAliases } from '../../src/memory/page-aliases.ts';
 import { PhysicalMemory } from '../../src/memory/physical-memory.ts';
 import { Region } from '../../src/memory/region.ts';
+import { same } from '../same.ts';
 
 const UNIT = 0x1_0000;
 
@@ -25,12 +26,12 @@ function regions() {
 const pageOf = (place: number): number => UNIT / PAGE_BYTES + place;
 
 function write(region: Region, place: number, at: number, value: number): void {
-  expect(region.prepareWrite(pageOf(place))).toBe(true);
+  same(region.prepareWrite(pageOf(place)), true);
   region.u8[pageOf(place) * PAGE_BYTES + at] = value;
 }
 
 function read(region: Region, place: number, at: number): number | undefined {
-  expect(region.prepareRead(pageOf(place))).toBe(true);
+  same(region.prepareRead(pageOf(place)), true);
   return region.u8[pageOf(place) * PAGE_BYTES + at];
 }
 
@@ -54,7 +55,7 @@ describe('page aliases', () => {
           write(region, place, at, value);
           model[at] = value;
           const [reader, readerPlace] = ways[(way + value) % 3] ?? ways[0];
-          for (let byte = 0; byte < 4; byte++) expect(read(reader, readerPlace, byte)).toBe(model[byte]);
+          for (let byte = 0; byte < 4; byte++) same(read(reader, readerPlace, byte), model[byte]);
         }
       }),
       { seed: 7, numRuns: 300 },

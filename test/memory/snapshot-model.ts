@@ -12,6 +12,7 @@ import {
   PAGE_READWRITE,
 } from '../../src/memory/constants.ts';
 import type { Memory } from '../../src/memory/memory.ts';
+import { same } from '../same.ts';
 import { faultOf, MB, makeMachine, type TestMachine } from './machine.ts';
 
 export const PAGE = 0x1000;
@@ -251,7 +252,7 @@ export function compare({ machine, base }: Real, model: Model): void {
     if (page === null) expect(seen).toBeUndefined();
     else if (!seen || seen.some((byte, at) => byte !== page.bytes[at]))
       throw new Error(`page ${index} differs`);
-    expect(machine.user.protection[FIRST_PAGE + index]).toBe(page?.protection ?? 0);
+    same(machine.user.protection[FIRST_PAGE + index], page?.protection ?? 0);
   });
   const committed = model.pages.filter((page) => page !== null).length;
   expect([machine.physical.usedBytes, machine.user.committedBytes]).toEqual([

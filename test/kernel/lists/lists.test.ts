@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { boot, DISPATCH_LEVEL, KIRQL, type Nt, out, STATUS_ACCESS_VIOLATION } from 'irqlab';
 import { describe, expect, it } from 'vitest';
+import { same } from '../../same.ts';
 
 const architectures = ['x64', 'x86'] as const;
 
@@ -17,10 +18,10 @@ function siteOf(arch: 'x64' | 'x86', options = {}) {
   const entries = (head: number): number[] => {
     const found: number[] = [];
     for (let at = flink(head); at !== head; at = flink(at)) {
-      expect(flink(blink(at))).toBe(at);
+      same(flink(blink(at)), at);
       found.push((at - base) / 0x20);
     }
-    expect(blink(flink(head))).toBe(head);
+    same(blink(flink(head)), head);
     return found;
   };
   return { nt, P, base, entry, flink, blink, entries };
@@ -75,7 +76,7 @@ describe.each(architectures)('doubly linked lists on %s', (arch) => {
         nt.InitializeListHead(entry(HEAD));
         for (const { do: name, entry: index } of program) {
           const [given, expected] = steps[name](nt, model, entry(HEAD), entry(index), index);
-          expect(given).toBe(expected);
+          same(given, expected);
           expect(entries(entry(HEAD))).toEqual(model);
         }
       }),

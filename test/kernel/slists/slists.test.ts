@@ -13,6 +13,7 @@ import {
   type UserProcess,
 } from 'irqlab';
 import { describe, expect, it } from 'vitest';
+import { same } from '../../same.ts';
 
 const architectures = ['x64', 'x86'] as const;
 
@@ -99,20 +100,23 @@ describe.each(architectures)('sequenced lists on %s', (arch) => {
           for (const what of program) {
             const top = model.length === 0 ? 0 : entry(model.at(-1)!);
             if (what === 'pop') {
-              expect(list.pop(on, base)).toBe(top);
+              same(list.pop(on, base), top);
               model.pop();
             } else if (what === 'flush') {
-              expect(list.flush(on, base)).toBe(top);
+              same(list.flush(on, base), top);
               model.length = 0;
             } else if (!model.includes(what)) {
-              expect(list.push(on, base, entry(what))).toBe(top);
+              same(list.push(on, base, entry(what)), top);
               model.push(what);
               pushes += 1n;
             }
-            expect(list.depth(on, base)).toBe(model.length);
+            same(list.depth(on, base), model.length);
             const next = model.length === 0 ? 0 : entry(model.at(-1)!);
-            expect(list.first(on, base)).toBe(next);
-            expect(headerOf(who, arch, base)).toEqual({ next, depth: model.length, sequence: pushes });
+            same(list.first(on, base), next);
+            const header = headerOf(who, arch, base);
+            same(header.next, next);
+            same(header.depth, model.length);
+            same(header.sequence, pushes);
           }
         }),
         { seed: 5 },
