@@ -229,10 +229,12 @@ export * from './status/common.ts';
 export { formatNtStatus } from './status/format-nt-status.ts';
 export { NT_ERROR, NT_INFORMATION, NT_SUCCESS, NT_WARNING } from './status/nt-success.ts';
 export {
+  mergeSweeps,
   type RoutineFilter,
   type SweepChoices,
   type SweepOptions,
   type SweepResult,
+  type SweepShard,
   sweep,
   sweepText,
 } from './sweep.ts';

@@ -19,6 +19,14 @@ import {
 /** Names of routines that count, or a pattern. */
 export type RoutineFilter = readonly string[] | RegExp;
 
+/** A part of a sweep. The parts of one count have all runs of the whole, each in one of them. */
+export interface SweepShard {
+  /** Which part, from 1. */
+  readonly index: number;
+  /** How many parts there are. */
+  readonly count: number;
+}
+
 /** Which faults a sweep injects, and what it tells. */
 export interface SweepChoices {
   /** Routines whose calls fail; all that can when left out. */
@@ -31,8 +39,8 @@ export interface SweepChoices {
   readonly stacks?: 'all' | 'new';
   /** Runs with a second fault after the first, at most; none when left out. */
   readonly pairs?: number;
-  /** A part of the sweep, from 1: `{ index: 2, count: 4 }`. */
-  readonly shard?: { readonly index: number; readonly count: number };
+  /** A part of the sweep, from 1: `{ index: 2, count: 4 }`. A function is told how many runs there are in all. */
+  readonly shard?: SweepShard | ((runs: number) => SweepShard);
   /** True to end with the first run that shows something. */
   readonly stopAtFirst?: boolean;
   /** One run only: what a finding's `replay` says. */
@@ -98,15 +106,7 @@ export const allRecorders = (options: BootOptions = {}): BootOptions => ({
 /** As `sweep`, for a scenario that makes its machine itself. @internal */
 export function sweepMachines(make: () => SweepMachine, options: SweepChoices): SweepResult {
   const { include, exclude, shard = { index: 1, count: 1 } } = options;
-  if (
-    !(
-      Number.isInteger(shard.count) &&
-      Number.isInteger(shard.index) &&
-      shard.index >= 1 &&
-      shard.index <= shard.count
-    )
-  )
-    throw new RangeError(`shard ${shard.index}/${shard.count}: parts are numbered from 1`);
+  if (typeof shard !== 'function') assertShard(shard);
   for (const filter of [include, exclude]) assertNames(filter);
   const report = sweepAll(make, {
     ...(include === undefined ? {} : { include: (name) => isIn(include, name) }),
@@ -114,12 +114,44 @@ export function sweepMachines(make: () => SweepMachine, options: SweepChoices): 
     callerFailures: options.failures === 'all',
     stacks: options.stacks ?? 'all',
     pairs: options.pairs ?? 0,
-    shard,
+    shard: typeof shard === 'function' ? (runs) => assertShard(shard(runs)) : () => shard,
     stopAtFirst: options.stopAtFirst ?? false,
     replay: options.replay ?? null,
     progress: options.onProgress ?? (() => {}),
   });
-  return { ...report, ok: report.findings.length === 0, text: sweepText(report) };
+  return resultOf(report);
+}
+
+const resultOf = (report: SweepReport): SweepResult => ({
+  ...report,
+  ok: report.findings.length === 0,
+  text: sweepText(report),
+});
+
+function assertShard(shard: SweepShard): SweepShard {
+  const { index, count } = shard;
+  if (!(Number.isInteger(count) && Number.isInteger(index) && index >= 1 && index <= count))
+    throw new RangeError(`shard ${index}/${count}: parts are numbered from 1`);
+  return shard;
+}
+
+/**
+ * Puts the parts of a sweep together: the result that the whole would have had, in its order. Every part must have been
+ * made with `shard`, with no pairs and not only to the first finding.
+ * @param parts all of them, the first one in front
+ */
+export function mergeSweeps(parts: readonly SweepReport[]): SweepResult {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError('mergeSweeps: a sweep has at least one part');
+  const cases: string[] = [];
+  for (let round = 0; parts.some((part) => round < part.cases.length); round++)
+    for (const part of parts) cases.push(...part.cases.slice(round, round + 1));
+  const order = new Map(cases.map((one, index) => [one, index]));
+  // What the run without a fault shows has no case, and stands in front.
+  const findings = parts
+    .flatMap((part) => part.findings)
+    .sort((a, b) => (order.get(a.replay) ?? -1) - (order.get(b.replay) ?? -1));
+  return resultOf({ points: first.points, runs: cases.length, cases, findings });
 }
 
 /** A name that is no routine would leave out nothing, or everything. */

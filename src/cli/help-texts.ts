@@ -59,6 +59,7 @@ Examples:
   irqlab sweep driver.c --client app.c
   irqlab sweep driver.c --client app.c --replay 17:ExAllocatePool2:STATUS_INSUFFICIENT_RESOURCES
   irqlab sweep driver.c --client app.c --shard 2/4 --junit > part2.xml
+  irqlab sweep driver.c --client app.c --jobs 1
   irqlab sweep program.c --routine HeapAlloc --pairs 100
 
 Exit codes: 0 every run came back clean, 1 findings, 2 bad input or compile errors.`;

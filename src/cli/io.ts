@@ -1,5 +1,6 @@
 /** What the command line needs of its surroundings, so that tests run it in-process. */
 import type { PageWords } from './page-words.ts';
+import type { SweepTask, SweepThreads } from './sweep-jobs.ts';
 
 /** An output stream. */
 export interface Output {
@@ -26,6 +27,10 @@ export interface Io {
   readonly now: () => number;
   /** Words of the reference pages; without it those that the build collected. */
   readonly pageWords?: () => PageWords;
+  /** Threads that a sweep is shared out to; without it one thread makes it all. */
+  readonly sweepThreads?: SweepThreads;
+  /** Set in a thread that makes a part of a sweep for another one: it prints nothing. */
+  readonly sweepTask?: SweepTask;
 }
 
 /** Exit codes (ENGINEERING-DECISIONS 16; `internalError` is EX_SOFTWARE of sysexits.h, *ours*). */

@@ -2,7 +2,7 @@
 /** The `irqlab` command: gives `run` the streams of this process. */
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { isMainThread, Worker } from 'node:worker_threads';
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { exitCode } from './io.ts';
 
 /** Stack for C code, in MB: a C program of Windows has 1 MB, and its frames are larger in JavaScript. */
@@ -18,12 +18,19 @@ const RUNS_C: ReadonlySet<string> = new Set(['run', 'sweep']);
 if (/^11\.3\./.test(process.versions.v8)) setFlagsFromString('--experimental-wasm-branch-hinting');
 
 const argv = process.argv.slice(2);
+const ownFile = fileURLToPath(import.meta.url);
+const resourceLimits = { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB };
 if (isMainThread && RUNS_C.has(argv[0] ?? '')) runOnLargeStack();
 else {
   // Only now: the thread that starts another one has no use for the simulator.
   const { run } = await import('./run.ts');
   const streams = isMainThread ? processStreams() : await threadStreams();
-  process.exitCode = await run(argv, { ...streams, env: process.env, now: () => performance.now() });
+  process.exitCode = await run(argv, {
+    ...streams,
+    ...(isMainThread ? {} : await sweepThreads()),
+    env: process.env,
+    now: () => performance.now(),
+  });
 }
 
 /** The streams of Node. A reader that has seen enough (`irqlab replay … | head`) is no error. */
@@ -45,12 +52,16 @@ async function threadStreams() {
   return { stdout: outputTo(1), stderr: outputTo(2), stdin: standardInput() };
 }
 
+/** What a sweep needs to share its runs out, or the part of one that this thread was started for. */
+async function sweepThreads() {
+  const { taskFrom, threadsFor } = await import('./sweep-threads.ts');
+  const sweepTask = taskFrom(workerData);
+  return sweepTask === null ? { sweepThreads: threadsFor(ownFile, argv, resourceLimits) } : { sweepTask };
+}
+
 /** Runs this file again in a thread whose stack is large enough for deep recursion in C. */
 function runOnLargeStack(): void {
-  const worker = new Worker(fileURLToPath(import.meta.url), {
-    argv,
-    resourceLimits: { stackSizeMb: STACK_MB, maxOldGenerationSizeMb: HEAP_MB },
-  });
+  const worker = new Worker(ownFile, { argv, resourceLimits });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
     const what = full

@@ -205,14 +205,19 @@ function addSweep(program: Command, io: Io, done: (code: number) => void): void 
     )
     .option('--pairs <n>', 'runs with a second failure after the first, at most', positive)
     .option('--shard <i/n>', 'one part of n of the sweep', shardOf)
+    .option(
+      '--jobs <n>',
+      'threads that share the runs; left out, as many as there are processors in a long sweep',
+      positive,
+    )
     .option('--stop-at-first', 'end with the first run that shows something')
     .option('--replay <run>', 'one run, as a finding names it')
     .addOption(new Option('--json', 'print one JSON object').conflicts(['sarif', 'junit']))
     .addOption(new Option('--sarif', 'print SARIF 2.1.0').conflicts(['json', 'junit']))
     .addOption(new Option('--junit', 'print JUnit XML').conflicts(['json', 'sarif']))
     .addHelpText('after', SWEEP_EXAMPLES)
-    .action((files: string[], options: SweepCommandOptions) =>
-      done(sweepCommand(files, { ...NOT_GIVEN, ...options }, packageVersion(), io)),
+    .action(async (files: string[], options: SweepCommandOptions) =>
+      done(await sweepCommand(files, { ...NOT_GIVEN, ...options }, packageVersion(), io)),
     );
 }
 

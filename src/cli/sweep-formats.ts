@@ -1,5 +1,5 @@
 /** What a sweep found, for other programs: JSON, SARIF 2.1.0 and JUnit XML. */
-import type { SweepFinding, SweepResult } from '../index.ts';
+import type { SweepFinding, SweepReport, SweepResult } from '../index.ts';
 
 /** The place in C that a finding is shown at. */
 interface Place {
@@ -18,6 +18,12 @@ export function placeOf({ stack, faults, details }: SweepFinding): Place | null 
 }
 
 const whole = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? String(value) : value);
+
+/** What one thread tells another: what each form of the output shows, and nothing else. */
+export const reportToText = (report: SweepReport): string => JSON.stringify(report, whole);
+
+/** The report of such a text. */
+export const reportFromText = (text: string): SweepReport => JSON.parse(text) as SweepReport;
 
 /** One object: numbers, and every finding with its place, its faults and its events. */
 export function sweepJson({ ok, points, runs, findings }: SweepResult): string {

@@ -64,8 +64,8 @@ export interface SweepPlan extends PointFilter {
   readonly stacks: 'all' | 'new';
   /** Runs with two faults, at most. */
   readonly pairs: number;
-  /** Which part of the cases, from 1. */
-  readonly shard: { readonly index: number; readonly count: number };
+  /** Which part of the cases, from 1, once it is known how many there are. */
+  shard(cases: number): { readonly index: number; readonly count: number };
   /** True to end with the first run that shows something. */
   readonly stopAtFirst: boolean;
   /** One run, as a finding names it; null for all. */
@@ -129,15 +129,16 @@ class Sweeper {
   }
 
   all(): SweepReport {
-    const { stacks, shard, stopAtFirst, pairs } = this.#plan;
+    const { stacks, stopAtFirst, pairs } = this.#plan;
     const first = this.#run([], 'points');
     const { points } = first;
+    const cases = first.isRunning ? casesOf(chosen(points, stacks)) : [];
+    const shard = this.#plan.shard(cases.length);
     // Every shard makes this run; the first tells of it.
     if (first.findings.length > 0) {
       this.#usual = new Set(first.findings.map(sameness));
       if (shard.index === 1) this.#findings.push(...this.#explained([], first.findings));
     }
-    const cases = first.isRunning ? casesOf(chosen(points, stacks)) : [];
     const mine = cases.filter((_, index) => index % shard.count === shard.index - 1);
     let pairsLeft = pairs;
     let total = mine.length;

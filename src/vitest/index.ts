@@ -21,10 +21,11 @@
  *
  * @packageDocumentation
  */
+export type { SweepShard } from '../index.ts';
 export type { EndChecks } from './end-of-test.ts';
 export { type IrqlabFixtures, irqlabTest, type LoadDriver, test } from './fixture.ts';
 export type { IrqlabMatchers } from './matchers.ts';
-export type { SplitFiles, SweepShard } from './shard-context.ts';
+export type { SplitFiles } from './shard-context.ts';
 export { sweepShard } from './shards.ts';
 export type { StatusLike } from './show.ts';
 export type { RunOn, RunOnMachine } from './subject.ts';

@@ -1,13 +1,6 @@
 /** What the plug-in of the configuration hands to the tests. Types alone: a configuration cannot load what runs in tests. */
 import type {} from 'vitest';
-
-/** A part of a sweep. */
-export interface SweepShard {
-  /** Which part, from 1. */
-  readonly index: number;
-  /** Of how many. */
-  readonly count: number;
-}
+import type { SweepShard } from '../index.ts';
 
 /** The part that a run of vitest makes, and the test files that are split, as a regular expression. */
 export interface SplitFiles extends SweepShard {

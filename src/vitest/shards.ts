@@ -1,6 +1,7 @@
 /** Which part of its sweeps a test makes. */
 import { expect, inject } from 'vitest';
-import type { SplitFiles, SweepShard } from './shard-context.ts';
+import type { SweepShard } from '../index.ts';
+import type { SplitFiles } from './shard-context.ts';
 
 const WHOLE: SweepShard = { index: 1, count: 1 };
 

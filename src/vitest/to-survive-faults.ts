@@ -2,7 +2,7 @@
 import type { MatcherState } from 'vitest';
 import { CProgram, type CSweepOptions, sweepC } from '../c-entry.ts';
 import { type Nt, type SweepOptions, type SweepResult, sweep } from '../index.ts';
-import type { SweepShard } from './shard-context.ts';
+
 import { shardOf } from './shards.ts';
 import { isOfProgram } from './show.ts';
 import { type Matching, type Verdict, wrongSubject } from './subject.ts';
@@ -36,7 +36,8 @@ export function toSurviveFaults(
       'toSurviveFaults: no call can fail, so nothing was tested; look at `include` and `exclude`, and whether the code runs at all',
     );
   const text = result.text.split('\n').filter(isOfProgram).join('\n');
-  const part = shard.count === 1 ? '' : ` (part ${shard.index} of ${shard.count})`;
+  const part =
+    typeof shard === 'function' || shard.count === 1 ? '' : ` (part ${shard.index} of ${shard.count})`;
   return {
     pass,
     message: () =>
@@ -46,7 +47,7 @@ export function toSurviveFaults(
   };
 }
 
-type AnyOptions = (SweepOptions<never> | CSweepOptions) & { readonly shard: SweepShard };
+type AnyOptions = SweepOptions<never> | CSweepOptions;
 
 function swept(received: unknown, options: AnyOptions): SweepResult {
   if (received instanceof CProgram) return sweepC(received, options as CSweepOptions);

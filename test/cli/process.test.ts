@@ -32,6 +32,10 @@ beforeAll(async () => {
     'static int f(int n) { return n ? f(n - 1) + 1 : 0; }\nint main(void) { return f(19000) - 19000; }\n',
   );
   writeFileSync(
+    at('losing.c'),
+    '#include <stdlib.h>\nint main(void) { void *a = malloc(1), *b = malloc(2), *c = malloc(3); if (!a || !b || !c) return 1; free(c); free(b); free(a); return 0; }\n',
+  );
+  writeFileSync(
     at('ask.c'),
     '#include <stdio.h>\nint main(void) { char s[9]; printf("name? "); while (fgets(s, 9, stdin)) printf("<%s>", s); return 0; }\n',
   );
@@ -66,6 +70,13 @@ describe('irqlab run as a process', () => {
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     child.stdin?.end('one\r\ntwo');
     expect(await result).toEqual({ code: 0, stdout: 'name? <one\n><two>', stderr: '' });
+  });
+
+  it('sweep shares its runs out to threads, and prints what one thread prints', async () => {
+    const sweep = (jobs: string) => ended(start(['sweep', at('losing.c'), '--json', '--jobs', jobs]));
+    const [alone, shared] = await Promise.all([sweep('1'), sweep('3')]);
+    expect(alone.code).toBe(1);
+    expect(shared).toEqual(alone);
   });
 
   it.each(['run', 'sweep'])('%s has a stack for deep recursion in C', async (command) => {
