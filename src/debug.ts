@@ -95,8 +95,9 @@ export class Debug {
   }
 
   /**
-   * Who allocated a block of a heap with stack traces (gflags `ust`): frames of the C program with their lines, or of
-   * the TypeScript program as its JavaScript engine prints them, innermost first. Empty for other heaps, and for an address that names no busy block.
+   * Who allocated a block of a heap, innermost first: frames of C code with their lines. On a heap with stack traces
+   * (gflags `ust`) also those of a TypeScript program, as its JavaScript engine prints them. Empty for an address that
+   * names no busy block, and where nobody noted it.
    */
   allocationStack(process: ProcessRef | null, handle: number, address: number): readonly string[] {
     const block = busyBlock(this.#heap(process, handle), address);

@@ -1,6 +1,8 @@
 /** Services of the heap routines and of the virtual memory routines, for kernel-mode code or for a process. */
 import type { HeapServices } from './heap/heap-services.ts';
-import { type ShortPath, shortPath } from './heap/short-path.ts';
+import type { Heaps } from './heap/heaps.ts';
+import { type ShortPath, type ShortPathGate, shortPath } from './heap/short-path.ts';
+import { ATTENTION, type Gate } from './kernel/gate.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
 import type { Binding } from './link-sets.ts';
@@ -35,13 +37,26 @@ export function userHeaps({ heaps, gate, memory }: Process): Binding<HeapService
     services: {
       heaps,
       get short() {
-        short ??= shortPath(heaps, gate);
+        short ??= shortPath(heaps, gateOfTypeScript(heaps, gate));
         return short;
       },
       memory,
     },
   };
 }
+
+/** The gate that the short way asks: closed once C was loaded, whose blocks are noted (c/run/noted-routines.ts). */
+const gateOfTypeScript = ({ platform: { owners } }: Heaps, gate: Gate): ShortPathGate => ({
+  get level() {
+    return owners.on ? ATTENTION : gate.level;
+  },
+  set onClose(close) {
+    gate.onClose = close;
+  },
+  get onClose() {
+    return gate.onClose;
+  },
+});
 
 /** Virtual memory, as a driver (null) or a process calls for it. */
 export const virtualMemory = (machine: Machine, process: Process | null): Binding<VirtualMemoryServices> => ({

@@ -51,6 +51,8 @@ export function allocate(
       const p = heap.obtain(heap.granulesFor(size), size);
       if (p !== 0) {
         if (((flags | heap.flags) & HEAP_ZERO_MEMORY) !== 0) heap.zero(p, size);
+        const { owners } = heaps.platform;
+        if (owners.on) owners.opened(heap.region, p);
         return heap.base + p;
       }
     } catch (thrown) {
@@ -93,7 +95,7 @@ function allocateAny(
 
 /** Allocates a block on a heap whose lock is held. Its address; 0, and nothing else, when there is no memory for it. */
 export function allocateOn(heap: Heap, flags: number, bytes: number): number {
-  const { machine } = heap.platform;
+  const { machine, owners } = heap.platform;
   const effective = flags | heap.settings.flags;
   const overThreshold = bytes > heap.settings.thresholdBytes;
   if (bytes < 0 || bytes > heap.settings.maximumBytes) return 0;
@@ -105,6 +107,7 @@ export function allocateOn(heap: Heap, flags: number, bytes: number): number {
   if ((effective & HEAP_ZERO_MEMORY) !== 0 && !overThreshold) heap.zero(p, bytes);
   if (addition !== null) add(heap, p, bytes, addition);
   const address = heap.base + p;
+  if (owners.on) owners.opened(heap.region, p);
   if (machine.events.active) machine.events.emit({ kind: 'allocate', heap: heap.handle, address, bytes });
   const zeroed = (effective & HEAP_ZERO_MEMORY) !== 0;
   machine.events.blocks?.opened({ from: 'heap', address, bytes, zeroed, tag: 0 });

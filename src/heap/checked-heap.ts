@@ -3,6 +3,7 @@
  * HEAP_VALIDATE_ALL_ENABLED, before it is destroyed (B-209), and at a block that
  * is freed or resized. What damage is, the kinds of heap say.
  */
+import { framesAfter } from './block-history.ts';
 import { corrupt } from './corruption.ts';
 import { allocationStack } from './extra-record.ts';
 import { HEAP_VALIDATE_ALL_ENABLED } from './flags.ts';
@@ -33,11 +34,11 @@ export abstract class CheckedHeap extends Heap {
     corrupt(this, finding, at, block === undefined ? [] : this.#allocated(block));
   }
 
-  /** Lines that say who allocated a block, where the heap remembers that (gflags ust). */
+  /** Lines that say who allocated a block, where somebody remembers that. */
   #allocated(p: number): string[] {
     const word0 = this.isPaged ? this.pagedFlags(p) << 16 : this.word0(p);
     const bytes = this.isPaged ? this.pagedBytes(p) : this.requestedBytes(word0, this.word1(p));
     const frames = allocationStack({ heap: this, p, word0 }, bytes);
-    return frames.length === 0 ? [] : ['the block was allocated by', ...frames.map((frame) => `  ${frame}`)];
+    return framesAfter('the block was allocated by', frames);
   }
 }

@@ -11,7 +11,11 @@
  * exceptions are asked for (S4-016) and gives NULL otherwise; a failing free
  * gives FALSE with STATUS_INVALID_PARAMETER (B-098).
  */
+
+import { formatAddress } from '../machine/addresses.ts';
+import type { Region } from '../memory/region.ts';
 import { STATUS_HEAP_CORRUPTION } from '../status/common.ts';
+import { historyOf } from './block-history.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 
 /** Findings, with the type of bug check 0x13A (D-109) and words for a report. */
@@ -69,7 +73,7 @@ export type Finding = keyof typeof findings;
 export interface DamagedHeap {
   readonly platform: HeapPlatform;
   readonly handle: number;
-  readonly region: { readonly base: number };
+  readonly region: Region;
   /** Learns of what was found and stopped nothing. */
   readonly life: { note(what: 'DAMAGE' | 'MISUSE', finding: Finding, address: number): void };
 }
@@ -107,7 +111,10 @@ export function foundIn(
   address: number,
   details: readonly string[] = [],
 ): void {
-  reportCorruption(heap.platform, finding, heap.handle, address, details);
+  const { platform, region } = heap;
+  const show = (at: number): string => formatAddress(platform.architecture, at, platform.machine.pointers);
+  const history = historyOf(platform.owners, finding, region, address - region.base, show);
+  reportCorruption(platform, finding, heap.handle, address, [...details, ...history]);
   heap.life.note(misuses.has(finding) ? 'MISUSE' : 'DAMAGE', finding, address);
 }
 

@@ -225,15 +225,19 @@ const usesFrontEnd = (heaps: Heaps, settings: HeapSettings): boolean =>
 
 /** Gives every page of a heap back, but for the caller's memory (B-142, B-054). */
 export function destroyHeap(heaps: Heaps, heap: Heap): void {
-  const { pages } = heaps.platform;
+  const { pages, owners } = heaps.platform;
   heaps.remove(heap);
   heap.retire();
   heap.front?.close();
   if (heap.front !== null) heaps.hot?.giveHeap(heap.front.heapNumber);
   if (heap.storable(heap.signatureWord << 2)) heap.i32[heap.signatureWord] = DESTROYED_SIGNATURE;
   heap.tags?.release();
-  for (const block of heap.large.values()) pages.release(heap.region, block.start);
+  for (const { start, reservedBytes } of heap.large.values()) {
+    if (owners.on) owners.forget(heap.region, start, start + reservedBytes);
+    pages.release(heap.region, start);
+  }
   for (const segment of heap.segments) {
+    if (owners.on) owners.forget(heap.region, segment.start, segment.start + segment.reservedBytes);
     if (!segment.callerMemory) pages.release(heap.region, segment.start);
   }
 }

@@ -81,10 +81,16 @@ function newRecord(heap: HeapHooks, tag: number): Uint8Array {
 
 const keepsTraces = (heap: HeapHooks): boolean => (heap.flags & HEAP_CAPTURE_STACK_BACKTRACES) !== 0;
 
-/** Frames of the stack with which a block was allocated, innermost first; none when its heap does not remember. */
+/**
+ * Frames of the stack with which a block was allocated, innermost first: as its record has it (gflags `ust`), else as
+ * it was noted beside the heap for C code (block-owners.ts). None when nobody remembers.
+ */
 export function allocationStack(block: HeadedBlock, bytes: number): readonly string[] {
+  const { platform, region } = block.heap;
   const addition = keepsTraces(block.heap) ? additionTo(block, bytes) : null;
-  return addition?.record == null ? [] : block.heap.platform.stackTraces.at(traceIn(addition));
+  const trace = traceIn(addition);
+  if (trace !== 0) return platform.stackTraces.at(trace);
+  return platform.owners.at(region, block.p)?.allocated ?? [];
 }
 
 /** Bytes that an addition takes behind the data of a block in a segment. */

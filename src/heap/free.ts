@@ -26,13 +26,16 @@ export function free(
     if (p !== 0) {
       const word0 = heap.word0(p);
       const word1 = heap.word1(p);
+      const { owners } = heaps.platform;
       try {
         if (word1 < 0 && heap.front !== null) {
           heap.front.give(p, word0, word1);
+          if (owners.on) owners.closed(heap.region, p);
           return 1;
         }
         if (isBlock(word0, word1) && heap.segmentOf(p, word1) !== undefined) {
           heap.give(p, word0, word1);
+          if (owners.on) owners.closed(heap.region, p);
           return 1;
         }
       } catch (thrown) {
@@ -44,7 +47,7 @@ export function free(
 }
 
 function freeAny(heaps: Heaps, handle: number, flags: number, address: number, routine: string): number {
-  const { machine } = heaps.platform;
+  const { machine, owners } = heaps.platform;
   if (address === 0) return 1; // B-097
   const heap = heaps.require(handle);
   if (heap === undefined) return failInvalid(heaps.platform, routine);
@@ -63,6 +66,7 @@ function freeAny(heaps: Heaps, handle: number, flags: number, address: number, r
     const large = heap.large.get(block.p);
     if (large !== undefined) freeLarge(heap, block.p, large);
     else heap.giveBack(block.p, block.word0, block.word1);
+    if (owners.on) owners.closed(heap.region, block.p);
     if (machine.events.active) machine.events.emit({ kind: 'free', heap: handle, address });
     machine.events.blocks?.closed(address);
     return 1;

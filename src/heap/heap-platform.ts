@@ -3,6 +3,7 @@ import type { Architecture, Out, PVOID, RTL_HEAP_COMMIT_ROUTINE, SIZE_T } from '
 import type { PRTL_ENUM_HEAPS_ROUTINE } from '../contract/heap-types.ts';
 import type { AccessKind, MachinePorts } from '../machine/ports.ts';
 import type { Region } from '../memory/region.ts';
+import type { BlockOwners } from './block-owners.ts';
 import type { PageHeapKind } from './global-flags.ts';
 import type { StackTraces } from './stack-traces.ts';
 
@@ -47,6 +48,8 @@ export interface HeapPlatform {
   readonly pageHeap: PageHeapKind;
   /** Who allocated the blocks of heaps that remember it. */
   readonly stackTraces: StackTraces;
+  /** Who allocated the blocks that C code asked for, or that others did after C was loaded. */
+  readonly owners: BlockOwners;
   /** Next 32 bits of the machine's generator: header keys. */
   random(): number;
   /** Whether blocks of a heap with these flags are aligned to 16 bytes. */

@@ -1,5 +1,6 @@
 /** What heaps keep outside simulated memory, as a snapshot part. */
 import type { Part } from '../machine/snapshot.ts';
+import type { BlockOwnersImage } from './block-owners.ts';
 import type { FrontEndImage } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { HeapLifeImage } from './heap-life.ts';
@@ -86,6 +87,7 @@ export class HeapsPart implements Part {
     readonly heaps: readonly HeapImage[];
     readonly hot: HotTableImage | null;
     readonly traces: number;
+    readonly owners: BlockOwnersImage;
     readonly terminateOnCorruption: boolean;
     readonly hasSeveralThreads: boolean;
   } {
@@ -96,6 +98,8 @@ export class HeapsPart implements Part {
       heaps: this.#heaps.all().map(saveHeap),
       hot: hot?.save() ?? null,
       traces: platform.stackTraces.save(),
+      // Kernel-mode code has one table for all processes: the part of the first one keeps it.
+      owners: this.#heaps.isShared ? null : platform.owners.save(),
       terminateOnCorruption,
       hasSeveralThreads,
     };
@@ -108,6 +112,7 @@ export class HeapsPart implements Part {
     this.#heaps.replaceAll(image.heaps.map(loadHeap), image.hasSeveralThreads);
     this.#heaps.processHeap = image.processHeap;
     this.#heaps.platform.stackTraces.load(image.traces);
+    if (!this.#heaps.isShared) this.#heaps.platform.owners.load(image.owners);
     this.#heaps.platform.terminateOnCorruption = image.terminateOnCorruption;
   }
 

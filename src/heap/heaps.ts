@@ -33,6 +33,11 @@ export class Heaps {
     this.hot = platform.mode === 'user' ? new HotTable() : null;
   }
 
+  /** True when heaps in kernel-range memory are those of others too. */
+  get isShared(): boolean {
+    return this.#shared !== null;
+  }
+
   /** False while a listener wants allocate and free events: every call then takes the long way. */
   get quiet(): boolean {
     return this.#quiet;

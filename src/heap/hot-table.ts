@@ -22,6 +22,8 @@ export const HOT_HEAPS = 256;
 /** Numbers per heap, and log2 of it. */
 export const HEAP_ROW = 4096;
 export const HEAP_SHIFT = 12;
+/** Behind the rows of heaps: what row 0 is, for C code that notes its blocks. */
+export const ROW_OF_CODE: number = HOT_HEAPS * HEAP_ROW;
 /** In row 0: the row of the heap of the last call. The other numbers of row 0 up to MAP are those of this heap. */
 export const LAST = 0;
 /** Index of the heap's signature in memory, in words, while calls may take the short way; else 0, where no signature is. */
@@ -76,10 +78,12 @@ export interface HotTableImage {
 
 /** The table of one process and who uses which of its rows. */
 export class HotTable {
-  readonly heaps: Int32Array<ArrayBuffer> = new Int32Array(HOT_HEAPS * HEAP_ROW);
+  readonly heaps: Int32Array<ArrayBuffer> = new Int32Array((HOT_HEAPS + 1) * HEAP_ROW);
   readonly subsegments: Int32Array<ArrayBuffer> = new Int32Array((MOST_SUBSEGMENTS + 1) * SUBSEGMENT_ROW);
   /** Handle of the heap of the last call, NaN when it was forgotten. */
   readonly lastHandle: Float64Array<ArrayBuffer> = Float64Array.of(Number.NaN);
+  /** The same for C code that notes its blocks. */
+  readonly lastOfCode: Float64Array<ArrayBuffer> = Float64Array.of(Number.NaN);
   #used = 1;
   #spare: number[] = [];
   readonly #taken = new Set<number>();
@@ -121,6 +125,7 @@ export class HotTable {
   /** The next call finds its heap anew. */
   forgetLast(): void {
     this.lastHandle[0] = Number.NaN;
+    this.lastOfCode[0] = Number.NaN;
   }
 
   /** Gives the row of a heap back, cleared. */

@@ -43,7 +43,12 @@ export function reallocate(
   ) {
     try {
       const q = reallocatePlain(heap, address, size);
-      if (q !== 0) return heap.base + q;
+      if (q !== 0) {
+        const { owners } = heaps.platform;
+        const p = address - heap.base;
+        if (owners.on && q !== p) owners.moved(heap.region, p, q);
+        return heap.base + q;
+      }
     } catch (thrown) {
       return failDamaged(thrown, heap, flags, caller);
     }
@@ -153,7 +158,9 @@ function resize(block: BusyBlock, flags: number, bytes: number, { routine }: Hea
   if ((effective & HEAP_ZERO_MEMORY) !== 0 && bytes > old) heap.zero(q + old, bytes - old);
   if (addition !== null) writeAddition(heap, q, bytes, addition);
   noteTags(heap, { tag, bytes: old }, { tag: tagIn(addition), bytes });
-  const { events } = heap.platform.machine;
+  const { owners, machine } = heap.platform;
+  const { events } = machine;
+  if (owners.on && q !== p) owners.moved(heap.region, p, q);
   if (events.active) {
     if (q !== p) events.emit({ kind: 'free', heap: heap.handle, address: heap.region.base + p });
     events.emit({ kind: 'allocate', heap: heap.handle, address: heap.region.base + q, bytes });

@@ -27,6 +27,7 @@
 
 import { ownCopy } from '../machine/own-copy.ts';
 import type { BulkOperations } from '../memory/region-memory.ts';
+import type { BlockNotes } from './block-notes.ts';
 import { ENTRY_BUSY, HEAP_GENERATE_EXCEPTIONS, HEAP_SIGNATURE } from './flags.ts';
 import { MOST_BYTES } from './front-end.ts';
 import type { Heaps } from './heaps.ts';
@@ -46,6 +47,7 @@ import {
   NEXT,
   OPEN,
   PREVIOUS,
+  ROW_OF_CODE,
   STATE,
   SUBSEGMENT_SHIFT,
   TAG,
@@ -85,7 +87,6 @@ const constants = {
   FIRST,
   FULL,
   KEY1,
-  LAST,
   MAGIC,
   MAP,
   NEXT,
@@ -107,6 +108,12 @@ interface Place {
   readonly ROUND_UP: number;
   /** (state << 16) >>> PLACE_SHIFT is the distance of the first free slot in bytes. */
   readonly PLACE_SHIFT: number;
+  /** 1 where blocks are noted, else 0: V8 leaves out what is for the other case. */
+  readonly NOTED: number;
+  /** The numbers of the heap of the last call. */
+  readonly NOW_LAST: number;
+  readonly NOW_OPEN: number;
+  readonly NOW_KEY1: number;
 }
 
 type Constants = typeof constants & Place;
@@ -122,6 +129,7 @@ function makeShortPath(
   lastHandle: Float64Array,
   gate: { readonly level: number },
   imul: typeof Math.imul,
+  notes: BlockNotes | null,
 ): ShortPath {
   let allocateDoor: AllocateCall;
   let freeDoor: FreeCall;
@@ -139,22 +147,25 @@ function makeShortPath(
     const row = inside ? (words[at + 1]! & c.HEAP_MASK) << c.HEAP_SHIFT : 0;
     const found = row !== 0 && heaps[row | c.OPEN] === at;
     lastHandle[0] = found ? address : Number.NaN;
-    heaps[c.LAST] = found ? row : 0;
-    heaps[c.OPEN] = found ? at : 0;
-    heaps[c.KEY1] = heaps[row | c.KEY1]!;
+    heaps[c.NOW_LAST] = found ? row : 0;
+    heaps[c.NOW_OPEN] = found ? at : 0;
+    heaps[c.NOW_KEY1] = heaps[row | c.KEY1]!;
   }
 
   function allocate(handle: number, flags: number, size: number | bigint): number {
     if (handle !== lastHandle[0]) findHeap(handle);
     if (
-      words[heaps[c.OPEN]!] === c.SIGNATURE &&
+      words[heaps[c.NOW_OPEN]!] === c.SIGNATURE &&
       (flags === 0 || flags === c.RAISING) &&
       typeof size === 'number'
     ) {
       const wanted = size & c.BYTES_MASK;
       if (wanted === size) {
         const header = takeSlot(wanted);
-        if (header !== 0) return header + c.PAYLOAD;
+        if (header !== 0) {
+          if (c.NOTED) notes!.opened(header + 8);
+          return header + c.PAYLOAD;
+        }
       }
     }
     return +allocateDoor(handle, flags, size);
@@ -164,7 +175,7 @@ function makeShortPath(
   function takeSlot(wanted: number): number {
     const hot = subs;
     const memory = words;
-    const sub = heaps[heaps[heaps[c.LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]!]!;
+    const sub = heaps[heaps[heaps[c.NOW_LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]!]!;
     const state = hot[sub | c.STATE]!;
     const header = hot[sub]! + ((state << 16) >>> c.PLACE_SHIFT);
     if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return 0;
@@ -192,10 +203,13 @@ function makeShortPath(
 
   function free(handle: number, flags: number, address: number): number {
     if (handle !== lastHandle[0]) findHeap(handle);
-    if (words[heaps[c.OPEN]!] === c.SIGNATURE && flags === 0 && typeof address === 'number') {
+    if (words[heaps[c.NOW_OPEN]!] === c.SIGNATURE && flags === 0 && typeof address === 'number') {
       const distance = address - c.PAYLOAD;
       const header = distance | 0;
-      if (header === distance && giveSlot(header)) return 1;
+      if (header === distance && giveSlot(header)) {
+        if (c.NOTED) notes!.closed(header + 8);
+        return 1;
+      }
     }
     return freeDoor(handle, flags, address);
   }
@@ -207,7 +221,7 @@ function makeShortPath(
     const memory = words;
     const at = header >>> 2;
     const busy = memory[at]!;
-    const word1 = memory[at | 1]! ^ heaps[c.KEY1]!;
+    const word1 = memory[at | 1]! ^ heaps[c.NOW_KEY1]!;
     const sub = (word1 << 16) >>> c.NUMBER_SHIFT;
     const inside = header - hot[sub]!;
     // Whether `inside` is a multiple of the slot's bytes: times 2^32 / bytes, rounded up, it leaves less than 2^16
@@ -243,7 +257,7 @@ function makeShortPath(
   function reallocate(handle: number, flags: number, address: number, size: number | bigint): number {
     if (handle !== lastHandle[0]) findHeap(handle);
     if (
-      words[heaps[c.OPEN]!] === c.SIGNATURE &&
+      words[heaps[c.NOW_OPEN]!] === c.SIGNATURE &&
       (flags === 0 || flags === c.RAISING) &&
       typeof address === 'number' &&
       typeof size === 'number'
@@ -253,7 +267,10 @@ function makeShortPath(
       const wanted = size & c.BYTES_MASK;
       if (header === distance && wanted === size) {
         const now = resizeSlot(header, wanted);
-        if (now !== 0) return now + c.PAYLOAD;
+        if (now !== 0) {
+          if (c.NOTED && now !== header) notes!.moved(header + 8, now + 8);
+          return now + c.PAYLOAD;
+        }
       }
     }
     return +reallocateDoor(handle, flags, address, size);
@@ -268,7 +285,7 @@ function makeShortPath(
     const hot = subs;
     const memory = words;
     const at = header >>> 2;
-    const word1 = memory[at | 1]! ^ heaps[c.KEY1]!;
+    const word1 = memory[at | 1]! ^ heaps[c.NOW_KEY1]!;
     const sub = (word1 << 16) >>> c.NUMBER_SHIFT;
     const inside = header - hot[sub]!;
     if (
@@ -279,7 +296,7 @@ function makeShortPath(
     )
       return 0;
     const whole = hot[sub | c.BYTES]!;
-    if (heaps[heaps[c.LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]! === hot[sub | c.CELL]!) {
+    if (heaps[heaps[c.NOW_LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]! === hot[sub | c.CELL]!) {
       const unused = whole - wanted;
       memory[at | 1] = hot[sub | c.TAG]! ^ (((unused & 0x7f) << 24) | ((unused >>> 7) << 16));
       return header;
@@ -343,12 +360,21 @@ export interface ShortPathGate {
   onClose: (() => void) | null;
 }
 
-/** The short way of a process, with the gate of its code; null where there is none. */
-export function shortPath(process: Heaps, gate: ShortPathGate): ShortPath | null {
+/**
+ * The short way of a process, with the gate of its code; null where there is none.
+ * @param notes for C code, who is told of each block. It has a row for the heap of the last call of its own: the
+ *   short way of others is closed then, so that nothing happens to a block unnoticed (memory-members.ts)
+ */
+export function shortPath(
+  process: Heaps,
+  gate: ShortPathGate,
+  notes: BlockNotes | null = null,
+): ShortPath | null {
   const { hot, platform } = process;
   const region = platform.pages.userRegion;
   if (hot === null || region === null) return null;
   const layout = layouts[platform.architecture];
+  const now = notes === null ? 0 : ROW_OF_CODE;
   const place: Constants = {
     ...constants,
     BASE: region.base,
@@ -357,10 +383,33 @@ export function shortPath(process: Heaps, gate: ShortPathGate): ShortPath | null
     SHIFT: layout.shift,
     ROUND_UP: HEADER_BYTES + layout.granule - 1,
     PLACE_SHIFT: 16 - layout.shift,
+    NOTED: notes === null ? 0 : 1,
+    NOW_LAST: now | LAST,
+    NOW_OPEN: now | OPEN,
+    NOW_KEY1: now | KEY1,
   };
   const make = ownCopy(makeShortPath, place);
   const { i32, access, bulk } = region;
-  const { heaps, subsegments, lastHandle } = hot;
+  const { heaps, subsegments } = hot;
+  const lastHandle = notes === null ? hot.lastHandle : hot.lastOfCode;
   gate.onClose = () => hot.forgetLast();
-  return make(place, i32, bulk.copy, access, heaps, subsegments, lastHandle, gate, Math.imul);
+  const short = make(place, i32, bulk.copy, access, heaps, subsegments, lastHandle, gate, Math.imul, notes);
+  if (notes !== null) warmUp(short);
+  return short;
+}
+
+/**
+ * Shows V8 that a heap must be found now and then. Code that was compiled before it saw that is thrown away then; and
+ * with the notes the functions are too long to be compiled into their callers once they have code of their own.
+ */
+function warmUp(short: ShortPath): void {
+  const nothing = (): number => 0;
+  const allocate = short.inFrontOfAllocate(nothing);
+  const free = short.inFrontOfFree(nothing);
+  const reallocate = short.inFrontOfReAllocate(nothing);
+  for (let turn = 0; turn < 64; turn++) {
+    allocate(Number.NaN, 0, Number.NaN);
+    free(Number.NaN, 0, Number.NaN);
+    reallocate(Number.NaN, 0, Number.NaN, Number.NaN);
+  }
 }

@@ -7,6 +7,7 @@ import type { FunctionSymbol } from '../machine/symbols.ts';
 import { type CallPath, emptyPath } from './call-paths.ts';
 import type { CodeEntry } from './code-entry.ts';
 import { moduleOfProgram } from './code-modules.ts';
+import { CodeStacks } from './code-stacks.ts';
 import { moduleOf } from './door.ts';
 import type { Gate } from './gate.ts';
 import type { KernelHost } from './kernel-host.ts';
@@ -36,6 +37,8 @@ export class Calls {
   /** Addresses of calls in C programs whose results are thrown away although they have to be looked at. */
   readonly ignored = new Set<number>();
   readonly #host: CallsHost;
+  /** Call stacks of C code by number, with their frames. */
+  readonly stacks = new CodeStacks(this);
   /** Call stacks that were met. */
   readonly #paths = emptyPath();
   /** Depth of calls from routines back into guest code. */

@@ -1,6 +1,14 @@
 /** Code of C programs, as call stacks know it. */
 import type { CallPath } from './call-paths.ts';
 
+/** Who gives stacks their numbers (code-stacks.ts). */
+export interface CodeStackMaker {
+  /** True while there is room for stacks that are more than one place. */
+  readonly hasRoom: boolean;
+  /** A number for a stack that has none yet; its frames are made when they are asked for. */
+  add(frames: () => readonly string[]): number;
+}
+
 /** Code of a C program that runs: one entry for each time that it was entered from outside. */
 export interface CodeEntry {
   /** Routines that were running when it was entered: `Calls.stack.length`. */
@@ -15,4 +23,8 @@ export interface CodeEntry {
   frames(): readonly string[];
   /** A call stack with its frames as further calls. Cost O(frames); makes nothing for a stack that was met before. */
   path(outer: CallPath): CallPath;
+  /** Number of the stack that its frames are. Cost O(frames); makes nothing for a stack that was met before. */
+  stack(stacks: CodeStackMaker): number;
+  /** Number of the stack that the place which runs is alone. Cost O(1). */
+  place(stacks: CodeStackMaker): number;
 }

@@ -5,6 +5,7 @@
  */
 import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
+import type { BlockOwners, CodeStackNumbers } from '../heap/block-owners.ts';
 import type { Fault, MachinePorts, Violation } from '../machine/ports.ts';
 import type { Stop } from '../machine/stop.ts';
 import type { Memory } from '../memory/memory.ts';
@@ -98,6 +99,10 @@ export interface KernelHost extends MachinePorts, DoorHost {
   codeAddress(): number;
   /** C code that runs on the current thread, innermost last. */
   readonly codeStack: CodeEntry[];
+  /** Call stacks of C code by number. */
+  readonly codeStacks: CodeStackNumbers;
+  /** Who allocated the blocks of heaps of kernel-mode code. */
+  readonly kernelBlockOwners: BlockOwners;
   /** The call stack as reports show it, innermost first. */
   stackText(): readonly string[];
   /** Number of the call stack of C code that calls a routine: the same for the same stack. 0 when no C code runs. */

@@ -8,6 +8,7 @@ import type { EXCEPTION_RECORD } from '../contract/c-types.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Callback } from '../contract/kernel-types.ts';
 import type { WaitRequest } from '../contract/wait-request.ts';
+import { BlockOwners } from '../heap/block-owners.ts';
 import { PointerTable } from '../machine/addresses.ts';
 import { EventStream } from '../machine/events.ts';
 import type { Fault, RaiseRequest, UseWitness, Violation } from '../machine/ports.ts';
@@ -59,6 +60,8 @@ export class Machine implements KernelHost {
   readonly calls = new Calls(this);
   readonly callStack = this.calls.stack;
   readonly codeStack = this.calls.code;
+  readonly codeStacks = this.calls.stacks;
+  readonly kernelBlockOwners: BlockOwners;
   readonly observers: DoorObserver[] = [];
   /** Whoever is not here before the routines are linked sees nothing. */
   readonly watchers: RoutineWatcher[] = [];
@@ -78,6 +81,7 @@ export class Machine implements KernelHost {
     this.profile = settings.profile;
     this.verifier = settings.verifier;
     this.counters = new Counters(settings.seed);
+    this.kernelBlockOwners = new BlockOwners(this.codeStacks, settings.arch);
     addCodeModules(this.symbols, settings.arch);
     this.memory = new MachineMemory(this);
     this.driverMemory = this.memory.driver;

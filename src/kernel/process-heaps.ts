@@ -1,4 +1,5 @@
 /** What the heaps of a process get from the machine. */
+import { BlockOwners } from '../heap/block-owners.ts';
 import type { HeapPlatform } from '../heap/heap-platform.ts';
 import { StackTraces } from '../heap/stack-traces.ts';
 import type { AddressSpace } from '../memory/address-space.ts';
@@ -25,6 +26,7 @@ export function heapPlatform(machine: KernelHost, process: Process, mode: 'kerne
     },
     pageHeap: process.start.pageHeap,
     stackTraces: new StackTraces(() => (machine.codeAddress() === 0 ? [] : machine.stackText())),
+    owners: mode === 'user' ? new BlockOwners(machine.codeStacks, architecture) : machine.kernelBlockOwners,
     random: () => machine.random(),
     alignSixteen: (flags) => architecture === 'x64' || (flags & 0x1_0000) !== 0,
     guarded(block) {

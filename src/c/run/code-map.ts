@@ -67,6 +67,14 @@ export class CodeMap {
     return this.#functions[site] ?? -1;
   }
 
+  /** By place, bytes of the frame of its function; -1 for a place of none. */
+  frameBytes(): Int32Array {
+    const { functions, sites } = this.#program;
+    const all = new Int32Array(sites.length).fill(-1);
+    for (const { firstSite, endSite, frameBytes } of functions) all.fill(frameBytes, firstSite, endSite);
+    return all;
+  }
+
   /** Instruction address of a place. */
   addressOf(site: number): number {
     const index = this.functionOf(site);

@@ -6,12 +6,13 @@
  * on that stack meanwhile (a DPC) begins below them.
  */
 import type { CallPath } from '../../kernel/call-paths.ts';
-import type { CodeEntry } from '../../kernel/code-entry.ts';
+import type { CodeEntry, CodeStackMaker } from '../../kernel/code-entry.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import type { Thread } from '../../kernel/records.ts';
 import type { ThreadWork } from '../../kernel/threads/thread-body.ts';
 import type { CodeMap, StackPosition } from './code-map.ts';
 import type { Image } from './image.ts';
+import { ProgramStacks } from './program-stacks.ts';
 
 /** What entering code needs of the emitted text. */
 export interface StackRegisters {
@@ -125,6 +126,14 @@ class Entry implements CodeEntry, StackPosition {
   path(outer: CallPath): CallPath {
     return this.#inside.code.walk(this, outer.named(this.module));
   }
+
+  stack(stacks: CodeStackMaker): number {
+    return this.#inside.stacks.number(stacks, this.sp, this.site, this.top);
+  }
+
+  place(stacks: CodeStackMaker): number {
+    return this.#inside.stacks.place(stacks, this.sp, this.site);
+  }
 }
 
 /** What ran before, to go back to. */
@@ -151,12 +160,15 @@ export class Entries {
   /** The stack in use; null outside of the program. */
   #stack: Stack | null = null;
   readonly #entries: Entry[] = [];
+  /** Its call stacks as numbers. */
+  readonly stacks: ProgramStacks;
 
   constructor(host: EntriesHost) {
     this.#host = host;
     const bytes = host.stackBytes * host.stacks;
     this.stackBase = host.image.reserveOnly(bytes, host.isPaged);
     this.places = host.places;
+    this.stacks = new ProgramStacks(host.code, host.places);
   }
 
   /** Functions and places of the program. */

@@ -1,4 +1,5 @@
 /** A C program in a machine: its code is ready to be called, its data lies in simulated memory. */
+import { type BlockNotes, blockNotes, type NotingProgram } from '../../heap/block-notes.ts';
 import type { Machine } from '../../kernel/machine.ts';
 import { kernelStackOverflow } from '../../kernel/processor-trap.ts';
 import type { Process } from '../../kernel/records.ts';
@@ -30,6 +31,7 @@ import {
   USED_BY_CALLS,
 } from './marshal.ts';
 import { NativeSpace } from './native-space.ts';
+import { notedRoutines } from './noted-routines.ts';
 import { programConsole } from './program-console.ts';
 import { ProgramExceptions } from './program-exceptions.ts';
 import { runtimeHost } from './runtime-host.ts';
@@ -108,6 +110,8 @@ export class LoadedProgram {
   readonly region: Region;
   readonly #entries: Entries;
   readonly #options: LoadOptions;
+  /** Routines as the program calls them: who allocates is noted. */
+  readonly #routine: LoadOptions['routine'];
   readonly #module: EmittedModule;
   readonly #exceptions: ProgramExceptions;
   readonly #runtime: ReturnType<typeof runtimeHost>;
@@ -150,7 +154,12 @@ export class LoadedProgram {
       stackOverflow: (sp) => this.#stackOverflow(sp),
     });
     this.#exceptions = new ProgramExceptions(this.#exceptionsHost());
-    this.#runtime = runtimeHost(this, options);
+    this.#routine =
+      process === null
+        ? options.routine
+        : notedRoutines(options.routine, process, (region) => this.#notes(process, region));
+    (process?.heaps.platform.owners ?? machine.kernelBlockOwners).on = true;
+    this.#runtime = runtimeHost(this, { ...options, routine: this.#routine });
     if (process !== null)
       process.console = programConsole(
         this.#runtime,
@@ -310,6 +319,25 @@ export class LoadedProgram {
     };
   }
 
+  /** Notes who allocates; asked for when the program calls for the first time. */
+  #notes({ heaps }: Process, region: Region): BlockNotes {
+    const { module } = this.#options;
+    const { codeStack } = this.#options.machine;
+    const entries = this.#entries;
+    const program: NotingProgram = {
+      alone: () => {
+        const [entry] = codeStack;
+        return codeStack.length === 1 && entry?.depth === 0 && entry.module === module ? entry : null;
+      },
+      last: entries.stacks,
+      spWord: () => this.#native?.registers ?? null,
+      get sp() {
+        return entries.sp;
+      },
+    };
+    return blockNotes(program, codeStack, heaps.platform.owners, region);
+  }
+
   // --- what the text can reach -----------------------------------------------
 
   #scope(): ProgramScope {
@@ -464,7 +492,7 @@ export class LoadedProgram {
     const runtime = this.#options.runtime(name);
     if (runtime !== undefined) return this.#libraryFunction(name, runtime.bind(host) as EmittedFunctionValue);
     const contract = this.#options.contract(name);
-    const door = this.#options.routine(name);
+    const door = this.#routine(name);
     if (contract === undefined || door === undefined) return () => machine.notModelled(name);
     return routineFunction(
       routineText('routine', 'door', type, contract, this.emitted.architecture),
