@@ -1,22 +1,9 @@
 /** What a report about a heap says of the blocks that it is about: who allocated them, who freed them (block-owners.ts). */
 import type { Region } from '../memory/region.ts';
 import type { BlockHistory, BlockOwners } from './block-owners.ts';
-import type { Finding } from './corruption.ts';
 
 /** Which block a finding is about: the one at its address, the live one in front of that, or what was there last. */
-const about: Partial<Record<Finding, 'exact' | 'live' | 'any'>> = {
-  'double-free': 'exact',
-  'bad-address': 'exact',
-  'wrong-heap': 'exact',
-  'next-block-header': 'live',
-  'previous-block-header': 'live',
-  'block-header': 'live',
-  'free-block-header': 'live',
-  'large-block-header': 'exact',
-  'free-pattern': 'any',
-  'free-list': 'any',
-  'page-heap-freed': 'any',
-};
+export type AboutBlock = 'exact' | 'live' | 'any';
 
 /** Words for the block that a finding is about; a header is overwritten from the block in front of it. */
 const words = {
@@ -28,12 +15,11 @@ const words = {
 /** Lines for a report about something wrong at an offset; none where nobody noted anything. */
 export function historyOf(
   owners: BlockOwners,
-  finding: Finding,
+  which: AboutBlock | undefined,
   region: Region,
   p: number,
   show: (address: number) => string,
 ): string[] {
-  const which = about[finding];
   if (which === undefined || !owners.on || p < 0 || p >= region.bytes) return [];
   // The header that was overwritten is that of the block itself: what wrote over it lies in front.
   const found =

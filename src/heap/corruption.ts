@@ -15,7 +15,7 @@
 import { formatAddress } from '../machine/addresses.ts';
 import type { Region } from '../memory/region.ts';
 import { STATUS_HEAP_CORRUPTION } from '../status/common.ts';
-import { historyOf } from './block-history.ts';
+import { type AboutBlock, historyOf } from './block-history.ts';
 import type { HeapPlatform } from './heap-platform.ts';
 
 /** Findings, with the type of bug check 0x13A (D-109) and words for a report. */
@@ -69,6 +69,21 @@ export const findings = {
 /** Name of something wrong with a heap. */
 export type Finding = keyof typeof findings;
 
+/** Which block a finding is about, where reports tell who allocated it. */
+const about: Partial<Record<Finding, AboutBlock>> = {
+  'double-free': 'exact',
+  'bad-address': 'exact',
+  'wrong-heap': 'exact',
+  'next-block-header': 'live',
+  'previous-block-header': 'live',
+  'block-header': 'live',
+  'free-block-header': 'live',
+  'large-block-header': 'exact',
+  'free-pattern': 'any',
+  'free-list': 'any',
+  'page-heap-freed': 'any',
+};
+
 /** What a report needs to know about a heap. */
 export interface DamagedHeap {
   readonly platform: HeapPlatform;
@@ -113,7 +128,7 @@ export function foundIn(
 ): void {
   const { platform, region } = heap;
   const show = (at: number): string => formatAddress(platform.architecture, at, platform.machine.pointers);
-  const history = historyOf(platform.owners, finding, region, address - region.base, show);
+  const history = historyOf(platform.owners, about[finding], region, address - region.base, show);
   reportCorruption(platform, finding, heap.handle, address, [...details, ...history]);
   heap.life.note(misuses.has(finding) ? 'MISUSE' : 'DAMAGE', finding, address);
 }
