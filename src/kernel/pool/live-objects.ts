@@ -34,13 +34,12 @@ export class LiveObjects<V> extends Map<number, V> {
   ) {
     super();
     this.#pool = pool;
-    this.#watch = pool.onFree((block, bytes, routine) => {
-      if (this.size === 0) return;
+    const told = (block: number, bytes: number, routine: string): void =>
       this.forEach((value, object) => {
         if (object < block + bytes && object + sizeOf(value) > block)
           freed({ object, value, block, bytes, routine });
       });
-    });
+    this.#watch = pool.onFree(told, this);
     this.#watch.active = false;
   }
 

@@ -54,6 +54,9 @@ export interface FreeWatch {
   active: boolean;
 }
 
+/** For a listener that is told of every free. */
+const ANYTHING = { size: 1 };
+
 /** State for snapshots. */
 interface PoolImage {
   readonly engine: PoolEngine | null;
@@ -89,7 +92,7 @@ export class Pool implements Part {
   heldSpinLocks: { readonly length: number } = [];
   /** The routine that runs, for findings of the engine. */
   caller = new PoolCaller('', 0);
-  readonly #listeners: FreeListener[] = [];
+  readonly #listeners: { readonly listener: FreeListener; readonly about: { readonly size: number } }[] = [];
   #front: PoolFront | null = null;
   #short: PoolShortPath | null = null;
   readonly #processStack: number;
@@ -142,12 +145,14 @@ export class Pool implements Part {
    * Adds somebody who wants to know of every block before it is freed. While nobody watches, frees may take the
    * short way, of which nobody is told: the result says whether the listener has anything to look for. It begins
    * with yes.
+   *
+   * @param about what the listener looks for: while there is none of it, it is not told
    */
-  onFree(listener: FreeListener): FreeWatch {
+  onFree(listener: FreeListener, about: { readonly size: number } = ANYTHING): FreeWatch {
     const { hot } = this;
     let active = true;
     hot[BARRIER]! += 1;
-    this.#listeners.push(listener);
+    this.#listeners.push({ listener, about });
     return {
       get active() {
         return active;
@@ -167,7 +172,7 @@ export class Pool implements Part {
 
   /** Tells everybody who watches that a block is about to be freed. */
   tellFree(address: number, bytes: number, routine: string): void {
-    for (const listener of this.#listeners) listener(address, bytes, routine);
+    for (const { listener, about } of this.#listeners) if (about.size > 0) listener(address, bytes, routine);
   }
 
   /** Number of the stack that calls a routine now. */

@@ -53,7 +53,8 @@ export class SpecialPages {
 
   /** Whether a page lies in a reservation of special pool. */
   holds(page: number): boolean {
-    return this.#chunks.some((chunk) => page >= chunk && page < chunk + CHUNK_PAGES);
+    for (const chunk of this.#chunks) if (page >= chunk && page < chunk + CHUNK_PAGES) return true;
+    return false;
   }
 
   /** Takes a page with memory; 0 when there is none, or no memory for it. */
