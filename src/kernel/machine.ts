@@ -15,6 +15,7 @@ import type { Fault, RaiseRequest, UseWitness, Violation } from '../machine/port
 import { type Snapshot, SnapshotParts } from '../machine/snapshot.ts';
 import type { Stop, WaitingThread } from '../machine/stop.ts';
 import { SymbolTable } from '../machine/symbols.ts';
+import type { ExceptionWatcher } from '../seh/exception-watcher.ts';
 import { Seh } from '../seh/seh.ts';
 import type { ExceptionHandlers } from '../seh/vectored.ts';
 import { formatNtStatus } from '../status/format-nt-status.ts';
@@ -74,6 +75,7 @@ export class Machine implements KernelHost {
   readonly #unhandled: UnhandledExceptions;
   lastFailure: Failure | null = null;
   useWitness: UseWitness | null = null;
+  exceptionWatcher: ExceptionWatcher | null = null;
 
   constructor(settings: Settings) {
     this.settings = settings;
@@ -116,6 +118,7 @@ export class Machine implements KernelHost {
       halted: () => this.halted(),
       unhandled: (record) => this.#unhandled.decide(record),
       firstChance: (record) => !this.inKernelMode && this.handlersOf(this.process).firstChance(record),
+      watcher: () => this.exceptionWatcher,
       continued: (record) => {
         if (!this.inKernelMode) this.handlersOf(this.process).continued(record);
       },

@@ -21,8 +21,8 @@ export interface BootOptions {
   readonly onViolation?: 'stop' | 'report';
   /**
    * Groups of rules by name: `{ lockOrder: true, leaks: false }`, or `true` for all and `false` for none. One that is
-   * off is silent, as a machine without Driver Verifier would be. Left out: all but `lockOrder`, `userMemory` and
-   * `ignoredResults`, which make the calls slower that they watch. Sweeps and `irqlab/vitest` switch all on.
+   * off is silent, as a machine without Driver Verifier would be. Left out: all but `lockOrder`, `userMemory`,
+   * `ignoredResults` and `lostExceptions`, which make the calls slower that they watch. Sweeps and `irqlab/vitest` switch all on.
    */
   readonly recorders?: RecorderOptions;
   /** How the driver is built: `checked` (default) has DBG 1, so that ASSERT and its kin check; `free` has DBG 0. */

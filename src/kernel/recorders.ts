@@ -14,6 +14,7 @@
  * | pagedAccess       | paged memory at DISPATCH_LEVEL or above                                                 | on       |
  * | userMemory        | memory of programs touched outside of every guarded body, or read twice by a request    | off      |
  * | ignoredResults    | failures that nobody saw, because the result of the call was thrown away                | off      |
+ * | lostExceptions    | exceptions that a jump out of a `__finally` ends, or an empty handler in a good request | off      |
  */
 
 /** The names, in the order of the table. */
@@ -28,6 +29,7 @@ export const recorderNames = [
   'pagedAccess',
   'userMemory',
   'ignoredResults',
+  'lostExceptions',
 ] as const;
 
 /** Name of a recorder. */
@@ -40,7 +42,12 @@ export type Recorders = Readonly<Record<RecorderName, boolean>>;
 export type RecorderOptions = boolean | Partial<Recorders>;
 
 /** Off unless somebody asks: standard settings of Driver Verifier have no such checks, and calls that they watch are slower. */
-const ASKED_FOR: ReadonlySet<RecorderName> = new Set(['lockOrder', 'userMemory', 'ignoredResults']);
+const ASKED_FOR: ReadonlySet<RecorderName> = new Set([
+  'lockOrder',
+  'userMemory',
+  'ignoredResults',
+  'lostExceptions',
+]);
 
 const settingsOf = (isOn: (name: RecorderName) => boolean): Recorders =>
   Object.fromEntries(recorderNames.map((name) => [name, isOn(name)])) as Recorders;
@@ -101,6 +108,7 @@ const rulesByRecorder: Partial<Record<RecorderName, readonly string[]>> = {
   unserializedHeap: ['heap-unserialized-use'],
   userMemory: ['user-memory-unguarded', 'user-memory-fetched-twice'],
   ignoredResults: ['result-ignored'],
+  lostExceptions: ['exception-abandoned', 'exception-swallowed'],
 };
 
 const recorderByRule = new Map(

@@ -58,6 +58,8 @@ export class Frame {
   record: EXCEPTION_RECORD = noException;
   /** For a finally frame: what AbnormalTermination() gives. Only the end of the body makes it false. */
   abnormal = true;
+  /** For a finally frame: the exception whose unwind passes; null for every other way out of the body. */
+  passes: EXCEPTION_RECORD | null = null;
   /** For a finally frame: what passes is a stop or the end of the thread, so the block must not run. */
   stopped = false;
 

@@ -23,6 +23,7 @@ import { STATUS_INVALID_UNWIND_TARGET } from '../status/common.ts';
 import { currentBody, currentException, currentFinally, filteredException } from './constructs.ts';
 import { EXCEPTION_NONCONTINUABLE } from './exception-constants.ts';
 import { noncontinuableException, statusException } from './exception-record.ts';
+import type { ExceptionWatcher } from './exception-watcher.ts';
 import { type Filter, Frame, type SehThread } from './frames.ts';
 import { Activation, Jump, type JumpBuffer } from './jumps.ts';
 import { search } from './search.ts';
@@ -50,6 +51,8 @@ export interface SehHost {
   readonly dispatcherAddress: number;
   /** Vectored handlers or a debugger: true continues the execution and no frame is asked (E-032). */
   firstChance?(record: EXCEPTION_RECORD): boolean;
+  /** Who is told what becomes of exceptions, if anybody is. */
+  watcher?(): ExceptionWatcher | null;
   /** Execution is about to go on at the raise: vectored continue handlers. */
   continued?(record: EXCEPTION_RECORD): void;
 }
@@ -81,6 +84,7 @@ export class Seh {
     for (let turns = 1; ; turns += 1) {
       if (turns + thread.dispatches > DISPATCH_LIMIT) host.runaway(raised);
       if (this.#events.active) this.#events.emit({ kind: 'raise', record: raised });
+      host.watcher?.()?.raised(raised);
       const accepted =
         host.firstChance?.(raised) === true ? 'first chance' : search(thread, raised, this.#events);
       if (accepted === null) host.unhandled(raised);
@@ -137,7 +141,18 @@ export class Seh {
   passing(frame: Frame, thrown: unknown): unknown {
     frame.abnormal = true;
     frame.stopped = endsCode(thrown);
+    frame.passes = thrown instanceof Unwind ? thrown.record : null;
     return thrown;
+  }
+
+  /** A jump leaves the block of a `__finally`: an exception that passes is gone (E-085). */
+  abandons(frame: Frame): void {
+    if (frame.passes !== null) this.#host.watcher?.()?.abandoned(frame.passes);
+  }
+
+  /** After `accept`, when the handler does nothing and its filter accepts everything. */
+  unanswered(frame: Frame): void {
+    this.#host.watcher?.()?.unanswered(frame.record);
   }
 
   /** In the finally clause: true when the block is to run. It is false after a stop or an internal failure. */

@@ -3,6 +3,7 @@ import type { Machine } from '../kernel/machine.ts';
 import { HeldLocks } from './held-locks.ts';
 import { IgnoredResults } from './ignored-results.ts';
 import { LockOrder } from './lock-order.ts';
+import { LostExceptions } from './lost-exceptions.ts';
 import { UserMemory } from './user-memory.ts';
 
 /** Starts those that the settings of the machine ask for, before its routines are linked. */
@@ -11,7 +12,15 @@ export function startRecorders(machine: Machine): void {
   if (machine.verifier === 'off') return;
   if (recorders.lockOrder) watchLocks(machine);
   if (recorders.ignoredResults) machine.watchers.push(new IgnoredResults(machine));
+  if (recorders.lostExceptions) watchExceptions(machine);
   if (recorders.userMemory) watchUserMemory(machine);
+}
+
+function watchExceptions(machine: Machine): void {
+  const exceptions = new LostExceptions(machine);
+  machine.exceptionWatcher = exceptions;
+  machine.watchers.push(exceptions);
+  machine.parts.register(exceptions);
 }
 
 function watchUserMemory(machine: Machine): void {

@@ -216,6 +216,8 @@ describe('the violations table', () => {
     ['remove-lock-high-water', [-64, 3, 2], [0xc4, OWN_SUBTYPE + 0x20, -64, 3, 2], null, 'ours'],
     ['remove-lock-held-too-long', [-64, 5, 2], [0xc4, OWN_SUBTYPE + 0x21, -64, 5, 2], null, 'ours'],
     ['result-ignored', [-64], [0xc4, OWN_SUBTYPE + 0x94, -64, 0, 0], null, 'ours; C6031'],
+    ['exception-abandoned', [5, -64], [0xc4, OWN_SUBTYPE + 0x97, 5, -64, 0], null, 'ours: 0086'],
+    ['exception-swallowed', [5, -64], [0xc4, OWN_SUBTYPE + 0x98, 5, -64, 0], null, 'ours: 0086'],
     ['user-memory-unguarded', [64, 4, 1], [0xc4, OWN_SUBTYPE + 0x95, 64, 4, 1], null, 'ours: 0086'],
     ['user-memory-fetched-twice', [64, 4], [0xc4, OWN_SUBTYPE + 0x96, 64, 4, 0], null, 'ours: 0086'],
     ['lock-order', [-64, -128], [0xc4, 0x1001, -64, -128, 0], null, 'the page of 0xC4'],

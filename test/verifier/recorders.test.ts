@@ -120,6 +120,7 @@ describe('recorders', () => {
       'lockOrder',
       'userMemory',
       'ignoredResults',
+      'lostExceptions',
     ]);
     expect(new Set(Object.values(recorderSettings(true)))).toEqual(new Set([true]));
     expect(new Set(Object.values(recorderSettings(false)))).toEqual(new Set([false]));

@@ -28,11 +28,19 @@ interface Around {
   readonly continues: string | null;
   /** Label of the innermost guarded body, for `__leave`. */
   readonly leaves: string | null;
+  /** Blocks of `__finally` around, the innermost last. */
+  readonly finallys: readonly FinallyBlock[];
   /** Lists around that are loops over `$p`, innermost last: their label and the targets inside. */
   readonly lists: readonly { readonly label: string; readonly range: TargetRange }[];
 }
 
-const OUTSIDE: Around = { breaks: null, continues: null, leaves: null, lists: [] };
+/** A block of `__finally`: its frame, and the labels that lie around it have smaller numbers than it. */
+interface FinallyBlock {
+  readonly frame: string;
+  readonly number: number;
+}
+
+const OUTSIDE: Around = { breaks: null, continues: null, leaves: null, finallys: [], lists: [] };
 
 const isEmpty = ({ first, last }: TargetRange): boolean => last < first;
 const holds = ({ first, last }: TargetRange, target: number): boolean => target >= first && target <= last;
@@ -121,15 +129,15 @@ export class StatementWriter {
       case 'empty':
         return ';';
       case 'goto':
-        return this.#goto(statement.label, around);
+        return this.#goto(statement, around);
       case 'break':
-        return `break ${around.breaks};`;
+        return `${this.#leaving(around.breaks, statement.at, around)}break ${around.breaks};`;
       case 'continue':
-        return `continue ${around.continues};`;
+        return `${this.#leaving(around.continues, statement.at, around)}continue ${around.continues};`;
       case 'leave':
-        return `break ${around.leaves};`;
+        return `${this.#leaving(around.leaves, statement.at, around)}break ${around.leaves};`;
       case 'return':
-        return this.#return(statement);
+        return this.#return(statement, this.#leaving(null, statement.at, around));
       case 'try except':
         return this.#tryExcept(statement, around);
       case 'try finally':
@@ -206,13 +214,26 @@ export class StatementWriter {
     });
   }
 
-  #goto(name: string, around: Around): string {
+  /**
+   * Before a jump: says which blocks of `__finally` it leaves, where an exception that passes ends (E-085). The compiler
+   * has warned of each (C4532), so other programs have no such text.
+   * @param label where it goes; null for out of the function
+   */
+  #leaving(label: string | null, at: Position, { finallys }: Around): string {
+    const to = label === null ? 0 : Number(label.slice(2));
+    return finallys
+      .filter(({ number }) => to < number)
+      .map(({ frame }) => `$.abandons(${frame}, ${this.#ctx.program.site(at)}, $fp); `)
+      .join('');
+  }
+
+  #goto({ label: name, at }: Extract<Statement, { kind: 'goto' }>, around: Around): string {
     const target = this.#targets.labels.get(name);
     const list = [...around.lists]
       .reverse()
       .find(({ range }) => target !== undefined && holds(range, target));
     if (target === undefined || list === undefined) throw new TypeError(`no way to the label ${name}`);
-    return `$p = ${target}; continue ${list.label};`;
+    return `${this.#leaving(list.label, at, around)}$p = ${target}; continue ${list.label};`;
   }
 
   #plainSwitch(statement: SwitchStatement, around: Around): string {
@@ -248,22 +269,26 @@ export class StatementWriter {
     return `${label}: { ${enter}\n${this.#statement(statement.body, inside)}\n}`;
   }
 
-  #return({ value: result, at }: ReturnStatement): string {
+  /** @param leaving what a jump out of blocks of `__finally` says, after the value has been computed */
+  #return({ value: result, at }: ReturnStatement, leaving: string): string {
     const ctx = this.#ctx;
     const { type } = ctx.definition.symbol;
-    if (result === null) return 'return;';
+    if (result === null) return `${leaving}return;`;
     if (isRecord(type.returns)) {
       const bytes = bytesOf(type.returns, ctx.program.architecture);
-      return `{ $.copy($ret, ${value(ctx, result)}, ${bytes}, ${ctx.program.site(at)}, $fp); return $ret; }`;
+      return `{ $.copy($ret, ${value(ctx, result)}, ${bytes}, ${ctx.program.site(at)}, $fp); ${leaving}return $ret; }`;
     }
-    if (type.returns.kind === 'void') return `{ ${effect(ctx, result)}; return; }`;
-    return `return ${value(ctx, result)};`;
+    if (type.returns.kind === 'void') return `{ ${effect(ctx, result)}; ${leaving}return; }`;
+    return leaving === ''
+      ? `return ${value(ctx, result)};`
+      : `{ const $v = ${value(ctx, result)}; ${leaving}return $v; }`;
   }
 
   // --- guarded bodies: the text of decision 0005 ---------------------------
 
   #tryExcept({ body, filter, handler }: TryExceptStatement, around: Around): string {
     const ctx = this.#ctx;
+    const isSilent = filter.kind === 'integer' && doesNothing(handler);
     ctx.exceptClauses += 1;
     ctx.calls = true;
     const label = this.#label();
@@ -275,7 +300,7 @@ ${label}: {
 ${inside}
 }
 } catch ($e) {
-$.accept(${frame}, $e);
+${isSilent ? `$.acceptSilently(${frame}, $e, ${ctx.program.site(handler.at)}, $fp)` : `$.accept(${frame}, $e)`};
 ${this.#statement(handler, around)}
 } finally {
 $.seh.pop(${frame});
@@ -294,6 +319,7 @@ $.seh.pop(${frame});
     const label = this.#label();
     const frame = `$f${label.slice(2)}`;
     const inside = this.#statement(body, { ...around, leaves: label });
+    const finallys = [...around.finallys, { frame, number: Number(label.slice(2)) }];
     return `{ const ${frame} = $.seh.pushFinally();
 try {
 ${label}: {
@@ -305,7 +331,7 @@ throw $.passing(${frame}, $e);
 } finally {
 if ($.seh.enterFinally(${frame})) {
 try {
-${this.#statement(block, around)}
+${this.#statement(block, { ...around, finallys })}
 } finally {
 $.seh.pop(${frame});
 }
@@ -320,6 +346,18 @@ export const ACTIVATION = '/*activation*/';
 /** What a scalar begins with when its initialiser is empty braces. */
 function zeroText(ctx: FunctionContext, type: Parameters<typeof isBig>[0]): string {
   return isBig(type) ? constantText(0n, type, ctx.program.architecture) : '0';
+}
+
+/** What a handler may call without doing anything about its exception. */
+const SAYS: ReadonlySet<string> = new Set(['DbgPrint', 'DbgPrintEx']);
+
+/** True for a handler that is empty, or only says that it was there. */
+function doesNothing(statement: Statement): boolean {
+  if (statement.kind === 'block') return statement.statements.every(doesNothing);
+  if (statement.kind === 'empty') return true;
+  if (statement.kind !== 'expression' || statement.expression.kind !== 'call') return false;
+  const { callee } = statement.expression;
+  return callee.kind === 'function' && SAYS.has(callee.symbol.name);
 }
 
 /** Cases of a switch, through the statements inside but not into another switch. */

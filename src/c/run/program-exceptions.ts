@@ -73,6 +73,11 @@ export class ProgramExceptions {
     const { seh } = this.#host;
     return {
       accept: (frame: Frame, thrown: unknown) => this.#accept(frame, thrown),
+      acceptSilently: (frame: Frame, thrown: unknown, site: number, sp: number) => {
+        this.#accept(frame, thrown);
+        this.#at(site, sp, () => seh.unanswered(frame));
+      },
+      abandons: (frame: Frame, site: number, sp: number) => this.#at(site, sp, () => seh.abandons(frame)),
       passing: (frame: Frame, thrown: unknown) => {
         this.#host.site = -1;
         return seh.passing(frame, this.#asGuest(thrown));
@@ -98,6 +103,15 @@ export class ProgramExceptions {
     this.#filter = null;
     this.#host.seh.accept(frame, this.#asGuest(thrown));
     this.#host.recovered();
+  }
+
+  /** Does something as the code of a place. */
+  #at(site: number, sp: number, run: () => void): void {
+    const host = this.#host;
+    host.site = site;
+    host.sp = sp;
+    run();
+    host.site = -1;
   }
 
   /**
