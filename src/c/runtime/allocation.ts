@@ -227,6 +227,11 @@ export const allocationFunctions: readonly RuntimeFunction[] = [
     'int _heapchk(void)',
     (host) => () => (host.call('HeapValidate', heapOf(host), 0, 0) === 0 ? HEAP_BAD_NODE : HEAP_OK),
   ),
+  // The reserve of the stack is taken back when the overflow has been handled (decision 0077): nothing is left to do.
+  declare('int _resetstkoflw(void)', () => () => 1),
+  ...['_alloca', 'alloca'].map((name) =>
+    declare(`void *${name}(size_t size)`, (host) => () => host.notModelled(name)),
+  ),
   declare('int _heapmin(void)', (host) => () => {
     host.call('HeapCompact', heapOf(host), 0);
     return 0;

@@ -37,6 +37,8 @@ import { timeFunctions } from './time-functions.ts';
 import { timeTextFunctions } from './time-text.ts';
 import { windowsConsoleFunctions } from './windows-console.ts';
 import { windowsDateFunctions } from './windows-dates.ts';
+import { windowsEnvironmentFunctions } from './windows-environment.ts';
+import { windowsFileFunctions } from './windows-files.ts';
 import { windowsMessageFunctions } from './windows-messages.ts';
 import { windowsOwnProcessFunctions } from './windows-own-process.ts';
 import { windowsProgramFunctions } from './windows-program.ts';
@@ -79,6 +81,8 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   timeTextFunctions,
   windowsConsoleFunctions,
   windowsDateFunctions,
+  windowsEnvironmentFunctions,
+  windowsFileFunctions,
   windowsMessageFunctions,
   windowsOwnProcessFunctions,
   windowsProgramFunctions,

@@ -2,14 +2,7 @@
  * What a program asks about itself and its machine: command line, modules by path, directories, versions, names. The
  * answers are fixed where a simulated machine has none (*ours*, docs/decisions/0080-small-routines-of-programs.md).
  */
-import {
-  type CharacterKind,
-  characterKinds,
-  narrow,
-  storeUnits,
-  stringAt,
-  unitsOfText,
-} from './character-kind.ts';
+import { type CharacterKind, characterKinds, narrow, storeUnits, unitsOfText } from './character-kind.ts';
 import { programs, type RuntimeFunction, runtimeFunction } from './runtime-function.ts';
 import type { RuntimeHost } from './runtime-host.ts';
 import { failed } from './windows-text.ts';
@@ -18,7 +11,6 @@ const ERROR_MOD_NOT_FOUND = 126;
 const ERROR_INSUFFICIENT_BUFFER = 122;
 const ERROR_INVALID_HANDLE = 6;
 const ERROR_BUFFER_OVERFLOW = 111;
-const ERROR_ENVVAR_NOT_FOUND = 203;
 const COMPUTER = 'IRQLAB';
 const DIRECTORY = 'C:\\irqlab';
 const SYSTEM = 'C:\\Windows\\System32';
@@ -136,13 +128,6 @@ const ofKind = (kind: CharacterKind): RuntimeFunction[] => {
     declare(
       `unsigned long __stdcall GetModuleFileName${set}(struct HINSTANCE__ *hModule, ${type} *lpFilename, unsigned long nSize)`,
       moduleFileName(kind),
-    ),
-    declare(
-      `unsigned long __stdcall GetEnvironmentVariable${set}(const ${type} *lpName, ${type} *lpBuffer, unsigned long nSize)`,
-      (host) => (name: number) => {
-        stringAt(host.memory, kind, name);
-        return failed(host, ERROR_ENVVAR_NOT_FOUND);
-      },
     ),
     directory('GetCurrentDirectory', DIRECTORY, (text) => `unsigned long nBufferLength, ${text}`, 0),
     directory('GetSystemDirectory', SYSTEM, (text) => `${text}, unsigned uSize`, 1),

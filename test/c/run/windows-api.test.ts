@@ -25,6 +25,24 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     expect(result).toMatchObject({ exitCode: 0, stdout: 'by number\nconsole 5\n', stderr: '' });
   });
 
+  it('surroundings.c finds the variables that it set, and presses the first button', () => {
+    const result = compiled('surroundings.c', arch).run();
+    expect(result).toMatchObject({ exitCode: 0, stdout: '', stderr: '[caption] text\n[Error] \u20ac\n' });
+  });
+
+  it.each([
+    'GetFileAttributesA("a")',
+    'FindFirstFileW(L"*", 0)',
+    'DeleteFileA("a")',
+    'SetFilePointer(0, 0, 0, FILE_BEGIN)',
+    '_alloca(8)',
+  ])('%s stops with its name', (call) => {
+    const source = `#include <windows.h>\n#include <malloc.h>\nint main(void) { ${call}; return 0; }`;
+    const { outcome } = compileC({ name: 'missing.c', text: source }, { arch }).run();
+    const what = call.slice(0, call.indexOf('('));
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', what });
+  });
+
   it('a test application finds its driver installed, and stops it', () => {
     const driver = loadDriver(text('service-driver.c'), { arch, name: 'sample' });
     const process = driver.nt.startProcess({ arch });
