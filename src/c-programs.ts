@@ -284,6 +284,7 @@ function loadOptions(
     waiting,
     contract: contractOf,
     runtime: runtimeOf(record === null ? 'kernel' : 'user'),
+    library: record === null ? [] : allFunctions.filter(({ modes }) => modes.includes('user')),
     variable: (name) => {
       const kind = systemVariables.get(name);
       return kind === undefined ? undefined : machine.subsystems.threads.objects.typeImport(kind);

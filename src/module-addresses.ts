@@ -7,7 +7,7 @@ import type { Process } from './kernel/records.ts';
 import type { ProgramModules } from './win32/program-modules.ts';
 
 /** DLLs that have an address (kernel/code-modules.ts). */
-const LIBRARIES = ['ntdll', 'kernel32', 'kernelbase'];
+const LIBRARIES = ['ntdll', 'kernel32', 'kernelbase', 'user32', 'advapi32', 'winmm'];
 
 /** Types of parameters that are 64 bits wide on either architecture. */
 const WIDE: ReadonlySet<string> = new Set([
@@ -88,7 +88,8 @@ export function programModules(
     routine(module, name) {
       const library = libraries.get(module);
       const exported = library === undefined ? undefined : exportsOf(library)?.get(name);
-      if (library === undefined || exported === undefined) return null;
+      if (library === undefined) return null;
+      if (exported === undefined) return process.libraryRoutine?.(library, name) ?? null;
       const { address } = calls.symbol(library, name, process);
       if (symbols.callable(address) === undefined)
         symbols.setCallable(address, byAddress(exported) as (...args: never[]) => unknown);

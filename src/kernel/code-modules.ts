@@ -10,6 +10,9 @@ const CODE_BASES = {
     ntdll: 0x7ff9_1234_0000,
     kernel32: 0x7ff9_10e8_0000,
     kernelbase: 0x7ff9_0f2c_0000,
+    user32: 0x7ff9_1020_0000,
+    advapi32: 0x7ff9_1148_0000,
+    winmm: 0x7ff9_0a10_0000,
     program: 0x7ff6_4321_0000,
   },
   x86: {
@@ -18,12 +21,15 @@ const CODE_BASES = {
     ntdll: 0x77a0_0000,
     kernel32: 0x7660_0000,
     kernelbase: 0x7580_0000,
+    user32: 0x75c0_0000,
+    advapi32: 0x7620_0000,
+    winmm: 0x7310_0000,
     program: 0x0040_0000,
   },
 } as const satisfies Record<Architecture, Record<string, number>>;
 
 /** Modules of user-mode code. */
-const USER_MODULES = ['ntdll', 'kernel32', 'kernelbase', 'program'] as const;
+const USER_MODULES = ['ntdll', 'kernel32', 'kernelbase', 'user32', 'advapi32', 'winmm', 'program'] as const;
 
 /** Name in the symbol table of a module that programs for x86 have on a machine for x64. */
 const x86Module = (module: string): string => `${module} (x86)`;

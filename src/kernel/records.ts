@@ -151,6 +151,8 @@ export class Process {
   exit: Stopped | null = null;
   /** Standard streams of its program; null for one in TypeScript. No part of a snapshot. */
   console: ProgramConsole | null = null;
+  /** Address of a function of a DLL that is in its C library and is no declared routine; null for none (GetProcAddress). */
+  libraryRoutine: ((module: string, name: string) => number | null) | null = null;
   /** Command line of its program. */
   commandLine = '';
   /** What it was started with. */

@@ -21,6 +21,8 @@ export interface LoadOptions {
   contract(name: string): Contract | undefined;
   /** A function of the C library. */
   runtime(name: string): RuntimeFunction | undefined;
+  /** All functions of the C library that a program may have. */
+  readonly library: readonly RuntimeFunction[];
   /** Address of a variable that the system exports, by name. */
   variable(name: string): number | undefined;
   readonly trap: Trap;

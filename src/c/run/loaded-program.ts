@@ -18,6 +18,7 @@ import { environment } from './environment.ts';
 import { Image, type ImageState } from './image.ts';
 import { incomingCall, type Target } from './incoming.ts';
 import { intrinsic } from './intrinsics.ts';
+import { libraryExports } from './library-exports.ts';
 import type { LoadOptions } from './load-options.ts';
 import {
   fromC,
@@ -175,6 +176,8 @@ export class LoadedProgram {
     this.#entries.registers = this.#module;
     this.#module.steps = this.#takeSlice();
     this.#defineFunctions();
+    if (process !== null && emitted.externals.some(({ name }) => name === 'GetProcAddress'))
+      this.#exportLibrary(process);
     for (const site of emitted.ignoredSites) machine.calls.ignored.add(this.code.addressOf(site));
     if (options.process === null) this.#declareSections();
     this.#module.initialize();
@@ -526,6 +529,30 @@ export class LoadedProgram {
         this.#entries.site = -1;
       },
     });
+  }
+
+  /** GetProcAddress finds the functions of the library as well. */
+  #exportLibrary(process: Process): void {
+    const { calls, symbols } = this.#options.machine;
+    const exported = libraryExports(this.#options.library, this.emitted.architecture, ({ name, bind }) =>
+      this.#libraryFunction(name, bind(this.#runtime) as EmittedFunctionValue),
+    );
+    process.libraryRoutine = (module, name) => {
+      const found = exported(module, name);
+      if (found === null) return null;
+      const { address } = calls.symbol(module, name, process);
+      this.#callables.set(address, {
+        run: (sp, ...args) => {
+          this.sp = sp as number;
+          return found.run(...args);
+        },
+        steps: null,
+        type: found.type,
+        signature: this.#signatureOf(found.type),
+      });
+      symbols.setCallable(address, found.run as (...args: never[]) => unknown);
+      return address;
+    };
   }
 
   /** Gives a function from outside an address, because the program uses it. */

@@ -14,6 +14,8 @@ export interface RuntimeFunction {
   readonly modes: readonly Mode[];
   /** The architecture that alone has it, where one alone does. */
   readonly only?: Architecture;
+  /** True for one that stops with its name: no module exports it, so that a program which asks goes without it. */
+  readonly isMissing?: true;
   /** Makes the function for one program. It takes and gives C values as the emitter has them. */
   readonly bind: (host: RuntimeHost) => (...args: never[]) => unknown;
 }

@@ -38,8 +38,10 @@ const declare = (prototype: string, bind: RuntimeFunction['bind']): RuntimeFunct
   runtimeFunction(prototype, 'windows.h', programs, bind);
 
 /** A function that stops with its name. */
-const missing = (name: string, prototype: (name: string) => string): RuntimeFunction =>
-  declare(prototype(name), (host) => () => host.notModelled(name));
+const missing = (name: string, prototype: (name: string) => string): RuntimeFunction => ({
+  ...declare(prototype(name), (host) => () => host.notModelled(name)),
+  isMissing: true,
+});
 
 const ofKind = (kind: CharacterKind): RuntimeFunction[] => {
   const letter = kind === narrow ? 'A' : 'W';
