@@ -4,8 +4,10 @@ import {
   EXCEPTION_CONTINUE_EXECUTION,
   EXCEPTION_CONTINUE_SEARCH,
   EXCEPTION_NONCONTINUABLE,
+  MiB,
   type UserProcess,
 } from 'irqlab';
+import { compileC } from 'irqlab/c';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 const CODE = 0xe0000001;
@@ -241,5 +243,24 @@ describe('a snapshot', () => {
     run();
     expect(seen).toEqual(['kept', 'filter']);
     expect(process.SetUnhandledExceptionFilter(0)).toBe(0);
+  });
+});
+
+describe('a handler in C, when nothing is left', () => {
+  const text = `#include <windows.h>
+static LONG CALLBACK Handler(PEXCEPTION_POINTERS pointers) { return EXCEPTION_CONTINUE_EXECUTION; }
+int main(void) {
+  ULONG bytes;
+  AddVectoredExceptionHandler(1, Handler);
+  for (bytes = 0x1000000; bytes >= 0x1000; bytes /= 2)
+    while (VirtualAlloc(NULL, bytes, TYPE, PAGE_READWRITE) != NULL) ;
+  RaiseException(0xe0000001, 0, 0, NULL);
+  return 0;
+}`;
+
+  it.each(['MEM_RESERVE', 'MEM_RESERVE | MEM_COMMIT'])('%s: ours has no place for its arguments', (TYPE) => {
+    const program = compileC({ name: 'v.c', text }, { defines: { TYPE } });
+    const { outcome } = program.run({ physicalMemory: 32 * MiB });
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled' });
   });
 });
