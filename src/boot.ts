@@ -125,6 +125,8 @@ function kernelBindings(
     registry: { services: machine.subsystems.registry },
     mdls: { services: machine.subsystems.mdls },
     debugPrint: { services: machine },
+    floatingPoint: { services: machine },
+    randomNumbers: { services: machine },
     systemVersion: { services: machine },
     bitmaps: { services: machine },
     systemRoutines: {

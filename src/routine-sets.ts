@@ -18,6 +18,7 @@ import * as dpcs from './kernel/dpcs/routines.ts';
 import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
 import * as exTimers from './kernel/ex-timers/routines.ts';
 import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
+import * as floatingPoint from './kernel/floating-point/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
 import * as interrupts from './kernel/interrupts/routines.ts';
@@ -30,6 +31,7 @@ import * as pageableSections from './kernel/pageable-sections/routines.ts';
 import * as pool from './kernel/pool/routines.ts';
 import * as processorQueries from './kernel/processor-queries/routines.ts';
 import * as pushLocks from './kernel/push-locks/routines.ts';
+import * as randomNumbers from './kernel/random-numbers/routines.ts';
 import * as registry from './kernel/registry/routines.ts';
 import * as removeLocks from './kernel/remove-locks/routines.ts';
 import * as resources from './kernel/resources/routines.ts';
@@ -127,6 +129,10 @@ export const kernelSets = {
   timeQueries,
   /** Numbers of processors. */
   processorQueries,
+  /** The floating-point state of drivers. */
+  floatingPoint,
+  /** Random numbers. */
+  randomNumbers,
   /** Interlocked operations. */
   interlocked,
   /** Interlocked operations under a spin lock of the caller. */

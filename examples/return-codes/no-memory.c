@@ -45,6 +45,23 @@ static PHYSICAL_ADDRESS lowest = { .QuadPart = 0 }, highest = { .QuadPart = 0xFF
 static PVOID got[8192];
 static ULONG gotCount;
 
+BOOLEAN IoAllocateErrorLogEntry__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    TakeAllMemory();
+    BOOLEAN failed = IoAllocateErrorLogEntry(device, sizeof(IO_ERROR_LOG_PACKET)) == NULL;
+    GiveMemoryBack();
+    return failed;
+}
+
+BOOLEAN RtlCreateUnicodeString__STATUS_NO_MEMORY(void)
+{
+    UNICODE_STRING copy;
+    TakeAllMemory();
+    BOOLEAN failed = !RtlCreateUnicodeString(&copy, L"irqlab");
+    GiveMemoryBack();
+    return failed;
+}
+
 BOOLEAN IoAllocateIrp__STATUS_INSUFFICIENT_RESOURCES(void)
 {
     TakeAllMemory();

@@ -1,5 +1,5 @@
 // Return codes of routines for strings, in a driver. Each function gives the status that its name ends with.
-#include <ntddk.h>
+#include <ntifs.h>
 
 #define TAG 'lpmE'
 
@@ -132,6 +132,51 @@ NTSTATUS RtlUpcaseUnicodeString__STATUS_INVALID_PARAMETER_2(void)
     UNICODE_STRING text = LongWideText();
     UNICODE_STRING copy;
     return RtlUpcaseUnicodeString(&copy, &text, TRUE);
+}
+
+NTSTATUS RtlDowncaseUnicodeString__STATUS_SUCCESS(void)
+{
+    UNICODE_STRING copy;
+    NTSTATUS status = RtlDowncaseUnicodeString(&copy, &wide, TRUE);
+    RtlFreeUnicodeString(&copy);
+    return status;
+}
+
+NTSTATUS RtlDowncaseUnicodeString__STATUS_BUFFER_OVERFLOW(void)
+{
+    WCHAR characters[4];
+    UNICODE_STRING copy = { 0, sizeof(characters), characters };
+    return RtlDowncaseUnicodeString(&copy, &wide, FALSE);
+}
+
+NTSTATUS RtlDowncaseUnicodeString__STATUS_NO_MEMORY(void)
+{
+    UNICODE_STRING copy;
+    TakeAllMemory();
+    NTSTATUS status = RtlDowncaseUnicodeString(&copy, &wide, TRUE);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS RtlDowncaseUnicodeString__STATUS_INVALID_PARAMETER_2(void)
+{
+    UNICODE_STRING text = LongWideText();
+    UNICODE_STRING copy;
+    return RtlDowncaseUnicodeString(&copy, &text, TRUE);
+}
+
+NTSTATUS RtlAppendStringToString__STATUS_SUCCESS(void)
+{
+    CHAR characters[8];
+    STRING text = { 0, sizeof(characters), characters };
+    return RtlAppendStringToString(&text, &narrow);
+}
+
+NTSTATUS RtlAppendStringToString__STATUS_BUFFER_TOO_SMALL(void)
+{
+    CHAR characters[4];
+    STRING text = { 0, sizeof(characters), characters };
+    return RtlAppendStringToString(&text, &narrow);
 }
 
 NTSTATUS RtlAppendUnicodeStringToString__STATUS_SUCCESS(void)

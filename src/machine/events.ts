@@ -143,6 +143,18 @@ export interface DebugPrintEvent {
   /** The text. */
   readonly text: string;
 }
+/** A driver wrote an entry into the error log. */
+export interface ErrorLogEvent {
+  readonly kind: 'error-log';
+  /** ErrorCode of the packet: what the message of the entry is found by. */
+  readonly code: number;
+  /** UniqueErrorValue: where in the driver it was. */
+  readonly uniqueValue: number;
+  /** FinalStatus: the status of the request. */
+  readonly finalStatus: number;
+  /** Texts for the message. */
+  readonly strings: readonly string[];
+}
 /** Another thread or process became current. */
 export interface SwitchEvent {
   readonly kind: 'switch';
@@ -169,7 +181,8 @@ export type MachineEvent =
   | FaultEvent
   | StopEvent
   | SwitchEvent
-  | DebugPrintEvent;
+  | DebugPrintEvent
+  | ErrorLogEvent;
 
 /** Receives every event, in order, synchronously. It must not call simulated routines. */
 export type Listener = (event: MachineEvent) => void;

@@ -141,6 +141,8 @@ export const STATUS_INTEGER_DIVIDE_BY_ZERO = 0xc000_0094;
 export const STATUS_INTEGER_OVERFLOW = 0xc000_0095;
 /** A kernel instruction in user mode. */
 export const STATUS_PRIVILEGED_INSTRUCTION = 0xc000_0096;
+/** Floating-point numbers where their state cannot be saved. */
+export const STATUS_ILLEGAL_FLOAT_CONTEXT = 0xc000_014a;
 /** The stack cannot grow any further. */
 export const STATUS_STACK_OVERFLOW = 0xc000_00fd;
 /** Heap metadata is damaged. */

@@ -255,7 +255,7 @@ const aliases: Readonly<Record<string, string>> = {
       .split(' ')
       .map((name) => [name, 'sal.h']),
   ),
-  'csq.h': 'wdm.h',
+  ...Object.fromEntries('csq.h wdmguid.h'.split(' ').map((name) => [name, 'wdm.h'])),
   ...Object.fromEntries('crtdefs.h corecrt.h vadefs.h'.split(' ').map((name) => [name, 'irqlab_crtdefs.h'])),
   ...Object.fromEntries(
     'immintrin.h emmintrin.h xmmintrin.h intrin0.h'.split(' ').map((name) => [name, 'intrin.h']),

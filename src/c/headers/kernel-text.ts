@@ -183,6 +183,9 @@ export const wdmInline: Readonly<Record<string, string>> = {
     '#define RtlInitEmptyUnicodeString(s, b, n) ((s)->Buffer = (b), (s)->MaximumLength = (USHORT)(n), (s)->Length = 0)',
   RtlInitEmptyAnsiString:
     '#define RtlInitEmptyAnsiString(s, b, n) ((s)->Buffer = (b), (s)->MaximumLength = (USHORT)(n), (s)->Length = 0)',
+  // Every pool is memory that cannot be executed for a driver in C, so the default needs no switch.
+  ExInitializeDriverRuntime:
+    '#define DrvRtPoolNxOptIn 1\nFORCEINLINE void ExInitializeDriverRuntime(ULONG RuntimeFlags) {UNREFERENCED_PARAMETER(RuntimeFlags);}',
   IsListEmptyNoFence: '#define IsListEmptyNoFence(h) IsListEmpty(h)',
   RtlConvertLongToLargeInteger:
     'FORCEINLINE LARGE_INTEGER RtlConvertLongToLargeInteger(LONG SignedInteger) {LARGE_INTEGER Result; Result.QuadPart = SignedInteger; return Result;}',

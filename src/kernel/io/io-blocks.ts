@@ -8,7 +8,7 @@ import { NX_POOL } from '../pool/kinds.ts';
 import type { Pool } from '../pool/pool.ts';
 import { free } from '../pool/pool-calls.ts';
 
-/** Tags as pool dumps show them: `Irp `, `Devi`, `Driv`, `File`, `Mdl `, `IoSB`, `IoNm`, `Even`, `Muta`, `Sema`, `Time`. */
+/** Tags as pool dumps show them: `Irp `, `Devi`, `Driv`, `File`, `Mdl `, `IoSB`, `IoNm`, `Even`, `Muta`, `Sema`, `Time`, `ErrL`. */
 export const IRP_TAG = 0x2070_7249;
 export const DEVICE_TAG = 0x6976_6544;
 export const DRIVER_TAG = 0x7669_7244;
@@ -20,6 +20,7 @@ export const EVENT_TAG = 0x6e65_7645;
 export const MUTANT_TAG = 0x6174_754d;
 export const SEMAPHORE_TAG = 0x616d_6553;
 export const TIMER_TAG = 0x656d_6954;
+export const ERROR_LOG_TAG = 0x4c72_7245;
 
 /** Gives out such memory. */
 export class IoBlocks {

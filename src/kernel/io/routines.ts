@@ -4,6 +4,11 @@ export {
   IoAllocateDriverObjectExtension,
   IoGetDriverObjectExtension,
 } from './io-allocate-driver-object-extension.ts';
+export {
+  IoAllocateErrorLogEntry,
+  IoFreeErrorLogEntry,
+  IoWriteErrorLogEntry,
+} from './io-allocate-error-log-entry.ts';
 export { IoAllocateIrp, IoFreeIrp, IoInitializeIrp, IoReuseIrp, IoSizeOfIrp } from './io-allocate-irp.ts';
 export { IoAttachDevice, IoAttachDeviceToDeviceStack, IoDetachDevice } from './io-attach-device.ts';
 export {

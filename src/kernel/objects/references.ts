@@ -27,7 +27,8 @@ export function referenceByHandle(threads: Threads, request: ReferenceRequest): 
   const open = openHandle(threads, handle);
   if (open === undefined) {
     const rule = handle === 0 ? 'null-handle' : 'bad-handle';
-    host.violation({ rule, routine: 'ObReferenceObjectByHandle', values: [handle] });
+    // A program may pass any number as a handle, and UserMode is how a driver says so: the status is its answer (*ours*).
+    if (!user) host.violation({ rule, routine: 'ObReferenceObjectByHandle', values: [handle] });
     threads.store(target, 0);
     return STATUS_INVALID_HANDLE;
   }

@@ -30,7 +30,13 @@ import { type Key, KeyTree, type TreeImage } from './key-tree.ts';
 /** What the registry needs of the machine. */
 export type RegistryHost = Pick<
   KernelHost,
-  'architecture' | 'kernelMemory' | 'driverMemory' | 'process' | 'notModelled' | 'callAddress'
+  | 'architecture'
+  | 'kernelMemory'
+  | 'driverMemory'
+  | 'process'
+  | 'notModelled'
+  | 'callAddress'
+  | 'setLastStatus'
 >;
 
 /** The rest of the kernel that it touches. */

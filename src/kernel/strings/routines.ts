@@ -7,6 +7,7 @@ export {
   RtlFreeUnicodeString,
   RtlUnicodeStringToAnsiString,
 } from './rtl-ansi-string-to-unicode-string.ts';
+export { RtlAppendStringToString, RtlUpperString } from './rtl-append-string-to-string.ts';
 export { RtlAppendUnicodeStringToString, RtlAppendUnicodeToString } from './rtl-append-unicode-to-string.ts';
 export { RtlCompareString, RtlEqualString } from './rtl-compare-string.ts';
 export {
@@ -15,6 +16,8 @@ export {
   RtlPrefixUnicodeString,
 } from './rtl-compare-unicode-string.ts';
 export { RtlCopyString, RtlCopyUnicodeString } from './rtl-copy-unicode-string.ts';
+export { RtlCreateUnicodeString } from './rtl-create-unicode-string.ts';
+export { RtlDowncaseUnicodeString } from './rtl-downcase-unicode-string.ts';
 export { RtlGUIDFromString, RtlStringFromGUID } from './rtl-guid-from-string.ts';
 export {
   RtlInitAnsiString,

@@ -16,7 +16,10 @@ import { readUnicodeHeader, type UnicodeString, writeUnicodeHeader } from '../un
 import { upcase, upcaseByte } from './letters.ts';
 
 /** What strings need of the machine. */
-export type StringsHost = Pick<KernelHost, 'architecture' | 'kernelMemory' | 'driverMemory'>;
+export type StringsHost = Pick<
+  KernelHost,
+  'architecture' | 'kernelMemory' | 'driverMemory' | 'setLastStatus'
+>;
 
 /** 'Strg': tag of buffers that the routines allocate (*ours*). */
 const STRING_TAG = 0x6772_7453;

@@ -240,3 +240,39 @@ describe('times', () => {
     expect(nt.RtlTimeFieldsToTime(fields, back)).toBe(0);
   });
 });
+
+describe('strings that drivers make, lower and join', () => {
+  it('RtlCreateUnicodeString has a buffer of its own, which the driver frees', () => {
+    const nt = boot();
+    const string = nt.variable('UNICODE_STRING');
+    expect(nt.RtlCreateUnicodeString(string, 'Text')).toBe(1);
+    expect([textOf(nt, string), header(nt, string).maximum]).toEqual(['Text', 10]);
+    expect(nt.debug.pool.blocks()).toHaveLength(1);
+    nt.RtlFreeUnicodeString(string);
+    expect(nt.debug.pool.blocks()).toEqual([]);
+    expect(nt.RtlCreateUnicodeString(string, 'x'.repeat(0x8000))).toBe(0);
+  });
+
+  it('RtlDowncaseUnicodeString', () => {
+    const nt = boot();
+    const [string, small] = [room(nt, 16), room(nt, 4)];
+    expect(nt.RtlDowncaseUnicodeString(string, wide(nt, 'ÄBC\u0130'), 0)).toBe(STATUS_SUCCESS);
+    expect(textOf(nt, string)).toBe('äbc\u0130');
+    expect(nt.RtlDowncaseUnicodeString(small, wide(nt, 'ABC'), 0)).toBe(STATUS_BUFFER_OVERFLOW);
+  });
+
+  it('RtlAppendStringToString appends all or nothing, RtlUpperString copies what fits', () => {
+    const nt = boot();
+    const string = nt.variable('STRING');
+    nt.RtlInitEmptyAnsiString(string, nt.variable(8), 8);
+    expect(nt.RtlAppendStringToString(string, narrow(nt, 'abcde'))).toBe(STATUS_SUCCESS);
+    expect(nt.RtlAppendStringToString(string, narrow(nt, 'fghi'))).toBe(STATUS_BUFFER_TOO_SMALL);
+    expect(nt.RtlAppendStringToString(string, narrow(nt, 'fgh'))).toBe(STATUS_SUCCESS);
+    const { length, buffer } = header(nt, string);
+    expect([length, nt.memory.readAnsiString(buffer, 8)]).toEqual([8, 'abcdefgh']);
+    nt.RtlUpperString(string, narrow(nt, 'xyz\u00e4'));
+    expect([header(nt, string).length, nt.memory.readAnsiString(buffer, 8)]).toEqual([4, 'XYZ\u00c4efgh']);
+    nt.RtlUpperString(string, narrow(nt, '0123456789'));
+    expect(header(nt, string).length).toBe(8);
+  });
+});

@@ -245,6 +245,12 @@ describe('handles and references', () => {
     expect(empty.nt.outcome(() => empty.reference(0))).toMatchObject({ parameters: [0xf5, 0, 0, 0] });
   });
 
+  it('a handle that a program made up is an answer for UserMode, no violation', () => {
+    const { reference } = withThread();
+    for (const handle of [0x1234, 0])
+      expect(reference(handle, 0, 1, 1)).toEqual({ status: STATUS_INVALID_HANDLE, object: 0 });
+  });
+
   it('NtCurrentThread() and NtCurrentProcess() name the current ones', () => {
     const { nt, reference } = withThread();
     expect(reference(-2).object).toBe(nt.KeGetCurrentThread());
