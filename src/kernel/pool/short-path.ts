@@ -205,12 +205,32 @@ function makeShortPath(
     );
   }
 
+  /** Whether `take` is worth a try: to find out who calls below other routines takes longer than these looks. */
+  function mayTake(plain: number, bytes: number): boolean {
+    const pool = (plain & c.PLAIN_KIND) << c.POOL_SHIFT;
+    const n = (bytes + c.ROUND_UP) >>> c.SHIFT;
+    return (
+      hot[c.BARRIER] === 0 &&
+      gate.level <= hot[pool | c.LEVEL]! &&
+      ((hot[pool + c.INDEX + (n >>> 5)]! >>> (n & 31)) & 1) === 0
+    );
+  }
+
+  /** The same for `give`: only the block below the top falls back to it. */
+  function mayGive(h: number): boolean {
+    const code = codes[h >>> 10]!;
+    if ((code & 15) !== c.SMALL || hot[c.BARRIER] !== 0) return false;
+    const pool = (code >>> 4) << c.POOL_SHIFT;
+    const n = sizes[rowOf[h >>> 10]! + ((h & c.PAGE) >>> c.WORD_SHIFT)]!;
+    return gate.level <= hot[pool | c.LEVEL]! && hot[pool | c.TOP] === h + (n << c.WORD_SHIFT);
+  }
+
   function allocate(caller: PoolCaller, kinds: Int8Array, door: Allocate): Allocate {
     const who = (caller.plain << c.WHO_SHIFT) | c.BUSY;
     /** Below other routines: the stack has a number of its own. */
     const below: Allocate = (what, size, tag) => {
       const plain = kinds[what as number]!;
-      if (calls.length !== 0 && isPlainRequest(plain, size, tag)) {
+      if (calls.length !== 0 && isPlainRequest(plain, size, tag) && mayTake(plain, size as number)) {
         const h = take(plain, size as number, tag, (whoCalls(caller) << c.WHO_SHIFT) | c.BUSY);
         if (h !== 0) return h * 4 + c.PAYLOAD;
       }
@@ -234,6 +254,7 @@ function makeShortPath(
         calls.length === 0 ||
         header !== address - c.PAYLOAD ||
         (header & c.GRANULE_MASK) !== 0 ||
+        !mayGive(header >>> 2) ||
         !give(header >>> 2, tag, whoCalls(caller) + 1)
       )
         door(address, tag);
