@@ -110,6 +110,7 @@ function kernelBindings(
     interlocked: { services: driver },
     exInterlocked: { services: spinLockedServices(machine) },
     lists: { services: driver },
+    statusCodes: { services: {} },
     rtlMemory: { services: { ...driver, kernelMemory: machine.kernelMemory } },
     slists: { services: callerCode(machine, 'kernel', machine.kernelMemory) },
     bugCheckCallbacks: {

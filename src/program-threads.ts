@@ -28,7 +28,9 @@ function* steps(work: ThreadWork): ThreadWork {
 /** The threads of a process. */
 export function programThreads(machine: Machine, process: Process, apcs: AlertableThreads): ProgramThreads {
   const { scheduler, threads } = machine.subsystems;
+  /** Threads that wait before their first instruction, as they were made. */
   const suspended = new Set<Thread>();
+  const suspensions = (thread: Thread): number => thread.suspendCount + (suspended.has(thread) ? 1 : 0);
   const threadOf = (handle: number): Thread | undefined => {
     if (handle === CURRENT_THREAD) return machine.thread;
     const object = threads.objects.lookUp(handle, process.id)?.object;
@@ -65,7 +67,36 @@ export function programThreads(machine: Machine, process: Process, apcs: Alertab
     resume(handle) {
       const thread = threadOf(handle);
       if (thread === undefined) return null;
-      return suspended.delete(thread) ? 1 : 0;
+      const count = suspensions(thread);
+      if (thread.suspendCount > 0) thread.suspendCount -= 1;
+      else suspended.delete(thread);
+      return count;
+    },
+    suspend(handle, most) {
+      const thread = threadOf(handle);
+      if (thread === undefined) return null;
+      const count = suspensions(thread);
+      if (count < most) thread.suspendCount += 1;
+      return count;
+    },
+    *whileSuspended() {
+      const { thread } = machine;
+      if (thread.suspendCount === 0) return;
+      yield* scheduler.block({
+        routine: 'SuspendThread',
+        object: 0,
+        what: 'ResumeThread',
+        owner: () => null,
+        ready: () => thread.suspendCount === 0,
+      });
+    },
+    priority: (handle) => threadOf(handle)?.basePriority ?? null,
+    setPriority(handle, priority) {
+      const thread = threadOf(handle);
+      if (thread === undefined) return false;
+      thread.basePriority = priority;
+      thread.priority = priority;
+      return true;
     },
     exit(code) {
       const { thread } = machine;

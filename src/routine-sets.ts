@@ -41,6 +41,7 @@ import * as rundown from './kernel/rundown/routines.ts';
 import * as sharedSpinLocks from './kernel/shared-spin-locks/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
+import * as statusCodes from './kernel/status-codes/routines.ts';
 import * as strings from './kernel/strings/routines.ts';
 import { MmGetSystemRoutineAddress } from './kernel/system-version/mm-get-system-routine-address.ts';
 import * as systemVersion from './kernel/system-version/routines.ts';
@@ -139,6 +140,8 @@ export const kernelSets = {
   exInterlocked,
   /** Linked lists. */
   lists,
+  /** Status codes. */
+  statusCodes,
   /** Bytes: copied, filled and compared. */
   rtlMemory,
   /** Sequenced singly linked lists. */
@@ -212,6 +215,8 @@ export const userSets = {
   assertions: { __fastfail: assertions.__fastfail },
   /** Interlocked operations. */
   interlocked: userInterlocked,
+  /** Status codes. */
+  statusCodes,
   /** Bytes: copied, filled and compared. */
   rtlMemory: {
     RtlCompareMemory: rtlMemory.RtlCompareMemory,

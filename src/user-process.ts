@@ -171,6 +171,7 @@ function userBindings(
     memory: virtualMemory(machine, process),
     assertions: { services: assertionServices(machine, makeTrap(trapHost(machine))) },
     interlocked: { services: program },
+    statusCodes: { services: {} },
     rtlMemory: { services: { ...program, kernelMemory: process.memory } },
     slists: { services: program },
   };

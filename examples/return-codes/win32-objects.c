@@ -1059,6 +1059,50 @@ DWORD GetExitCodeThread__STATUS_INVALID_HANDLE(void)
     return GetLastError();
 }
 
+DWORD GetExitCodeProcess__STATUS_INVALID_HANDLE(void)
+{
+    DWORD code;
+    GetExitCodeProcess(NeverOpened(), &code);
+    return GetLastError();
+}
+
+DWORD SetThreadPriority__STATUS_INVALID_HANDLE(void)
+{
+    SetThreadPriority(NeverOpened(), THREAD_PRIORITY_HIGHEST);
+    return GetLastError();
+}
+
+// 3 is the priority of no thread.
+DWORD SetThreadPriority__STATUS_INVALID_PARAMETER(void)
+{
+    SetThreadPriority(GetCurrentThread(), 3);
+    return GetLastError();
+}
+
+DWORD GetThreadPriority__STATUS_INVALID_HANDLE(void)
+{
+    GetThreadPriority(NeverOpened());
+    return GetLastError();
+}
+
+DWORD SuspendThread__STATUS_INVALID_HANDLE(void)
+{
+    SuspendThread(NeverOpened());
+    return GetLastError();
+}
+
+// 127 suspensions are the most.
+DWORD SuspendThread__STATUS_SUSPEND_COUNT_EXCEEDED(void)
+{
+    HANDLE thread = CreateThread(NULL, 0, ReturnAtOnce, NULL, CREATE_SUSPENDED, NULL);
+    while (SuspendThread(thread) != 0xFFFFFFFF) ;
+    DWORD error = GetLastError();
+    while (ResumeThread(thread) > 1) ;
+    WaitForSingleObject(thread, INFINITE);
+    CloseHandle(thread);
+    return error;
+}
+
 DWORD ResumeThread__STATUS_INVALID_HANDLE(void)
 {
     ResumeThread(NeverOpened());

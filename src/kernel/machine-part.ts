@@ -38,6 +38,7 @@ const threadMembers = [
   'turn',
   'priority',
   'basePriority',
+  'suspendCount',
   'processor',
   'irql',
   'kernelApcDisable',

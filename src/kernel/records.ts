@@ -63,6 +63,8 @@ export class Thread {
   /** Priority now: the base priority, or a boost above it. */
   priority = NORMAL_PRIORITY;
   basePriority = NORMAL_PRIORITY;
+  /** How often it was suspended and not resumed: it does not go on meanwhile. */
+  suspendCount = 0;
   /** Number of the processor that it runs on. */
   processor = 0;
   /** Level at which it goes on, while another thread runs. */

@@ -204,6 +204,8 @@ export const STATUS_END_OF_FILE = 0xc000_0011;
 export const STATUS_MORE_PROCESSING_REQUIRED = 0xc000_0016;
 /** A name has a form that no object can have. */
 export const STATUS_OBJECT_NAME_INVALID = 0xc000_0033;
+/** A thread is suspended as often as it can be. */
+export const STATUS_SUSPEND_COUNT_EXCEEDED = 0xc000_004a;
 /** A module exports no routine of that name. */
 export const STATUS_PROCEDURE_NOT_FOUND = 0xc000_007a;
 /** There is no such module. */

@@ -16,14 +16,14 @@ const failed = (services: Win32Services): number => {
 /** See the call signature. */
 export interface ResumeThread {
   /**
-   * Lets a thread run that was made with CREATE_SUSPENDED.
+   * Takes one suspension of a thread back; without any it goes on.
    * @param hThread handle from CreateThread
-   * @returns 1 when the thread was suspended, 0 when it was not, 0xFFFFFFFF for a failure: see GetLastError
+   * @returns how often it was suspended before, 0 when it was not, 0xFFFFFFFF for a failure: see GetLastError
    */
   (hThread: HANDLE | bigint): DWORD;
 }
 
-/** Nothing suspends a thread that runs, so the count is 1 or 0 (*ours*, decision 0081). */
+/** A thread that was made with CREATE_SUSPENDED is suspended once (decision 0081). */
 export const ResumeThread = routine<ResumeThread>()(
   {
     name: 'ResumeThread',
@@ -32,12 +32,12 @@ export const ResumeThread = routine<ResumeThread>()(
     library: 'Kernel32.lib',
     dll: 'Kernel32.dll',
     page: null,
-    summary: 'Lets a thread run that was made suspended.',
+    summary: 'Takes one suspension of a thread back.',
     modes: ['user'],
     maxIrql: { level: 'PASSIVE_LEVEL', text: 'user mode', source: 'ours' },
     parameters: [{ name: 'hThread', type: 'HANDLE', direction: 'in' }],
     returns: 'DWORD',
-    returnText: 'The suspend count before: 1 or 0; 0xFFFFFFFF for a failure: see GetLastError.',
+    returnText: 'The suspend count before; 0xFFFFFFFF for a failure: see GetLastError.',
     codes: [
       {
         code: 'STATUS_INVALID_HANDLE',
@@ -45,7 +45,7 @@ export const ResumeThread = routine<ResumeThread>()(
         modelled: 'produced',
       },
     ],
-    seeAlso: ['CreateThread'],
+    seeAlso: ['CreateThread', 'SuspendThread'],
     since: '0.1.0',
   },
   (services: Win32Services) => (hThread) => {

@@ -72,9 +72,10 @@ const ofKind = (kind: CharacterKind): RuntimeFunction[] => {
   ];
 };
 
-/** MessageBox, and the names of functions for files and directories. */
+/** MessageBox, and the names of functions that stop: for files and directories, and the end of another thread. */
 export const windowsFileFunctions: readonly RuntimeFunction[] = [
   ...characterKinds.flatMap(ofKind),
+  missing('TerminateThread', (name) => `int __stdcall ${name}(void *hThread, unsigned long dwExitCode)`),
   missing('FindClose', (name) => `int __stdcall ${name}(void *hFindFile)`),
   missing(
     'GetFileSize',

@@ -14,7 +14,8 @@ export function nextDueBefore(clock: Clock, threads: Iterable<Thread>, target: b
   return due.filter((time) => time > clock.now && time < target).reduce(earlier, target);
 }
 
+/** The timeout of a suspended thread lets nobody go on. */
 const timeoutsOf = (threads: Iterable<Thread>): (bigint | undefined)[] =>
-  [...threads].map(({ wait }) => wait?.due);
+  [...threads].map(({ wait, suspendCount }) => (suspendCount > 0 ? undefined : wait?.due));
 
 const earlier = (a: bigint, b: bigint): bigint => (b < a ? b : a);

@@ -98,8 +98,9 @@ export class ReadyThreads {
     return self === null ? started : [...started, self];
   }
 
-  /** True for a thread that is ready, or whose wait is over or interrupted. */
+  /** True for a thread that is ready, or whose wait is over or interrupted, and that nobody has suspended. */
   canGoOn(thread: Thread): boolean {
+    if (thread.suspendCount > 0) return false;
     if (thread.state === 'ready') return true;
     const { wait } = thread;
     if (thread.state !== 'waiting' || wait === null) return false;

@@ -35,6 +35,7 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     'FindFirstFileW(L"*", 0)',
     'DeleteFileA("a")',
     'SetFilePointer(0, 0, 0, FILE_BEGIN)',
+    'TerminateThread(0, 0)',
     '_alloca(8)',
   ])('%s stops with its name', (call) => {
     const source = `#include <windows.h>\n#include <malloc.h>\nint main(void) { ${call}; return 0; }`;
