@@ -14,6 +14,7 @@ import { utf8Bytes, utf8Text } from './c/source/utf8.ts';
 import type { Architecture } from './contract/c-types.ts';
 import type { Contract, Mode } from './contract/contract.ts';
 import type { DriverControl } from './driver-members.ts';
+import { exportedVariable, isExportedVariable } from './kernel/exported-variables.ts';
 import { closeFilesOf, tellOfProcess } from './kernel/io/process-end.ts';
 import type { ObjectKind } from './kernel/objects/object-table.ts';
 import type { BootOptions } from './kernel/options.ts';
@@ -126,7 +127,7 @@ export function compileC(files: SourceFile | readonly SourceFile[], options: Com
     },
     contract: contractOf,
     runtime: runtimeOf(mode),
-    hasVariable: (name) => mode === 'kernel' && systemVariables.has(name),
+    hasVariable: (name) => mode === 'kernel' && (systemVariables.has(name) || isExportedVariable(name)),
     foreign: {
       waits: (name) => waitingRoutines[mode].has(name) && runtimeOf(mode)(name) === undefined,
       startsThreads: (name) => startsThreads(name, contractOf(name)),
@@ -140,7 +141,7 @@ const startsThreads = (name: string, contract: Contract | undefined): boolean =>
   name.startsWith('_beginthread') ||
   contract?.parameters.some(({ type }) => type === 'LPTHREAD_START_ROUTINE') === true;
 
-/** Variables that the kernel exports, by name: each leads to the type of a kind of object. */
+/** Variables that the kernel exports for objects, by name: each leads to the type of a kind of object. */
 const systemVariables = new Map<string, ObjectKind>([
   ['PsThreadType', 'thread'],
   ['PsProcessType', 'process'],
@@ -148,6 +149,8 @@ const systemVariables = new Map<string, ObjectKind>([
   ['IoFileObjectType', 'file'],
   ['IoDeviceObjectType', 'device'],
   ['IoDriverObjectType', 'driver'],
+  ['ExSemaphoreObjectType', 'semaphore'],
+  ['CmKeyObjectType', 'key'],
 ]);
 
 /** A compiled program. */
@@ -287,7 +290,9 @@ function loadOptions(
     library: record === null ? [] : allFunctions.filter(({ modes }) => modes.includes('user')),
     variable: (name) => {
       const kind = systemVariables.get(name);
-      return kind === undefined ? undefined : machine.subsystems.threads.objects.typeImport(kind);
+      return kind === undefined
+        ? exportedVariable(machine, machine.subsystems.driverData, name)
+        : machine.subsystems.threads.objects.typeImport(kind);
     },
     trap: makeTrap(trapHost(machine)),
     write: (stream, bytes) => {

@@ -53,6 +53,11 @@ typedef KEVENT *PRKEVENT; typedef KMUTANT *PRKMUTANT, *PRKMUTEX; typedef KDPC *P
 typedef KSPIN_LOCK *PRKSPIN_LOCK; typedef const POOL_EXTENDED_PARAMETER *PCPOOL_EXTENDED_PARAMETER; typedef PVOID PEXT_CANCEL_PARAMETERS;
 extern POBJECT_TYPE *PsThreadType, *PsProcessType, *IoFileObjectType, *IoDriverObjectType, *IoDeviceObjectType, *ExEventObjectType, *ExSemaphoreObjectType, *SeTokenObjectType, *CmKeyObjectType;
 extern PVOID MmHighestUserAddress, MmSystemRangeStart; extern ULONG_PTR MmUserProbeAddress; extern PBOOLEAN KdDebuggerEnabled, KdDebuggerNotPresent;
+#define KD_DEBUGGER_ENABLED (*KdDebuggerEnabled)
+#define KD_DEBUGGER_NOT_PRESENT (*KdDebuggerNotPresent)
+#define MM_HIGHEST_USER_ADDRESS MmHighestUserAddress
+#define MM_SYSTEM_RANGE_START MmSystemRangeStart
+#define MM_USER_PROBE_ADDRESS MmUserProbeAddress
 #if DBG
 #define KdPrint(_x_) DbgPrint _x_
 #define KdPrintEx(_x_) DbgPrintEx _x_

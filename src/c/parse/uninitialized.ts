@@ -39,6 +39,12 @@ function operandsOf(node: Tree): readonly Tree[] {
   }
 }
 
+/** `x;` and `(void)x;`: what UNREFERENCED_LOCAL_VARIABLE and its kin are. No code comes of it, so nothing is used. */
+function isNamedAlone(node: Expression): boolean {
+  if (node.kind === 'convert') return node.type.kind === 'void' && isNamedAlone(node.operand);
+  return node.kind === 'load' && node.from.kind === 'variable';
+}
+
 /** Variables that a statement may store into, whichever way control goes. */
 class Stores {
   readonly variables = new Set<Variable>();
@@ -143,6 +149,9 @@ class Walk {
         return;
       case 'label':
         this.#forget(this.#labelled);
+        return;
+      case 'expression':
+        if (!isNamedAlone(node.expression)) this.tree(node.expression);
         return;
       case 'if':
         this.tree(node.condition);

@@ -18,6 +18,8 @@ describe('C4700, a variable that is used before it is set', () => {
     ['int x; while (x) x = 0; return 0;', 'C4700', 'by the condition of a loop'],
     ['int x, y = x; return y;', 'C4700', 'by an initialiser'],
     ['int x; x = 1; return x;', '', 'set'],
+    ['int x, y; (void)x; y; return 0;', '', 'named alone, so that nothing says it is unused'],
+    ['int x; (void)(x + 1); return 0;', 'C4700', 'in a value that nobody takes'],
     ['int x = a; return x;', '', 'initialised'],
     ['int x; if (a) x = 1; return x;', '', 'set on one way: not certain'],
     ['int x; switch (a) { case 1: x = 1; break; default: x = 2; } return x;', '', 'set by a switch'],

@@ -9,6 +9,8 @@ const NAMES = [
   'IoFileObjectType',
   'IoDeviceObjectType',
   'IoDriverObjectType',
+  'ExSemaphoreObjectType',
+  'CmKeyObjectType',
 ];
 
 const driver = `#include <ntddk.h>
@@ -48,6 +50,21 @@ describe.each(['x64', 'x86'] as const)('variables that the kernel exports, on %s
     expect(status).toBe(STATUS_SUCCESS);
     expect(Number(fn['Status']?.(0)) >>> 0).toBe(STATUS_SUCCESS);
     expect(Number(fn['Status']?.(1)) >>> 0).toBe(STATUS_OBJECT_TYPE_MISMATCH);
+  });
+
+  it('tell where the ranges of addresses end, and that there is no debugger', () => {
+    const { status } = loadDriver(
+      `#include <ntddk.h>
+NTSTATUS DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath) {
+  ULONG_PTR highest = (ULONG_PTR)MmHighestUserAddress;
+  UNREFERENCED_PARAMETER(DriverObject);
+  if (highest + 1 != MmUserProbeAddress || (highest & 0xFFFF) != 0xFFFF || (PVOID)&highest <= MM_HIGHEST_USER_ADDRESS) return STATUS_UNSUCCESSFUL;
+  if ((PVOID)RegistryPath < MmSystemRangeStart || (ULONG_PTR)MM_SYSTEM_RANGE_START <= MM_USER_PROBE_ADDRESS) return STATUS_UNSUCCESSFUL;
+  return KD_DEBUGGER_ENABLED || !*KdDebuggerNotPresent ? STATUS_UNSUCCESSFUL : STATUS_SUCCESS;
+}`,
+      { arch },
+    );
+    expect(status).toBe(STATUS_SUCCESS);
   });
 
   it('are the same types as those of TypeScript, and each is another', () => {
