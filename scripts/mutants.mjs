@@ -61,13 +61,19 @@ function stop(child) {
 /** Runs the tests in a copy: 'green', 'red', 'unloaded' (no test got as far as running) or 'endless', with the output. */
 function runTests(copy, tests) {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', '--project', 'unit', '--bail', '1', ...tests], {
-    cwd: copy,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // As many runs of each property as in .ci/run: a mutant may show in few of them.
-    env: { ...process.env, NO_COLOR: '1', CI: '1', IRQLAB_PROPERTY_RUNS: '4' },
-  });
+  // `node_modules` is that of the tree: what is kept of a copy's modules goes with the copy.
+  const cache = `--experimental.fsModuleCachePath=${join(copy, 'cache')}`;
+  const child = spawn(
+    process.execPath,
+    [vitest, 'run', '--project', 'unit', '--bail', '1', cache, ...tests],
+    {
+      cwd: copy,
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // As many runs of each property as in .ci/run: a mutant may show in few of them.
+      env: { ...process.env, NO_COLOR: '1', CI: '1', IRQLAB_PROPERTY_RUNS: '4' },
+    },
+  );
   running.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));

@@ -83,6 +83,29 @@ describe('spare bytes of a region', () => {
     expect(spare.pages * 0x1_0000).toBe(buffer.byteLength);
   });
 
+  it('lie in one memory with the bytes of the region and the attributes, also where memories cannot be shared', () => {
+    const { WebAssembly: engine } = globalThis as unknown as {
+      readonly WebAssembly: { readonly Memory: new (limits: { readonly shared: boolean }) => object };
+    };
+    class Memory extends engine.Memory {
+      constructor(limits: { readonly shared: boolean }) {
+        if (limits.shared) throw new TypeError('no shared memories');
+        super(limits);
+      }
+    }
+    for (const [made, isPlain] of [
+      [engine, false],
+      [Object.assign(Object.create(engine) as object, { Memory }), true],
+    ] as const) {
+      vi.stubGlobal('WebAssembly', made);
+      const { buffer, access, spare } = regionMemory(0x1_0000, 0x1_0000, true);
+      vi.unstubAllGlobals();
+      access[5] = 7;
+      expect(new Uint8Array(buffer)[0x1_0005]).toBe(7);
+      expect([buffer instanceof ArrayBuffer, spare?.memory.buffer === buffer]).toEqual([isPlain, true]);
+    }
+  });
+
   it('are given out once, zeroed, and in one piece again when all are back', () => {
     const { spare, buffer } = spareOf();
     const all = buffer.byteLength - 0x2_0000;

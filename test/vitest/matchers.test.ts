@@ -24,6 +24,47 @@ function failure(assertion: () => void): string {
   throw new Error('it did not fail');
 }
 
+describe('the machine of a test', () => {
+  test('has every recorder on', ({ nt }) => {
+    const a = allocate(nt, 256);
+    const b = a + 128;
+    for (const lock of [a, b]) nt.ExInitializeFastMutex(lock);
+    const take = (first: number, second: number): void => {
+      nt.ExAcquireFastMutex(first);
+      nt.ExAcquireFastMutex(second);
+      nt.ExReleaseFastMutex(second);
+      nt.ExReleaseFastMutex(first);
+    };
+    take(a, b);
+    expect(() => take(b, a)).toBugCheck(0xc4, [0x1001]);
+  });
+
+  const reporting = irqlabTest({ onViolation: 'report' });
+  reporting('may break rules when the test reads of it', ({ nt }) => {
+    const block = allocate(nt);
+    nt.ExFreePoolWithTag(block, 0x21212121);
+    expect(nt.findings.map(({ rule }) => rule)).toEqual(['pool-wrong-tag']);
+  });
+
+  const printed: string[] = [];
+  const says = (name: string) => ({
+    name: `${name}.c`,
+    text: `#include <ntddk.h>
+static VOID Unload(PDRIVER_OBJECT driver) { UNREFERENCED_PARAMETER(driver); DbgPrint("${name} "); }
+NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path) {
+  UNREFERENCED_PARAMETER(path); driver->DriverUnload = Unload; return STATUS_SUCCESS; }`,
+  });
+  test('unloads what runs at the end, the last one first', ({ nt, loadDriver: load }) => {
+    nt.events.on((event) => {
+      if (event.kind === 'debug-print') printed.push(event.text.trim());
+    });
+    load(says('one'), { name: 'one' });
+    load(says('two'), { name: 'two' }).unload();
+    load(says('three'), { name: 'three' });
+  });
+  test('and each of them once', () => expect(printed).toEqual(['two', 'three', 'one']));
+});
+
 describe('toRaise', () => {
   test('takes functions, outcomes, results of programs, statuses by name and number', ({ nt }) => {
     const raises = (): void => nt.ExRaiseStatus(0xc0000017 | 0);
@@ -64,6 +105,18 @@ describe('toBugCheck', () => {
     expect(breaks).not.toBugCheck(0xc4, [0xe6]);
     expect(breaks).not.toBugCheck(0xa);
     expect(() => 1).not.toBugCheck();
+  });
+
+  test('looks at every parameter, and leaves errors of JavaScript alone', ({ nt }) => {
+    nt.KeRaiseIrql(DISPATCH_LEVEL, out(KIRQL));
+    const breaks = (): number => nt.RtlAllocateHeap(0, 0, 64);
+    const outcome = nt.outcome(breaks);
+    expect(outcome).toBugCheck(0xc4, [0xe5, 2]);
+    expect(outcome).not.toBugCheck(0xc4, [0xe5, 3]);
+    const throws = (): never => {
+      throw new RangeError('its own');
+    };
+    expect(() => expect(throws).toBugCheck()).toThrow(RangeError);
   });
 
   test('makes of an exception what Windows makes of it', ({ nt }) => {
