@@ -40,6 +40,7 @@ import { windowsDateFunctions } from './windows-dates.ts';
 import { windowsEnvironmentFunctions } from './windows-environment.ts';
 import { windowsFileFunctions } from './windows-files.ts';
 import { windowsMessageFunctions } from './windows-messages.ts';
+import { windowsNativeFunctions } from './windows-native.ts';
 import { windowsOwnProcessFunctions } from './windows-own-process.ts';
 import { windowsProgramFunctions } from './windows-program.ts';
 import { windowsServiceFunctions } from './windows-services.ts';
@@ -84,6 +85,7 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   windowsEnvironmentFunctions,
   windowsFileFunctions,
   windowsMessageFunctions,
+  windowsNativeFunctions,
   windowsOwnProcessFunctions,
   windowsProgramFunctions,
   windowsServiceFunctions,

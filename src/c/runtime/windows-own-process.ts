@@ -41,9 +41,10 @@ function storeSize(host: RuntimeHost, address: number, value: number): void {
 const copy =
   (writes: boolean) =>
   (host: RuntimeHost) =>
-  (process: number, base: number, buffer: number, count: CSize, copied: number) => {
+  (process: number, base: number, buffer: number, size: CSize, copied: number) => {
     if (!isOwn(process)) return failed(host, ERROR_INVALID_HANDLE);
     const check = writes ? 'IsBadWritePtr' : 'IsBadReadPtr';
+    const count = typeof size === 'number' ? size >>> 0 : size;
     const bytes = fromSize(count);
     if (bytes > 0 && host.call(check, base, forDoor(count)) !== 0) {
       storeSize(host, copied, 0);

@@ -1,6 +1,7 @@
 /* What programs that nobody here wrote take for granted. windows.h brings stdlib.h with it, and stdlib.h limits.h. */
 #define _CRT_RAND_S
 #include <windows.h>
+#include <winternl.h>
 #include <mmsystem.h>
 #include <stdio.h>
 #include <time.h>
@@ -110,7 +111,23 @@ static int small(void)
   return 0;
 }
 
+static int native(void)
+{
+  UNICODE_STRING wide;
+  ANSI_STRING narrow;
+  HANDLE event = CreateEvent(NULL, FALSE, FALSE, NULL);
+
+  RtlInitUnicodeString(&wide, L"text");
+  CHECK(wide.Length == 8 && wide.MaximumLength == 10 && !wcscmp(wide.Buffer, L"text"));
+  RtlInitUnicodeString(&wide, NULL);
+  CHECK(wide.Length == 0 && wide.MaximumLength == 0 && wide.Buffer == NULL);
+  RtlInitAnsiString(&narrow, "text");
+  CHECK(narrow.Length == 4 && narrow.MaximumLength == 5 && !strcmp(narrow.Buffer, "text"));
+  CHECK(NtClose(event) == 0 && NtClose(event) == (NTSTATUS)0xC0000008);
+  return 0;
+}
+
 int main(void)
 {
-  return library() || intrinsics() || memory() || small();
+  return native() || library() || intrinsics() || memory() || small();
 }
