@@ -20,7 +20,7 @@ const TYPES = 'typedef uintptr_t SIZE_T, ULONG_PTR, UINT_PTR;';
 /** By DLL, how names begin that it exports; all others are kernel32's. */
 const modules: readonly (readonly [module: string, names: RegExp])[] = [
   ['user32', /^(MessageBox|wvsprintf|Char(Upper|Lower|Next|Prev)|IsChar)/],
-  ['advapi32', /(Service|SCManager)/],
+  ['advapi32', /(Service|SCManager|^Reg[A-Z])/],
   ['winmm', /^time/],
 ];
 

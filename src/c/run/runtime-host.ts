@@ -5,6 +5,7 @@ import type { Memory } from '../../memory/memory.ts';
 import type { DriverService, RuntimeHost, Surroundings } from '../runtime/runtime-host.ts';
 import type { Image } from './image.ts';
 import type { LoadOptions } from './load-options.ts';
+import { programRegistry } from './program-registry.ts';
 
 /** What of the program the library uses. */
 export interface RuntimeProgram {
@@ -63,5 +64,6 @@ function surroundingsOf({ machine, process }: LoadOptions): Surroundings {
       if (object === 0) object = [...io.drivers.keys()][0] ?? 0;
       return object === 0 ? null : driver;
     },
+    registry: () => programRegistry(machine, process ?? machine.subsystems.registry.host.process),
   };
 }

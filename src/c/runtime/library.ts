@@ -43,6 +43,8 @@ import { windowsMessageFunctions } from './windows-messages.ts';
 import { windowsNativeFunctions } from './windows-native.ts';
 import { windowsOwnProcessFunctions } from './windows-own-process.ts';
 import { windowsProgramFunctions } from './windows-program.ts';
+import { windowsRegistryFunctions } from './windows-registry.ts';
+import { windowsRegistryValueFunctions } from './windows-registry-values.ts';
 import { windowsServiceFunctions } from './windows-services.ts';
 import { windowsSmallFunctions } from './windows-small.ts';
 import { windowsStringFunctions } from './windows-strings.ts';
@@ -88,6 +90,8 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   windowsNativeFunctions,
   windowsOwnProcessFunctions,
   windowsProgramFunctions,
+  windowsRegistryFunctions,
+  windowsRegistryValueFunctions,
   windowsServiceFunctions,
   windowsSmallFunctions,
   windowsStringFunctions,

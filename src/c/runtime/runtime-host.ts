@@ -3,6 +3,7 @@ import type { Mode } from '../../contract/contract.ts';
 import type { PointerTable } from '../../machine/addresses.ts';
 import type { RaiseRequest } from '../../machine/ports.ts';
 import type { Memory } from '../../memory/memory.ts';
+import type { ProgramRegistry } from './registry-port.ts';
 
 /** A driver as the service that it is installed as. */
 export interface DriverService {
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly isWow64: boolean;
   /** The driver under test: the one that was loaded first. Null on a machine without a driver. */
   driver(): DriverService | null;
+  /** The registry of the machine, as the process reaches it. */
+  registry(): ProgramRegistry;
 }
 
 /** What the C library needs of the program that it runs in. */

@@ -39,6 +39,9 @@ const ULONG_BYTES = 4;
 /** What %SystemRoot% and %windir% are. No other variable is set. */
 const SYSTEM_ROOT = 'C:\\Windows';
 
+/** Text of REG_EXPAND_SZ with what its variables stand for. */
+export const withVariables = (text: string): string => text.replace(/%(systemroot|windir)%/gi, SYSTEM_ROOT);
+
 /** An entry of the table. */
 interface Entry {
   readonly routine: number;
@@ -165,7 +168,7 @@ export class QueryTableRun {
     )
       return STATUS_OBJECT_TYPE_MISMATCH;
     if (expands && value.type === REG_EXPAND_SZ) {
-      const text = utf16Text(value.data).replace(/%(systemroot|windir)%/gi, SYSTEM_ROOT);
+      const text = withVariables(utf16Text(value.data));
       const data = utf16Bytes(text);
       return isDirect
         ? this.#store(entry, { ...value, data })

@@ -11,7 +11,7 @@ const compiled = (name: string, arch: 'x64' | 'x86') => {
 };
 
 describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
-  it.each(['text.c', 'dates.c'])('%s finds every value that it expects', (name) => {
+  it.each(['text.c', 'dates.c', 'registry.c'])('%s finds every value that it expects', (name) => {
     expect(compiled(name, arch).run()).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
@@ -42,6 +42,12 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     const { outcome } = compileC({ name: 'missing.c', text: source }, { arch }).run();
     const what = call.slice(0, call.indexOf('('));
     expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', what });
+  });
+
+  it.each(['CLASSES_ROOT', 'CURRENT_CONFIG', 'PERFORMANCE_DATA'])('HKEY_%s stops with its name', (name) => {
+    const source = `#include <windows.h>\nint main(void) { HKEY key; return RegOpenKeyExA(HKEY_${name}, "x", 0, KEY_READ, &key); }`;
+    const { outcome } = compileC({ name: 'missing.c', text: source }, { arch }).run();
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', what: `HKEY_${name}` });
   });
 
   it('a test application finds its driver installed, and stops it', () => {

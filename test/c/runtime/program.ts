@@ -1,5 +1,6 @@
 /** A program that consists of calls to the C library, on a real machine. */
 import { boot, type Outcome } from 'irqlab';
+import { programRegistry } from '../../../src/c/run/program-registry.ts';
 import { functionsOf } from '../../../src/c/runtime/library.ts';
 import type { RuntimeHost } from '../../../src/c/runtime/runtime-host.ts';
 import type { CSize } from '../../../src/c/runtime/sizes.ts';
@@ -101,11 +102,12 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
   const input: string[] = [];
   const raised: RaiseRequest[] = [];
   const functions = new Map<number, (...args: (number | bigint)[]) => unknown>();
+  const { machine } = behind(nt);
   const host: RuntimeHost = {
     architecture,
     mode,
     memory,
-    pointers: behind(nt).machine.pointers,
+    pointers: machine.pointers,
     call: (name, ...args) => {
       const member = members[name];
       if (member === undefined) throw new Error(`no routine ${name}`);
@@ -139,7 +141,13 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
     notModelled: (what) => {
       throw new Error(`not modelled: ${what}`);
     },
-    surroundings: { name: 'test.exe', commandLine: () => 'test.exe', isWow64: false, driver: () => null },
+    surroundings: {
+      name: 'test.exe',
+      commandLine: () => 'test.exe',
+      isWow64: false,
+      driver: () => null,
+      registry: () => programRegistry(machine, machine.subsystems.registry.host.process),
+    },
     now: () => 132_539_328_000_000_000n,
   };
   const scratch = take(8);

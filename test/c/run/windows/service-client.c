@@ -8,9 +8,11 @@ int main(void)
 {
   SERVICE_STATUS status;
   SERVICE_STATUS_PROCESS more;
-  DWORD needed;
+  DWORD needed, start, size = sizeof start;
   SC_HANDLE service, manager = OpenSCManager(NULL, NULL, SC_MANAGER_ALL_ACCESS);
 
+  CHECK(RegGetValue(HKEY_LOCAL_MACHINE, TEXT("SYSTEM\\CurrentControlSet\\Services\\sample"), TEXT("Start"),
+    RRF_RT_REG_DWORD, NULL, &start, &size) == ERROR_SUCCESS && start == SERVICE_DEMAND_START);
   CHECK(manager != NULL);
   service = CreateService(manager, TEXT("Sample"), TEXT("Sample"), SERVICE_ALL_ACCESS, SERVICE_KERNEL_DRIVER,
     SERVICE_DEMAND_START, SERVICE_ERROR_NORMAL, TEXT("C:\\sample.sys"), NULL, NULL, NULL, NULL, NULL);
