@@ -162,6 +162,29 @@ NTSTATUS IoAttachDevice__STATUS_OBJECT_TYPE_MISMATCH(void)
     return status;
 }
 
+NTSTATUS IoAttachDeviceToDeviceStackSafe__STATUS_SUCCESS(void)
+{
+    PDEVICE_OBJECT upper = NewDevice();
+    PDEVICE_OBJECT lower = NULL;
+    NTSTATUS status = IoAttachDeviceToDeviceStackSafe(upper, device, &lower);
+    if (NT_SUCCESS(status))
+        IoDetachDevice(lower);
+    IoDeleteDevice(upper);
+    return status;
+}
+
+NTSTATUS IoAttachDeviceToDeviceStackSafe__STATUS_NO_SUCH_DEVICE(void)
+{
+    // DO_DEVICE_INITIALIZING is still set in the device below.
+    PDEVICE_OBJECT below = NewDevice();
+    PDEVICE_OBJECT upper = NewDevice();
+    PDEVICE_OBJECT lower = NULL;
+    NTSTATUS status = IoAttachDeviceToDeviceStackSafe(upper, below, &lower);
+    IoDeleteDevice(upper);
+    IoDeleteDevice(below);
+    return status;
+}
+
 static BOOLEAN NotMine(PKINTERRUPT Interrupt, PVOID Context)
 {
     return FALSE;

@@ -651,6 +651,8 @@ export const IRP_MN_NORMAL = 0;
 /** wdm.h. */
 export const IRP_SYNCHRONOUS_API = 4;
 /** wdm.h. */
+export const IRP_ASSOCIATED_IRP = 8;
+/** wdm.h. */
 export const IRP_BUFFERED_IO = 16;
 /** wdm.h. */
 export const IRP_DEALLOCATE_BUFFER = 32;

@@ -65,7 +65,8 @@ function goUp(io: Io, irp: number, record: IrpRecord, routine: string): void {
     }
     checkMarked(io, irp, pending);
   }
-  finishIrp(io, irp, record);
+  const master = finishIrp(io, irp, record);
+  if (master !== 0) completeRequest(io, master, routine);
 }
 
 /** What IoMarkIrpPending does to the current location. */

@@ -12,6 +12,7 @@ import { structure } from '../../contract/structure.ts';
 import {
   STATUS_INSUFFICIENT_RESOURCES,
   STATUS_INVALID_PARAMETER,
+  STATUS_NO_SUCH_DEVICE,
   STATUS_SUCCESS,
 } from '../../status/common.ts';
 import { readUnicodeString } from '../unicode-string.ts';
@@ -155,6 +156,16 @@ export function topDevice(io: Io, device: number): number {
   return top;
 }
 
+/** IoGetLowerDeviceObject: the device below, with a reference, or NULL when there is none or it is being deleted. */
+export function lowerDevice(io: Io, device: number): PVOID {
+  if (io.deviceOf(device, 'IoGetLowerDeviceObject') === undefined) return 0;
+  const lower = io.readPointer(attachedTo(io, device));
+  const record = io.devices.get(lower);
+  if (record === undefined || record.deletePending) return 0;
+  io.parts.threads.objects.count(lower, 1);
+  return lower;
+}
+
 /** IoAttachDeviceToDeviceStack: the device it lies on now, or NULL when there is none to lie on. */
 export function attachDevice(io: Io, source: number, target: number, routine: string): PVOID {
   if (io.deviceOf(source, routine) === undefined || io.deviceOf(target, routine) === undefined) return 0;
@@ -169,6 +180,19 @@ export function attachDevice(io: Io, source: number, target: number, routine: st
   memory.writeUint32(source + at.AlignmentRequirement, memory.readUint32(top + at.AlignmentRequirement));
   memory.writeUint16(source + at.SectorSize, memory.readUint16(top + at.SectorSize));
   return top;
+}
+
+/** IoAttachDeviceToDeviceStackSafe: the caller's variable says where the device lies before an IRP can come to it. */
+export function attachDeviceSafely(
+  io: Io,
+  source: number,
+  target: number,
+  attached: PointerTo<PVOID>,
+): NTSTATUS {
+  const below = attachDevice(io, source, target, 'IoAttachDeviceToDeviceStackSafe');
+  if (below === 0) return STATUS_NO_SUCH_DEVICE;
+  io.store(attached, below);
+  return STATUS_SUCCESS;
 }
 
 /** IoDetachDevice: takes the device above off a device. */

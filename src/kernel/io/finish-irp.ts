@@ -8,27 +8,40 @@ import { copyOut, giveBack, tellHandedOut } from './irp-buffers.ts';
 import type { IrpRecord, Owed } from './irps.ts';
 import { endsAtOnce, finishOverlapped } from './overlapped-results.ts';
 
-/** Ends an IRP. */
-export function finishIrp(io: Io, irp: number, record: IrpRecord): void {
+/** Ends an IRP. Gives the master that is to be completed now, or NULL. */
+export function finishIrp(io: Io, irp: number, record: IrpRecord): number {
   record.completed = true;
   record.owed = owedBy(io, irp);
   tellHandedOut(io, record.owed);
   if (record.kind === 'request' || (record.kind === 'overlapped' && endsAtOnce(io, irp))) {
     // The thread that made the request waits for it, or has not returned, and does the rest (requests.ts, overlapped.ts).
     io.irps.end(irp, 'completed', 'IofCompleteRequest');
-    return;
+    return 0;
   }
+  if (record.kind === 'associated') return countOff(io, irp);
   if (record.kind !== 'threaded' && record.kind !== 'overlapped') {
     const values = [irp, record.owed.status];
     io.host.violation({ rule: 'irp-completed-to-nobody', routine: 'IoCompleteRequest', values });
     endIrp(io, irp);
-    return;
+    return 0;
   }
   const routine = finishRoutine(io);
   const queued = io.parts.apcs.queue(record.thread, { kind: 'special', routine, context: irp });
-  if (queued) return;
+  if (queued) return 0;
   if (record.kind === 'overlapped') finishOverlapped(io, irp, record.owed, false);
   else endIrp(io, irp);
+  return 0;
+}
+
+/** Ends an associated IRP. Its master, when that was the last one, else NULL. */
+function countOff(io: Io, irp: number): number {
+  const { memory } = io.irps;
+  const master = memory.readPointer(irp, 'AssociatedIrp.MasterIrp');
+  endIrp(io, irp);
+  if (!io.requireIrp(master, 'IofCompleteRequest')) return 0;
+  const count = master + memory.irp['AssociatedIrp.IrpCount'];
+  memory.memory.writeUint32(count, (memory.memory.readInt32(count) - 1) >>> 0);
+  return memory.memory.readInt32(count) === 0 ? master : 0;
 }
 
 /** Address of what the APC runs. */

@@ -3,10 +3,11 @@ import { routine } from '../../contract/contract.ts';
 import {
   STATUS_INSUFFICIENT_RESOURCES,
   STATUS_INVALID_PARAMETER,
+  STATUS_NO_SUCH_DEVICE,
   STATUS_OBJECT_TYPE_MISMATCH,
 } from '../../status/common.ts';
 import { attachByName } from './device-pointers.ts';
-import { attachDevice, detachDevice } from './devices.ts';
+import { attachDevice, attachDeviceSafely, detachDevice } from './devices.ts';
 import type { Io } from './io.ts';
 
 /** Type of `IoAttachDeviceToDeviceStack`. */
@@ -44,6 +45,53 @@ export const IoAttachDeviceToDeviceStack = routine<IoAttachDeviceToDeviceStack>(
   },
   (io: Io) => (SourceDevice, TargetDevice) =>
     attachDevice(io, SourceDevice, TargetDevice, 'IoAttachDeviceToDeviceStack'),
+);
+
+/** Type of `IoAttachDeviceToDeviceStackSafe`. */
+export interface IoAttachDeviceToDeviceStackSafe {
+  /**
+   * Puts a device on top of a stack, and stores where it lies before it gets an IRP. IRQL <= DISPATCH_LEVEL.
+   * @param SourceDevice device of the caller
+   * @param TargetDevice any device of the stack
+   * @param AttachedToDeviceObject variable that holds NULL; receives the device that SourceDevice lies on now
+   * @returns STATUS_SUCCESS, or STATUS_NO_SUCH_DEVICE
+   */
+  (SourceDevice: PVOID, TargetDevice: PVOID, AttachedToDeviceObject: PointerTo<PVOID>): NTSTATUS;
+}
+
+/** Declaration of `IoAttachDeviceToDeviceStackSafe`. */
+export const IoAttachDeviceToDeviceStackSafe = routine<IoAttachDeviceToDeviceStackSafe>()(
+  {
+    name: 'IoAttachDeviceToDeviceStackSafe',
+    header: 'ntddk.h',
+    includeHeader: 'Ntddk.h',
+    library: 'NtosKrnl.lib',
+    dll: 'NtosKrnl.exe',
+    minClient: 'Windows 2000 SP4 Update Rollup; Windows XP',
+    page: 'ntddk/nf-ntddk-ioattachdevicetodevicestacksafe',
+    summary: 'Puts a device on top of a stack and stores where it lies.',
+    modes: ['kernel'],
+    maxIrql: { level: 'DISPATCH_LEVEL', text: '<= DISPATCH_LEVEL', source: 'page' },
+    parameters: [
+      { name: 'SourceDevice', type: 'PDEVICE_OBJECT', direction: 'in' },
+      { name: 'TargetDevice', type: 'PDEVICE_OBJECT', direction: 'in' },
+      { name: 'AttachedToDeviceObject', type: 'PDEVICE_OBJECT *', direction: 'out' },
+    ],
+    returns: 'NTSTATUS',
+    codes: [
+      { code: 'STATUS_SUCCESS', when: 'the device is attached', modelled: 'produced' },
+      {
+        code: 'STATUS_NO_SUCH_DEVICE',
+        when: 'the device on top is not ready yet, or is being deleted',
+        modelled: 'produced',
+      },
+    ],
+    seeAlso: ['IoAttachDeviceToDeviceStack', 'IoDetachDevice'],
+    since: '0.1.0',
+  },
+  (io: Io) => (SourceDevice, TargetDevice, AttachedToDeviceObject) =>
+    attachDeviceSafely(io, SourceDevice, TargetDevice, AttachedToDeviceObject),
+  { failures: { STATUS_NO_SUCH_DEVICE: () => STATUS_NO_SUCH_DEVICE } },
 );
 
 /** Type of `IoAttachDevice`. */

@@ -1,7 +1,7 @@
 import type { PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
 import { relatedDevice } from './device-pointers.ts';
-import { topDevice } from './devices.ts';
+import { lowerDevice, topDevice } from './devices.ts';
 import type { Io } from './io.ts';
 
 /** Type of `IoGetAttachedDevice`. */
@@ -67,6 +67,37 @@ export const IoGetAttachedDeviceReference = routine<IoGetAttachedDeviceReference
     io.parts.threads.objects.count(top, 1);
     return top;
   },
+);
+
+/** Type of `IoGetLowerDeviceObject`. */
+export interface IoGetLowerDeviceObject {
+  /**
+   * Gives the device that a device lies on, and a reference to it. IRQL <= DISPATCH_LEVEL.
+   * @param DeviceObject device of the stack
+   * @returns the device below, to release with ObDereferenceObject; NULL for the lowest one
+   */
+  (DeviceObject: PVOID): PVOID;
+}
+
+/** Declaration of `IoGetLowerDeviceObject`. */
+export const IoGetLowerDeviceObject = routine<IoGetLowerDeviceObject>()(
+  {
+    name: 'IoGetLowerDeviceObject',
+    header: 'ntifs.h',
+    includeHeader: 'Ntifs.h',
+    library: 'NtosKrnl.lib',
+    dll: 'NtosKrnl.exe',
+    minClient: 'Windows 2000 SP4 Update Rollup; Windows XP',
+    page: 'ntifs/nf-ntifs-iogetlowerdeviceobject',
+    summary: 'Gives the device that a device lies on, and a reference to it.',
+    modes: ['kernel'],
+    maxIrql: { level: 'DISPATCH_LEVEL', text: '<= DISPATCH_LEVEL', source: 'page' },
+    parameters: [{ name: 'DeviceObject', type: 'PDEVICE_OBJECT', direction: 'in' }],
+    returns: 'PDEVICE_OBJECT',
+    seeAlso: ['ObDereferenceObject', 'IoGetAttachedDeviceReference'],
+    since: '0.1.0',
+  },
+  (io: Io) => (DeviceObject) => lowerDevice(io, DeviceObject),
 );
 
 /** Type of `IoGetRelatedDeviceObject`. */

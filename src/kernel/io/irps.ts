@@ -22,8 +22,16 @@ import { IrpMemory } from './irp-memory.ts';
  *     request        the I/O manager, for a call       the I/O manager
  *     overlapped     the same, for a call that does    the I/O manager, in the thread that made it
  *                    not wait
+ *     associated     IoMakeAssociatedIrp               the I/O manager, which counts it off its master
  */
-export type IrpKind = 'allocated' | 'initialized' | 'asynchronous' | 'threaded' | 'request' | 'overlapped';
+export type IrpKind =
+  | 'allocated'
+  | 'initialized'
+  | 'asynchronous'
+  | 'threaded'
+  | 'request'
+  | 'overlapped'
+  | 'associated';
 
 /** One IRP. */
 export interface IrpRecord {
@@ -37,6 +45,8 @@ export interface IrpRecord {
   readonly passed: Map<number, boolean>;
   /** True from the end of its completion on. */
   completed: boolean;
+  /** Whether IoForwardIrpSynchronously has it back from the drivers below. */
+  isBack: boolean;
   /** Status with which its completion began. */
   status: number;
   /** What its maker gets when it has ended; null before. */
@@ -134,6 +144,7 @@ export class Irps {
       calls: [],
       passed: new Map(),
       completed: false,
+      isBack: false,
       status: STATUS_SUCCESS,
       owed: null,
     };

@@ -10,7 +10,12 @@ export {
   IoWriteErrorLogEntry,
 } from './io-allocate-error-log-entry.ts';
 export { IoAllocateIrp, IoFreeIrp, IoInitializeIrp, IoReuseIrp, IoSizeOfIrp } from './io-allocate-irp.ts';
-export { IoAttachDevice, IoAttachDeviceToDeviceStack, IoDetachDevice } from './io-attach-device.ts';
+export {
+  IoAttachDevice,
+  IoAttachDeviceToDeviceStack,
+  IoAttachDeviceToDeviceStackSafe,
+  IoDetachDevice,
+} from './io-attach-device.ts';
 export {
   IoBuildAsynchronousFsdRequest,
   IoBuildDeviceIoControlRequest,
@@ -33,9 +38,11 @@ export {
   IoCsqRemoveIrp,
   IoCsqRemoveNextIrp,
 } from './io-csq-insert-irp.ts';
+export { IoForwardIrpSynchronously } from './io-forward-irp-synchronously.ts';
 export {
   IoGetAttachedDevice,
   IoGetAttachedDeviceReference,
+  IoGetLowerDeviceObject,
   IoGetRelatedDeviceObject,
 } from './io-get-attached-device.ts';
 export {
@@ -52,6 +59,7 @@ export {
 } from './io-get-function-code-from-ctl-code.ts';
 export { IoGetRequestorProcessId } from './io-get-requestor-process-id.ts';
 export { IoGetRequestorProcess, IoIs32bitProcess } from './io-is32bit-process.ts';
+export { IoMakeAssociatedIrp } from './io-make-associated-irp.ts';
 export { IoMarkIrpPending } from './io-mark-irp-pending.ts';
 export {
   IoRegisterShutdownNotification,
