@@ -210,11 +210,17 @@ export const routine =
     contract,
     bind,
     failures: extra.failures ?? {},
-    possible: (services, args, failure) => extra.possible?.(services, args as Parameters<F>, failure) ?? true,
+    possible:
+      extra.possible === undefined
+        ? alwaysPossible
+        : (services, args, failure) => extra.possible?.(services, args as Parameters<F>, failure) ?? true,
     conditions: extra.conditions ?? [],
     inFront: extra.inFront ?? (() => null),
     waitsFor: extra.waitsFor ?? noLock,
   });
+
+/** `possible` of the routines whose failures no argument rules out. */
+export const alwaysPossible = (): boolean => true;
 
 /** `waitsFor` of the routines that take no lock. */
 const noLock = (): null => null;

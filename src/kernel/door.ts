@@ -12,7 +12,7 @@
  */
 import { argumentChecks } from '../contract/argument-checks.ts';
 import type { BlockingRoutine, Waiting, WaitingForm } from '../contract/blocking.ts';
-import type { Condition, Contract, Routine } from '../contract/contract.ts';
+import { alwaysPossible, type Condition, type Contract, type Routine } from '../contract/contract.ts';
 import { levelNumber } from '../contract/irql.ts';
 import { ATTENTION, type Gate } from './gate.ts';
 import type { Process } from './records.ts';
@@ -330,7 +330,10 @@ class SeenCall<Services> implements DoorCall {
 
   get failures(): readonly string[] {
     const { failures, routine, context } = this.#linked;
-    this.#failures ??= failures.filter((name) => routine.possible(context.services, this.args, name));
+    this.#failures ??=
+      routine.possible === alwaysPossible
+        ? failures
+        : failures.filter((name) => routine.possible(context.services, this.args, name));
     return this.#failures;
   }
 }

@@ -65,11 +65,11 @@ export class LostExceptions implements ExceptionWatcher, RoutineWatcher, Part {
   }
 
   before({ contract: { name }, args: [irp] }: DoorCall): void {
-    const { architecture } = this.#machine;
-    if (!COMPLETES.has(name) || typeof irp !== 'number') return;
+    const { architecture, thread } = this.#machine;
+    const request = this.#requests.get(thread);
+    if (request === undefined || !COMPLETES.has(name) || typeof irp !== 'number') return;
     const status = this.#memory.readUint32(irp + structure(architecture, 'IRP').at['IoStatus.Status']);
-    const request = this.#requests.get(this.#machine.thread);
-    if (request !== undefined && status !== undefined) request.status = status;
+    if (status !== undefined) request.status = status;
   }
 
   failing({ contract: { name } }: DoorCall, failure: string): void {

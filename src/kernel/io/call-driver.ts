@@ -155,7 +155,7 @@ function checkReturn(io: Io, { irp, record, call }: Sent, status: NTSTATUS, rout
   const values = [irp, status];
   if (status === ILLEGAL_STATUS) host.violation({ rule: 'dispatch-illegal-status', routine, values });
   if (call.forwarded) return;
-  const passed = record.passed.get(call.location);
+  const passed = record.passed[call.location];
   const isHeld = passed === undefined && irps.live.get(irp) === record;
   const pending = isHeld ? isMarked(io, irp, call.location) : (passed ?? false);
   if (status === STATUS_PENDING && !pending) {

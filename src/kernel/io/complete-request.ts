@@ -46,7 +46,7 @@ function goUp(io: Io, irp: number, record: IrpRecord, routine: string): void {
     const pending = (control & SL_PENDING_RETURNED) !== 0;
     const completion = memory.memory.readPointer(location + memory.location.CompletionRoutine);
     const context = memory.memory.readPointer(location + memory.location.Context);
-    record.passed.set(number, pending);
+    record.passed[number] = pending;
     memory.memory.writeUint8(irp + memory.irp.PendingReturned, Number(pending));
     memory.move(irp, 1);
     clearLocation(io, location);

@@ -42,7 +42,7 @@ export interface IrpRecord {
   /** Calls of drivers with it that have not returned, outermost first. */
   readonly calls: DriverCall[];
   /** By number of a location that completion has passed: whether it was marked pending. */
-  readonly passed: Map<number, boolean>;
+  readonly passed: (boolean | undefined)[];
   /** True from the end of its completion on. */
   completed: boolean;
   /** Whether IoForwardIrpSynchronously has it back from the drivers below. */
@@ -142,7 +142,7 @@ export class Irps {
       bytes,
       thread: thread.id,
       calls: [],
-      passed: new Map(),
+      passed: [],
       completed: false,
       isBack: false,
       status: STATUS_SUCCESS,
@@ -187,7 +187,7 @@ export class Irps {
 
   load({ live, gone }: IrpsImage): void {
     this.live.clear();
-    for (const [address, rest] of live) this.live.set(address, { ...rest, calls: [], passed: new Map() });
+    for (const [address, rest] of live) this.live.set(address, { ...rest, calls: [], passed: [] });
     this.#gone.clear();
     for (const [address, how] of gone) this.#gone.set(address, how);
   }

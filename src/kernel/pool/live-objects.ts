@@ -44,14 +44,15 @@ export class LiveObjects<V> extends Map<number, V> {
   }
 
   override set(address: number, value: V): this {
-    if (!this.has(address) && this.#pool.holds(address)) this.#inPool.add(address);
-    this.#watch.active = this.#inPool.size > 0;
+    if (!this.has(address) && this.#pool.holds(address)) {
+      this.#inPool.add(address);
+      this.#watch.active = true;
+    }
     return super.set(address, value);
   }
 
   override delete(address: number): boolean {
-    this.#inPool.delete(address);
-    this.#watch.active = this.#inPool.size > 0;
+    if (this.#inPool.delete(address)) this.#watch.active = this.#inPool.size > 0;
     return super.delete(address);
   }
 

@@ -20,7 +20,8 @@ import { SpecialPages, type SpecialPagesImage } from './special-pages.ts';
 import type { SpecialPoolSettings } from './special-pool-option.ts';
 
 /** A block that was freed, and the number of the stack that did it. */
-interface FreedBlock extends SpecialBlock {
+interface FreedBlock {
+  readonly block: SpecialBlock;
   readonly freedBy: number;
 }
 
@@ -122,8 +123,7 @@ export class SpecialPool implements Part, PoolFront {
       host.violation({ rule: 'pool-wrong-tag', routine, values: [address, block.tag, given], details });
     }
     this.#live.delete(block.page);
-    const { page, kind, at, bytes, verify } = block;
-    this.#freed.set(page, { page, kind, at, bytes, tag: block.tag, who: block.who, verify, freedBy: who });
+    this.#freed.set(block.page, { block, freedBy: who });
     this.#pages.give(block.kind, block.page);
     if (host.events.active) host.events.emit({ kind: 'free', heap: 0, address });
     host.events.blocks?.closed(address);
@@ -156,7 +156,7 @@ export class SpecialPool implements Part, PoolFront {
     this.#live.clear();
     this.#freed.clear();
     for (const block of live) this.#live.set(block.page, block);
-    for (const block of freed) this.#freed.set(block.page, block);
+    for (const one of freed) this.#freed.set(one.block.page, one);
   }
 
   fingerprint(): string {
@@ -214,9 +214,10 @@ export class SpecialPool implements Part, PoolFront {
     return describeBlock(this.#pool.host.architecture, this.#shown(block));
   }
 
-  #history(block: FreedBlock): string[] {
+  #history({ block, freedBy }: FreedBlock): string[] {
     const { stacks, host } = this.#pool;
-    return describeHistory(stacks, host.architecture, this.#addressOf(block), block);
+    const { bytes, who } = block;
+    return describeHistory(stacks, host.architecture, this.#addressOf(block), { bytes, who, freedBy });
   }
 
   #shown(block: SpecialBlock): PoolBlock {
