@@ -2,7 +2,7 @@
 import { boot, type Nt } from './boot.ts';
 import { type Compiled, compile } from './c/compile.ts';
 import type { EmittedProgram } from './c/emit/program-text.ts';
-import { modeOfFiles } from './c/entry-points.ts';
+import { modeOfFiles, programEntries } from './c/entry-points.ts';
 import { headerText } from './c/headers/header-text.ts';
 import type { LoadOptions } from './c/run/load-options.ts';
 import { LoadedProgram } from './c/run/loaded-program.ts';
@@ -330,13 +330,14 @@ function mainResult(
   args: readonly string[],
   output: Output,
 ): RunResult {
-  const wide = program.find('main') < 0;
-  const main = program.find(wide ? 'wmain' : 'main');
+  const entry = programEntries.find((name) => program.find(name) >= 0) ?? '';
   const record = behind(process).process;
   if (record !== null) record.commandLine = commandLineOf([process.name, ...args]);
   const ran = outcomeOfMain(program, process, () => {
-    const vector = argumentVector(program, [process.name, ...args], wide);
-    return program.callFreely(main, [vector.count, vector.vector, vector.environment]);
+    const given = entry.endsWith('WinMain')
+      ? windowArguments(program, process, args, entry)
+      : mainArguments(program, [process.name, ...args], entry);
+    return program.callFreely(program.find(entry), given);
   });
   const outcome = outcomeOfEnd(process) ?? ran;
   const ended = outcome.kind === 'stopped' && outcome.reason === 'process-exit';
@@ -383,22 +384,38 @@ function outcomeOfEnd(process: UserProcess): Outcome<number> | null {
   }
 }
 
-/** argv and envp in the memory of the program. */
-function argumentVector(
-  { image, memory }: LoadedProgram,
+/** SW_SHOWDEFAULT: how a window of a program is to be shown that was started like a console program. */
+const SHOW_DEFAULT = 10;
+
+/** Arguments of WinMain: the program's module, NULL, the command line without the name of the program. */
+function windowArguments(
+  program: LoadedProgram,
+  process: UserProcess,
   args: readonly string[],
-  wide: boolean,
-): { readonly count: number; readonly vector: number; readonly environment: number } {
+  entry: string,
+): readonly number[] {
+  const text = writeText(program, commandLineOf(args), entry === 'wWinMain');
+  return [process.GetModuleHandleA(0), 0, text, SHOW_DEFAULT];
+}
+
+/** Writes text with its NUL into static memory of the program. */
+function writeText({ image, memory }: LoadedProgram, text: string, wide: boolean): number {
+  const bytes = utf8Bytes(text);
+  const address = image.allocate(wide ? (text.length + 1) * 2 : bytes.length + 1, 16);
+  if (wide) memory.writeUtf16String(address, text);
+  else memory.writeBytes(address, bytes);
+  return address;
+}
+
+/** argc, argv and envp: argv in static memory of the program, and no variable of the environment. */
+function mainArguments(program: LoadedProgram, args: readonly string[], entry: string): readonly number[] {
+  const { image, memory } = program;
   const width = memory.architecture === 'x64' ? 8 : 4;
   const vector = image.allocate((args.length + 1) * width, 16);
   args.forEach((arg, index) => {
-    const bytes = utf8Bytes(arg);
-    const address = image.allocate(wide ? (arg.length + 1) * 2 : bytes.length + 1, 16);
-    if (wide) memory.writeUtf16String(address, arg);
-    else memory.writeBytes(address, bytes);
-    memory.writePointer(vector + index * width, address);
+    memory.writePointer(vector + index * width, writeText(program, arg, entry === 'wmain'));
   });
-  return { count: args.length, vector, environment: image.allocate(width, 16) };
+  return [args.length, vector, image.allocate(width, 16)];
 }
 
 /** A driver that runs: its control object, its functions, and its machine. */

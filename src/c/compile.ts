@@ -1,7 +1,9 @@
 /** The stages of a compilation, from source text to a linked program. */
+
 import type { Architecture } from '../contract/c-types.ts';
 import type { Contract, Mode } from '../contract/contract.ts';
 import { type EmittedProgram, emitProgram, type ForeignFunctions } from './emit/program-text.ts';
+import { programEntries } from './entry-points.ts';
 import { parseUnit } from './parse/parse.ts';
 import { parsePrototype } from './parse/parse-prototype.ts';
 import { preprocess } from './preprocess/preprocess.ts';
@@ -114,7 +116,7 @@ function checkLinks(program: EmittedProgram, input: CompileInput, diagnostics: D
       `image size (${bytes.toString(16).toUpperCase()}) exceeds maximum allowable size (${LARGEST_IMAGE.toString(16)})`,
       null,
     );
-  const entries = input.mode === 'kernel' ? ['DriverEntry'] : ['main', 'wmain'];
+  const entries = input.mode === 'kernel' ? ['DriverEntry'] : programEntries;
   if (!program.functions.some(({ name }) => entries.includes(name)))
     diagnostics.error(
       'LNK2019',

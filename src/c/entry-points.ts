@@ -1,11 +1,13 @@
-/** Whether C files are a driver or a program: which of them define DriverEntry or main. */
+/** Whether C files are a driver or a program: which of them define DriverEntry, or main or WinMain. */
 import type { Mode } from '../contract/contract.ts';
 import { type HeaderName, Lexer } from './preprocess/lexer.ts';
 import { withSlashes } from './preprocess/preprocess.ts';
 import { isText, type SourceToken } from './preprocess/source-token.ts';
 import type { SourceFile } from './source/position.ts';
 
-const PROGRAM = new Set(['main', 'wmain']);
+/** Where a program may begin. One that has several begins at the first of them (*ours*: on Windows the linker is told). */
+export const programEntries: readonly string[] = ['main', 'wmain', 'WinMain', 'wWinMain'];
+const PROGRAM: ReadonlySet<string> = new Set(programEntries);
 const DRIVER = 'DriverEntry';
 
 /** Finds a file of the user's that a file includes; null for one of our headers. */
@@ -15,7 +17,7 @@ type Find = (name: string, form: 'quoted' | 'angled', from: string) => SourceFil
 const MOST_FILES = 1000;
 
 /**
- * The mode of files that nobody gave one: a driver when a file defines DriverEntry and none defines main. It is told
+ * The mode of files that nobody gave one: a driver when a file defines DriverEntry and none defines main or WinMain. It is told
  * from the tokens alone, because macros and headers depend on the answer; both branches of an `#if` count. Files that
  * define neither may include the one that does: those that they include are asked then, wherever they lie.
  */

@@ -50,6 +50,18 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', what: `HKEY_${name}` });
   });
 
+  it.each([
+    ['WinMain', 'LPSTR', '"ab \\"two words\\""', 'strcmp'],
+    ['wWinMain', 'LPWSTR', 'L"ab \\"two words\\""', 'wcscmp'],
+  ])('a program begins at %s', (entry, type, line, compare) => {
+    const source = `#include <windows.h>
+      int WINAPI ${entry}(HINSTANCE self, HINSTANCE previous, ${type} line, int show) {
+        return self == GetModuleHandle(NULL) && !previous && !${compare}(line, ${line}) && show == 10 ? 7 : 8;
+      }`;
+    const result = compileC({ name: 'window.c', text: source }, { arch }).run({ args: ['ab', 'two words'] });
+    expect(result).toMatchObject({ exitCode: 7, outcome: { kind: 'returned' } });
+  });
+
   it('a test application finds its driver installed, and stops it', () => {
     const driver = loadDriver(text('service-driver.c'), { arch, name: 'sample' });
     const process = driver.nt.startProcess({ arch });
