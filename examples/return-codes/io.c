@@ -185,6 +185,28 @@ NTSTATUS IoAttachDeviceToDeviceStackSafe__STATUS_NO_SUCH_DEVICE(void)
     return status;
 }
 
+static VOID OnceASecond(PDEVICE_OBJECT DeviceObject, PVOID Context)
+{
+}
+
+NTSTATUS IoInitializeTimer__STATUS_SUCCESS(void)
+{
+    PDEVICE_OBJECT made = NewDevice();
+    NTSTATUS status = IoInitializeTimer(made, OnceASecond, NULL);
+    IoDeleteDevice(made);
+    return status;
+}
+
+NTSTATUS IoInitializeTimer__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    PDEVICE_OBJECT made = NewDevice();
+    TakeAllMemory();
+    NTSTATUS status = IoInitializeTimer(made, OnceASecond, NULL);
+    GiveMemoryBack();
+    IoDeleteDevice(made);
+    return status;
+}
+
 static BOOLEAN NotMine(PKINTERRUPT Interrupt, PVOID Context)
 {
     return FALSE;

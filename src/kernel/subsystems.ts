@@ -74,6 +74,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     mdls,
     driverSections,
     timers,
+    dpcs,
   });
   watchObjectEnds(io);
   return {

@@ -17,6 +17,7 @@ import {
 } from '../../status/common.ts';
 import { readUnicodeString } from '../unicode-string.ts';
 import { initializeDeviceQueue } from './device-queue.ts';
+import { endDeviceTimer } from './device-timers.ts';
 import type { Io } from './io.ts';
 import { DEVICE_TAG } from './io-blocks.ts';
 
@@ -117,6 +118,7 @@ export function deleteDevice(io: Io, device: number, routine: string): void {
   }
   const lower = io.readPointer(attachedTo(io, device));
   if (lower !== 0) io.host.violation({ rule: 'device-deleted-attached', routine, values: [device, lower] });
+  endDeviceTimer(io, device);
   io.names.removeObject(device);
   io.devices.set(device, { ...record, deletePending: true });
   unlinkDevice(io, device, record.driver);

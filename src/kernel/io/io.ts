@@ -12,6 +12,7 @@ import { isOut } from '../../machine/out.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import type { Apcs } from '../apcs/apcs.ts';
 import type { Dispatcher } from '../dispatcher/dispatcher.ts';
+import type { Dpcs } from '../dpcs/dpcs.ts';
 import type { DriverData } from '../driver-data.ts';
 import type { FastMutexes } from '../fast-mutexes/fast-mutexes.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
@@ -73,6 +74,7 @@ export interface IoParts {
   readonly mdls: Mdls;
   readonly driverSections: DriverSections;
   readonly timers: Timers;
+  readonly dpcs: Dpcs;
   readonly registry: Registry;
 }
 

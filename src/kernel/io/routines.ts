@@ -58,6 +58,7 @@ export {
   IoValidateDeviceIoControlAccess,
 } from './io-get-function-code-from-ctl-code.ts';
 export { IoGetRequestorProcessId } from './io-get-requestor-process-id.ts';
+export { IoInitializeTimer, IoStartTimer, IoStopTimer } from './io-initialize-timer.ts';
 export { IoGetRequestorProcess, IoIs32bitProcess } from './io-is32bit-process.ts';
 export { IoMakeAssociatedIrp } from './io-make-associated-irp.ts';
 export { IoMarkIrpPending } from './io-mark-irp-pending.ts';

@@ -110,6 +110,11 @@ export class Timers implements Part {
     return this.#disarm(timer);
   }
 
+  /** True for a timer whose time has not come, or comes again. */
+  isSet(timer: number): boolean {
+    return this.#armed.has(timer);
+  }
+
   /** True for a timer that has expired since it was set, unless a wait has reset it. */
   isSignalled(timer: number, routine: string): boolean {
     this.#assertTimer(timer, routine);
