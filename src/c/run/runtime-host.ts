@@ -64,6 +64,7 @@ function surroundingsOf({ machine, process }: LoadOptions): Surroundings {
       if (object === 0) object = [...io.drivers.keys()][0] ?? 0;
       return object === 0 ? null : driver;
     },
+    physicalMemory: () => machine.memory.physical,
     registry: () => programRegistry(machine, process ?? machine.subsystems.registry.host.process),
   };
 }

@@ -38,7 +38,9 @@ import { timeTextFunctions } from './time-text.ts';
 import { windowsConsoleFunctions } from './windows-console.ts';
 import { windowsDateFunctions } from './windows-dates.ts';
 import { windowsEnvironmentFunctions } from './windows-environment.ts';
+import { windowsFiberSlotFunctions } from './windows-fiber-slots.ts';
 import { windowsFileFunctions } from './windows-files.ts';
+import { windowsMemoryFunctions } from './windows-memory.ts';
 import { windowsMessageFunctions } from './windows-messages.ts';
 import { windowsNativeFunctions } from './windows-native.ts';
 import { windowsOwnProcessFunctions } from './windows-own-process.ts';
@@ -85,7 +87,9 @@ const families: readonly (readonly RuntimeFunction[])[] = [
   windowsConsoleFunctions,
   windowsDateFunctions,
   windowsEnvironmentFunctions,
+  windowsFiberSlotFunctions,
   windowsFileFunctions,
+  windowsMemoryFunctions,
   windowsMessageFunctions,
   windowsNativeFunctions,
   windowsOwnProcessFunctions,

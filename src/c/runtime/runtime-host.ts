@@ -26,6 +26,8 @@ export interface Surroundings {
   driver(): DriverService | null;
   /** The registry of the machine, as the process reaches it. */
   registry(): ProgramRegistry;
+  /** Bytes of physical memory of the machine. */
+  physicalMemory(): { readonly usedBytes: number; readonly totalBytes: number };
 }
 
 /** What the C library needs of the program that it runs in. */

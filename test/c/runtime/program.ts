@@ -146,6 +146,7 @@ export function program(architecture: Architecture = 'x64', mode: Mode = 'user')
       commandLine: () => 'test.exe',
       isWow64: false,
       driver: () => null,
+      physicalMemory: () => machine.memory.physical,
       registry: () => programRegistry(machine, machine.subsystems.registry.host.process),
     },
     now: () => 132_539_328_000_000_000n,

@@ -127,7 +127,33 @@ static int native(void)
   return 0;
 }
 
+static int sizes(void)
+{
+  MEMORYSTATUSEX before = {sizeof before}, after = {sizeof after};
+  DWORD slot = FlsAlloc(NULL), old;
+  char *page;
+
+  CHECK(slot != FLS_OUT_OF_INDEXES && FlsSetValue(slot, &slot) && FlsGetValue(slot) == &slot);
+  CHECK(FlsFree(slot) && !FlsFree(slot) && GetLastError() == ERROR_INVALID_PARAMETER);
+
+  CHECK(GlobalMemoryStatusEx(&before) && before.ullTotalPhys > before.ullAvailPhys && before.dwMemoryLoad < 100);
+  page = VirtualAlloc(NULL, 0x100000, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+  CHECK(page != NULL && GlobalMemoryStatusEx(&after));
+  CHECK(before.ullAvailPhys - after.ullAvailPhys >= 0x100000 && before.ullTotalPhys == after.ullTotalPageFile);
+  CHECK(before.ullAvailVirtual - after.ullAvailVirtual == 0x100000 && before.ullTotalVirtual > before.ullAvailVirtual);
+  after.dwLength = 32;
+  CHECK(!GlobalMemoryStatusEx(&after) && GetLastError() == ERROR_INVALID_PARAMETER);
+
+  CHECK(VirtualLock(page, 0x2000) && VirtualUnlock(page, 0x2000));
+  CHECK(!VirtualLock(page, 0) && GetLastError() == ERROR_INVALID_PARAMETER);
+  CHECK(VirtualProtect(page + 0x1000, 1, PAGE_NOACCESS, &old));
+  CHECK(!VirtualLock(page, 0x2000) && GetLastError() == ERROR_NOACCESS);
+  return 0;
+}
+
 int main(void)
 {
-  return native() || library() || intrinsics() || memory() || small();
+  int line = sizes();
+  if (line) printf("sizes: %d\n", line);
+  return line || native() || library() || intrinsics() || memory() || small();
 }
