@@ -103,6 +103,32 @@ NTSTATUS RtlUnicodeStringToAnsiString__STATUS_NO_MEMORY(void)
     return status;
 }
 
+NTSTATUS RtlUnicodeToMultiByteN__STATUS_SUCCESS(void)
+{
+    CHAR characters[8];
+    ULONG bytes;
+    return RtlUnicodeToMultiByteN(characters, sizeof(characters), &bytes, wide.Buffer, wide.Length);
+}
+
+NTSTATUS RtlMultiByteToUnicodeN__STATUS_SUCCESS(void)
+{
+    WCHAR characters[8];
+    ULONG bytes;
+    return RtlMultiByteToUnicodeN(characters, sizeof(characters), &bytes, narrow.Buffer, narrow.Length);
+}
+
+NTSTATUS RtlUnicodeToMultiByteSize__STATUS_SUCCESS(void)
+{
+    ULONG bytes;
+    return RtlUnicodeToMultiByteSize(&bytes, wide.Buffer, wide.Length);
+}
+
+NTSTATUS RtlMultiByteToUnicodeSize__STATUS_SUCCESS(void)
+{
+    ULONG bytes;
+    return RtlMultiByteToUnicodeSize(&bytes, narrow.Buffer, narrow.Length);
+}
+
 NTSTATUS RtlUpcaseUnicodeString__STATUS_SUCCESS(void)
 {
     UNICODE_STRING copy;

@@ -35,6 +35,12 @@ export {
 export { RtlSecondsSince1970ToTime, RtlTimeToSecondsSince1970 } from './rtl-time-to-seconds-since1970.ts';
 export { RtlTimeFieldsToTime, RtlTimeToTimeFields } from './rtl-time-to-time-fields.ts';
 export {
+  RtlMultiByteToUnicodeN,
+  RtlMultiByteToUnicodeSize,
+  RtlUnicodeToMultiByteN,
+  RtlUnicodeToMultiByteSize,
+} from './rtl-unicode-to-multi-byte-n.ts';
+export {
   RtlDowncaseUnicodeChar,
   RtlUpcaseUnicodeChar,
   RtlUpcaseUnicodeString,
