@@ -196,7 +196,12 @@ const libraryHeaders: Readonly<Record<string, HeaderFile>> = {
     functions: ['corecrt_wstring.h'],
   },
   'memory.h': { guard: '_INC_MEMORY', before: base.sizesText, functions: ['corecrt_memory.h'] },
-  'wchar.h': { guard: '_INC_WCHAR', includes: ['stdio.h', 'stdlib.h', 'string.h', 'wctype.h', 'time.h'] },
+  'wchar.h': {
+    guard: '_INC_WCHAR',
+    includes: ['stdio.h', 'stdlib.h', 'string.h', 'wctype.h', 'time.h'],
+    before:
+      'typedef struct _Mbstatet {unsigned long _Wchar; unsigned short _Byte, _State;} _Mbstatet, mbstate_t;\n',
+  },
   'ctype.h': { guard: '_INC_CTYPE', includes: ['wctype.h'], before: library.ctypeText },
   'wctype.h': { guard: '_INC_WCTYPE', before: base.sizesText, functions: ['corecrt_wctype.h'] },
   'math.h': {

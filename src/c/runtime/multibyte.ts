@@ -101,6 +101,19 @@ const toNarrowWithin = (host: RuntimeHost) => {
   };
 };
 
+/** mbrtowc: a character is one byte, so no state is ever kept. Without a byte to look at the answer is -2. */
+const toWideFrom = (host: RuntimeHost) => {
+  const convert = toWide(host);
+  return (target: number, source: number, count: CSize) =>
+    toSize(host, source !== 0 && fromSize(count) === 0 ? -2 : convert(target, source, count));
+};
+
+/** wcrtomb: without a target it asks what the end of a string takes, which is its NUL alone. */
+const toNarrowFrom = (host: RuntimeHost) => {
+  const store = toNarrow(host);
+  return (target: number, character: number) => toSize(host, target === 0 ? 1 : store(target, character));
+};
+
 const LC_TIME = 5;
 const C_LOCALE = 0x43;
 
@@ -121,7 +134,7 @@ const standard = (prototype: string, bind: RuntimeFunction['bind'], modes = prog
 const wideOne = (prototype: string, bind: RuntimeFunction['bind']) =>
   runtimeFunction(prototype, 'wchar.h', programs, bind);
 
-/** mbstowcs, wcstombs, mbtowc, wctomb, mblen, btowc, wctob, those with `_s`, and setlocale. */
+/** mbstowcs, wcstombs, mbtowc, wctomb, mblen, btowc, wctob, mbrtowc, mbrlen, wcrtomb, mbsinit, those with `_s`, and setlocale. */
 export const multibyteFunctions: readonly RuntimeFunction[] = [
   standard(
     'size_t mbstowcs(wchar_t *target, const char *source, size_t count)',
@@ -148,6 +161,21 @@ export const multibyteFunctions: readonly RuntimeFunction[] = [
   }),
   standard('int wctomb(char *target, wchar_t character)', toNarrow),
   standard('errno_t wctomb_s(int *count, char *target, rsize_t size, wchar_t character)', toNarrowWithin),
+  wideOne(
+    'size_t mbrtowc(wchar_t *target, const char *source, size_t count, struct _Mbstatet *state)',
+    toWideFrom,
+  ),
+  wideOne('size_t mbrlen(const char *source, size_t count, struct _Mbstatet *state)', (host) => {
+    const look = toWideFrom(host);
+    return (source: number, count: CSize) => look(0, source, count);
+  }),
+  wideOne('size_t wcrtomb(char *target, wchar_t character, struct _Mbstatet *state)', toNarrowFrom),
+  wideOne(
+    'int mbsinit(const struct _Mbstatet *state)',
+    ({ memory }) =>
+      (state: number) =>
+        state === 0 || memory.readUint32(state) === 0 ? 1 : 0,
+  ),
   wideOne(
     'wint_t btowc(int character)',
     () => (character: number) => (character === EOF ? WEOF : character & MOST_BYTE),

@@ -1,6 +1,8 @@
 /* What programs that nobody here wrote take for granted. windows.h brings stdlib.h with it, and stdlib.h limits.h. */
 #define _CRT_RAND_S
 #include <windows.h>
+#include <wchar.h>
+#include <errno.h>
 #include <winternl.h>
 #include <mmsystem.h>
 #include <stdio.h>
@@ -127,6 +129,22 @@ static int native(void)
   return 0;
 }
 
+static int characters(void)
+{
+  mbstate_t state = {0};
+  wchar_t wide = 7;
+  char byte = 0;
+
+  CHECK(mbrtowc(&wide, "\xe9", 2, &state) == 1 && wide == 0xe9 && mbsinit(&state) && mbsinit(NULL));
+  CHECK(mbrtowc(&wide, "", 1, &state) == 0 && wide == 0 && mbrtowc(&wide, "a", 0, NULL) == (size_t)-2);
+  CHECK(mbrtowc(NULL, NULL, 0, &state) == 0 && mbrlen("ab", 2, &state) == 1);
+  CHECK(wcrtomb(&byte, L'x', &state) == 1 && byte == 'x' && wcrtomb(NULL, L'x', &state) == 1);
+  CHECK(wcrtomb(&byte, 0x20ac, &state) == (size_t)-1 && errno == EILSEQ && byte == 'x');
+  state._Wchar = 1;
+  CHECK(!mbsinit(&state));
+  return 0;
+}
+
 static int sizes(void)
 {
   MEMORYSTATUSEX before = {sizeof before}, after = {sizeof after};
@@ -155,5 +173,5 @@ int main(void)
 {
   int line = sizes();
   if (line) printf("sizes: %d\n", line);
-  return line || native() || library() || intrinsics() || memory() || small();
+  return line || characters() || native() || library() || intrinsics() || memory() || small();
 }
