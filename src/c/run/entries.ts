@@ -215,7 +215,7 @@ export class Entries {
     const before = this.#interrupt();
     const top = this.#use(stack);
     const sp = top - stackBytes;
-    this.#registers.top = sp;
+    if (stackBytes > 0) this.#registers.top = sp;
     this.#open(sp);
     try {
       if (sp < this.#registers.low && !this.grow(sp)) this.#host.stackOverflow(sp);

@@ -23,6 +23,7 @@ export interface FreedObject<V> {
 export class LiveObjects<V> extends Map<number, V> {
   readonly #pool: Pick<Pool, 'onFree' | 'holds'>;
   readonly #watch: FreeWatch;
+  readonly #subject = { any: false };
   /** Those of them that lie in pool. */
   readonly #inPool = new Set<number>();
 
@@ -39,7 +40,7 @@ export class LiveObjects<V> extends Map<number, V> {
         if (object < block + bytes && object + sizeOf(value) > block)
           freed({ object, value, block, bytes, routine });
       });
-    this.#watch = pool.onFree(told, this);
+    this.#watch = pool.onFree(told, this.#subject);
     this.#watch.active = false;
   }
 
@@ -48,16 +49,20 @@ export class LiveObjects<V> extends Map<number, V> {
       this.#inPool.add(address);
       this.#watch.active = true;
     }
+    this.#subject.any = true;
     return super.set(address, value);
   }
 
   override delete(address: number): boolean {
     if (this.#inPool.delete(address)) this.#watch.active = this.#inPool.size > 0;
-    return super.delete(address);
+    const found = super.delete(address);
+    this.#subject.any = this.size > 0;
+    return found;
   }
 
   override clear(): void {
     this.#inPool.clear();
+    this.#subject.any = false;
     this.#watch.active = false;
     super.clear();
   }

@@ -54,8 +54,14 @@ export interface FreeWatch {
   active: boolean;
 }
 
+/** What a listener looks for. */
+export interface FreeSubject {
+  /** Whether there is any. Asked at each free that takes the long way. */
+  readonly any: boolean;
+}
+
 /** For a listener that is told of every free. */
-const ANYTHING = { size: 1 };
+const ANYTHING: FreeSubject = { any: true };
 
 /** State for snapshots. */
 interface PoolImage {
@@ -92,7 +98,7 @@ export class Pool implements Part {
   heldSpinLocks: { readonly length: number } = [];
   /** The routine that runs, for findings of the engine. */
   caller = new PoolCaller('', 0);
-  readonly #listeners: { readonly listener: FreeListener; readonly about: { readonly size: number } }[] = [];
+  readonly #listeners: { readonly listener: FreeListener; readonly about: FreeSubject }[] = [];
   #front: PoolFront | null = null;
   #short: PoolShortPath | null = null;
   readonly #processStack: number;
@@ -148,7 +154,7 @@ export class Pool implements Part {
    *
    * @param about what the listener looks for: while there is none of it, it is not told
    */
-  onFree(listener: FreeListener, about: { readonly size: number } = ANYTHING): FreeWatch {
+  onFree(listener: FreeListener, about: FreeSubject = ANYTHING): FreeWatch {
     const { hot } = this;
     let active = true;
     hot[BARRIER]! += 1;
@@ -172,7 +178,7 @@ export class Pool implements Part {
 
   /** Tells everybody who watches that a block is about to be freed. */
   tellFree(address: number, bytes: number, routine: string): void {
-    for (const { listener, about } of this.#listeners) if (about.size > 0) listener(address, bytes, routine);
+    for (const { listener, about } of this.#listeners) if (about.any) listener(address, bytes, routine);
   }
 
   /** Number of the stack that calls a routine now. */
