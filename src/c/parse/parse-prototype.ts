@@ -17,7 +17,7 @@ typedef unsigned short wchar_t, wint_t, wctype_t; typedef char *va_list; typedef
 typedef __int64 __time64_t, time_t, intmax_t, fpos_t; typedef long clock_t, __time32_t, NTSTATUS, HRESULT; typedef struct _UNICODE_STRING UNICODE_STRING, *PUNICODE_STRING;
 typedef const UNICODE_STRING *PCUNICODE_STRING; typedef unsigned __int64 uintmax_t;
 typedef struct { int quot, rem; } div_t; typedef struct { long quot, rem; } ldiv_t;
-typedef struct { __int64 quot, rem; } lldiv_t; typedef struct _iobuf FILE; typedef int (*_onexit_t)(void);
+typedef struct { __int64 quot, rem; } lldiv_t, imaxdiv_t; typedef uintptr_t SIZE_T, ULONG_PTR, UINT_PTR; typedef struct _iobuf FILE; typedef int (*_onexit_t)(void);
 typedef void (*_crt_signal_t)(int);
 typedef void (*_invalid_parameter_handler)(const wchar_t *, const wchar_t *, const wchar_t *, unsigned int, uintptr_t);`;
 

@@ -14,9 +14,6 @@ export interface LibraryExport {
   readonly run: (...args: unknown[]) => unknown;
 }
 
-/** Types of the Windows headers that the prototypes are written with. */
-const TYPES = 'typedef uintptr_t SIZE_T, ULONG_PTR, UINT_PTR;';
-
 /** By DLL, how names begin that it exports; all others are kernel32's. */
 const modules: readonly (readonly [module: string, names: RegExp])[] = [
   ['user32', /^(MessageBox|wvsprintf|Char(Upper|Lower|Next|Prev)|IsChar)/],
@@ -49,7 +46,7 @@ export function libraryExports(
     const found = exported.get(`${module}!${name}`);
     if (found === undefined) return null;
     const options = { arch, mode: 'user', diagnostics: new Diagnostics() } as const;
-    const symbol = new PrototypeParser(options, TYPES).parse(found.one.prototype);
+    const symbol = new PrototypeParser(options).parse(found.one.prototype);
     return symbol === null ? null : { type: symbol.type, run: found.run };
   };
 }
