@@ -30,15 +30,16 @@ interface Walker {
 export class CodeMap {
   readonly #program: EmittedProgram;
   readonly #symbols: SymbolTable;
-  /** By place, the index of its function; -1 for none. Made when it is first asked for. */
-  #functions: Int32Array | null = null;
   /** First address of each function. */
   readonly addresses: readonly number[];
+  /** By place, bytes of the frame of its function; -1 for a place of none. All that walk frames read it. */
+  readonly frameBytes: Int32Array;
 
   /** Gives every function of a program an address range. */
   constructor(program: EmittedProgram, symbols: SymbolTable, module: string) {
     this.#program = program;
     this.#symbols = symbols;
+    this.frameBytes = frameBytesOf(program);
     const taken = new Set<string>();
     this.addresses = program.functions.map((one) => {
       const bytes = (one.endSite - one.firstSite + 2) * PLACE_BYTES;
@@ -61,18 +62,19 @@ export class CodeMap {
     return at === undefined ? file : `${at.file} @ ${at.line}`;
   }
 
-  /** Index of the function that a place belongs to; -1 for none. */
+  /** Index of the function that a place belongs to; -1 for none. Time O(log functions). */
   functionOf(site: number): number {
-    this.#functions ??= functionsOf(this.#program);
-    return this.#functions[site] ?? -1;
-  }
-
-  /** By place, bytes of the frame of its function; -1 for a place of none. */
-  frameBytes(): Int32Array {
-    const { functions, sites } = this.#program;
-    const all = new Int32Array(sites.length).fill(-1);
-    for (const { firstSite, endSite, frameBytes } of functions) all.fill(frameBytes, firstSite, endSite);
-    return all;
+    const { functions } = this.#program;
+    let low = 0;
+    let high = functions.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const one = functions[middle];
+      if (one !== undefined && one.firstSite <= site) low = middle + 1;
+      else high = middle;
+    }
+    const found = functions[low - 1];
+    return found !== undefined && site < found.endSite ? low - 1 : -1;
   }
 
   /** Instruction address of a place. */
@@ -113,7 +115,7 @@ export class CodeMap {
     let site = this.current(position);
     // The innermost function may have no frame, and then it may have been entered from outside: `sp` is `top`.
     for (let isFirst = true; sp < top || (isFirst && position.site >= 0); isFirst = false) {
-      const bytes = this.#program.functions[this.functionOf(site)]?.frameBytes ?? -1;
+      const bytes = this.frameBytes[site] ?? -1;
       if (bytes < 0 || (bytes === 0 && !isFirst)) break;
       next = next.place(site);
       sp += bytes;
@@ -128,10 +130,8 @@ export class CodeMap {
   }
 }
 
-function functionsOf({ functions, sites }: EmittedProgram): Int32Array {
-  const found = new Int32Array(sites.length).fill(-1);
-  functions.forEach(({ firstSite, endSite }, index) => {
-    found.fill(index, firstSite, endSite);
-  });
-  return found;
+function frameBytesOf({ functions, sites }: EmittedProgram): Int32Array {
+  const all = new Int32Array(sites.length).fill(-1);
+  for (const { firstSite, endSite, frameBytes } of functions) all.fill(frameBytes, firstSite, endSite);
+  return all;
 }

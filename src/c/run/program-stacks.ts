@@ -25,14 +25,14 @@ export class ProgramStacks implements LastStack {
   readonly places: Int32Array;
   readonly alone: Int32Array;
   readonly #code: CodeMap;
-  /** By place, bytes of the frame of its function; -1 for a place of none. */
+  /** The table of the code, beside what else a walk reads. */
   readonly #frameBytes: Int32Array;
   readonly #met = new Map<number, Met>();
 
   constructor(code: CodeMap, places: Int32Array) {
     this.#code = code;
     this.places = places;
-    this.#frameBytes = code.frameBytes();
+    this.#frameBytes = code.frameBytes;
     this.alone = new Int32Array(this.#frameBytes.length);
     this.stack[STACK_SP] = -1;
   }
@@ -74,7 +74,7 @@ export class ProgramStacks implements LastStack {
     return number;
   }
 
-  /** Notes the frames of a stack (as CodeMap.visit gives them); gives a hash of their places. */
+  /** Notes the frames of a stack (as CodeMap.walk tells them); gives a hash of their places. */
   #walk(sp: number, site: number, top: number): number {
     const { places, stack } = this;
     let end = FRAMES;
