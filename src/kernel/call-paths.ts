@@ -1,6 +1,10 @@
 /**
  * Call stacks as numbers. Each is a node of a tree: that of its caller and one step more. The same stack has the same
  * number as long as its machine lives; numbers are for comparing, and no part of the machine's state.
+ *
+ * For pool, recorders and reports of the verifier, whose stacks go through routines and several programs: what an
+ * entry was made from is walked once and shared. The heaps of programs have flat stacks instead
+ * (c/run/program-stacks.ts): a tree has nodes for each frame of each stack, too many where a recursion allocates.
  */
 
 /** How many numbers were given out. */
