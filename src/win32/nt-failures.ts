@@ -21,3 +21,11 @@ export const failing =
 /** TRUE for STATUS_SUCCESS; else FALSE with the last error of the status. */
 export const succeeded = (services: Win32Services, status: number): 0 | 1 =>
   status === 0 ? 1 : failWith(services, status);
+
+/** A failure of a routine that gives a value of its own then: TLS_OUT_OF_INDEXES, THREAD_PRIORITY_ERROR_RETURN. */
+export const failingWith =
+  (result: number, status: number) =>
+  (services: Win32Services): number => {
+    failWith(services, status);
+    return result;
+  };

@@ -2,16 +2,13 @@ import type { DWORD, HANDLE } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_INVALID_HANDLE } from '../status/common.ts';
-import { failWith } from './nt-failures.ts';
+import { failingWith } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
 
-/** Result of a call that failed. */
-const FAILED = 0xffff_ffff;
+/** Result of a call that failed: ResumeThread's and SuspendThread's. */
+export const SUSPEND_FAILED = 0xffff_ffff;
 
-const failed = (services: Win32Services): number => {
-  failWith(services, STATUS_INVALID_HANDLE);
-  return FAILED;
-};
+const badHandle = failingWith(SUSPEND_FAILED, STATUS_INVALID_HANDLE);
 
 /** See the call signature. */
 export interface ResumeThread {
@@ -50,9 +47,9 @@ export const ResumeThread = routine<ResumeThread>()(
   },
   (services: Win32Services) => (hThread) => {
     const count = services.threads.resume(pointerSized(services.architecture, hThread, 'hThread'));
-    if (count === null) return failed(services);
+    if (count === null) return badHandle(services);
     services.released();
     return count;
   },
-  { failures: { STATUS_INVALID_HANDLE: failed } },
+  { failures: { STATUS_INVALID_HANDLE: badHandle } },
 );

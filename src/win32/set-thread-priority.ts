@@ -3,7 +3,7 @@ import { routine } from '../contract/contract.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_INVALID_HANDLE, STATUS_INVALID_PARAMETER } from '../status/common.ts';
-import { failing, failWith } from './nt-failures.ts';
+import { failing, failingWith, failWith } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
 
 /** Base priority of a process, which is of the normal class. */
@@ -79,10 +79,7 @@ export const SetThreadPriority = routine<SetThreadPriority>()(
   },
 );
 
-const noPriority = (services: Win32Services): number => {
-  failWith(services, STATUS_INVALID_HANDLE);
-  return THREAD_PRIORITY_ERROR_RETURN;
-};
+const noPriority = failingWith(THREAD_PRIORITY_ERROR_RETURN, STATUS_INVALID_HANDLE);
 
 /** See the call signature. */
 export interface GetThreadPriority {

@@ -2,20 +2,15 @@ import { blockingRoutine } from '../contract/blocking.ts';
 import type { DWORD, HANDLE } from '../contract/c-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_INVALID_HANDLE, STATUS_SUSPEND_COUNT_EXCEEDED } from '../status/common.ts';
-import { failWith } from './nt-failures.ts';
+import { failingWith } from './nt-failures.ts';
+import { SUSPEND_FAILED } from './resume-thread.ts';
 import type { Win32Services } from './win32-services.ts';
 
-/** Result of a call that failed. */
-const FAILED = 0xffff_ffff;
 /** MAXIMUM_SUSPEND_COUNT of winnt.h. */
 const MOST = 127;
 
-const failed =
-  (status: number) =>
-  (services: Win32Services): number => {
-    failWith(services, status);
-    return FAILED;
-  };
+const badHandle = failingWith(SUSPEND_FAILED, STATUS_INVALID_HANDLE);
+const tooOften = failingWith(SUSPEND_FAILED, STATUS_SUSPEND_COUNT_EXCEEDED);
 
 /** See the call signature. */
 export interface SuspendThread {
@@ -62,15 +57,15 @@ export const SuspendThread = blockingRoutine<SuspendThread>()(
     function* (hThread) {
       const { threads } = services;
       const count = threads.suspend(pointerSized(services.architecture, hThread, 'hThread'), MOST);
-      if (count === null) return failed(STATUS_INVALID_HANDLE)(services);
-      if (count >= MOST) return failed(STATUS_SUSPEND_COUNT_EXCEEDED)(services);
+      if (count === null) return badHandle(services);
+      if (count >= MOST) return tooOften(services);
       yield* threads.whileSuspended();
       return count;
     },
   {
     failures: {
-      STATUS_INVALID_HANDLE: failed(STATUS_INVALID_HANDLE),
-      STATUS_SUSPEND_COUNT_EXCEEDED: failed(STATUS_SUSPEND_COUNT_EXCEEDED),
+      STATUS_INVALID_HANDLE: badHandle,
+      STATUS_SUSPEND_COUNT_EXCEEDED: tooOften,
     },
   },
 );

@@ -1,16 +1,13 @@
 import type { DWORD } from '../contract/c-types.ts';
 import { routine } from '../contract/contract.ts';
 import { STATUS_NO_MEMORY } from '../status/common.ts';
-import { failWith } from './nt-failures.ts';
+import { failingWith } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
 
 /** TLS_OUT_OF_INDEXES of winbase.h. */
 const OUT_OF_INDEXES = 0xffff_ffff;
 
-function outOfIndexes(services: Win32Services): number {
-  failWith(services, STATUS_NO_MEMORY);
-  return OUT_OF_INDEXES;
-}
+const outOfIndexes = failingWith(OUT_OF_INDEXES, STATUS_NO_MEMORY);
 
 /** See the call signature. */
 export interface TlsAlloc {

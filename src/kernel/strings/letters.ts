@@ -1,5 +1,5 @@
 /**
- * Upper and lower case of single 16-bit characters. Each maps to one character
+ * Upper and lower case of single 16-bit characters, and what they are in 8 bits. Each maps to one character
  * or to itself; what JavaScript maps to another alphabet's letter, or to
  * several, stays as it is (*ours*: Windows has a table of its own).
  */
@@ -18,6 +18,9 @@ export const upcase = (unit: number): number =>
 /** Lower case of a character. */
 export const downcase = (unit: number): number =>
   unit === 0x130 ? unit : mapped(unit, String.fromCharCode(unit).toLowerCase());
+
+/** A character in 8 bits: those above U+00FF become question marks (*ours*: the code page is Latin-1). */
+export const narrowed = (unit: number): number => (unit > 0xff ? 0x3f : unit);
 
 /** Upper case of an 8-bit character: ASCII letters, and those of Latin-1. */
 export function upcaseByte(byte: number): number {

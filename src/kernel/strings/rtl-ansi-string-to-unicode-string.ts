@@ -1,6 +1,7 @@
 import type { BOOLEAN, NTSTATUS, PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
-import { STATUS_BUFFER_OVERFLOW, STATUS_INVALID_PARAMETER_2, STATUS_NO_MEMORY } from '../../status/common.ts';
+import { narrowed } from './letters.ts';
+import { conversionCodes, conversionFailures } from './string-conversions.ts';
 import type { Strings } from './strings.ts';
 
 /** Type of `RtlAnsiStringToUnicodeString`. */
@@ -34,12 +35,7 @@ export const RtlAnsiStringToUnicodeString = routine<RtlAnsiStringToUnicodeString
     ],
     returns: 'NTSTATUS',
     mustCheck: true,
-    codes: [
-      { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
-      { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },
-      { code: 'STATUS_NO_MEMORY', when: 'there is no memory for a buffer', modelled: 'produced' },
-      { code: 'STATUS_INVALID_PARAMETER_2', when: 'the text is too long', modelled: 'produced' },
-    ],
+    codes: conversionCodes,
     remarks: ['Bytes are characters of Latin-1.'],
     seeAlso: ['RtlFreeUnicodeString', 'RtlUnicodeStringToAnsiString'],
     since: '0.1.0',
@@ -50,14 +46,7 @@ export const RtlAnsiStringToUnicodeString = routine<RtlAnsiStringToUnicodeString
       allocate: AllocateDestinationString !== 0,
       routine: 'RtlAnsiStringToUnicodeString',
     }),
-  {
-    possible: (_, [, , allocate], failure) => failure !== 'STATUS_NO_MEMORY' || allocate !== 0,
-    failures: {
-      STATUS_BUFFER_OVERFLOW: () => STATUS_BUFFER_OVERFLOW,
-      STATUS_NO_MEMORY: () => STATUS_NO_MEMORY,
-      STATUS_INVALID_PARAMETER_2: () => STATUS_INVALID_PARAMETER_2,
-    },
-  },
+  conversionFailures,
 );
 
 /** Type of `RtlUnicodeStringToAnsiString`. */
@@ -92,31 +81,21 @@ export const RtlUnicodeStringToAnsiString = routine<RtlUnicodeStringToAnsiString
     ],
     returns: 'NTSTATUS',
     mustCheck: true,
-    codes: [
-      { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
-      { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },
-      { code: 'STATUS_NO_MEMORY', when: 'there is no memory for a buffer', modelled: 'produced' },
+    codes: conversionCodes.map((one) =>
       // Half as long as its source, the text always fits.
-      { code: 'STATUS_INVALID_PARAMETER_2', when: 'the text is too long', modelled: 'injectable' },
-    ],
+      one.code === 'STATUS_INVALID_PARAMETER_2' ? { ...one, modelled: 'injectable' } : one,
+    ),
     remarks: ['A character above U+00FF becomes a question mark.'],
     seeAlso: ['RtlFreeAnsiString', 'RtlAnsiStringToUnicodeString'],
     since: '0.1.0',
   },
   (strings: Strings) => (DestinationString, SourceString, AllocateDestinationString) =>
-    strings.give(
-      DestinationString,
-      strings.units(SourceString, true).map((unit) => (unit > 0xff ? 0x3f : unit)),
-      { wide: false, allocate: AllocateDestinationString !== 0, routine: 'RtlUnicodeStringToAnsiString' },
-    ),
-  {
-    possible: (_, [, , allocate], failure) => failure !== 'STATUS_NO_MEMORY' || allocate !== 0,
-    failures: {
-      STATUS_BUFFER_OVERFLOW: () => STATUS_BUFFER_OVERFLOW,
-      STATUS_NO_MEMORY: () => STATUS_NO_MEMORY,
-      STATUS_INVALID_PARAMETER_2: () => STATUS_INVALID_PARAMETER_2,
-    },
-  },
+    strings.give(DestinationString, strings.units(SourceString, true).map(narrowed), {
+      wide: false,
+      allocate: AllocateDestinationString !== 0,
+      routine: 'RtlUnicodeStringToAnsiString',
+    }),
+  conversionFailures,
 );
 
 /** Type of `RtlFreeUnicodeString`. */

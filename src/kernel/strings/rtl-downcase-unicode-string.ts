@@ -1,7 +1,7 @@
 import type { BOOLEAN, NTSTATUS, PVOID } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
-import { STATUS_BUFFER_OVERFLOW, STATUS_INVALID_PARAMETER_2, STATUS_NO_MEMORY } from '../../status/common.ts';
 import { downcase } from './letters.ts';
+import { conversionCodes, conversionFailures } from './string-conversions.ts';
 import type { Strings } from './strings.ts';
 
 /** Type of `RtlDowncaseUnicodeString`. */
@@ -35,12 +35,7 @@ export const RtlDowncaseUnicodeString = routine<RtlDowncaseUnicodeString>()(
     ],
     returns: 'NTSTATUS',
     mustCheck: true,
-    codes: [
-      { code: 'STATUS_SUCCESS', when: 'it worked', modelled: 'produced' },
-      { code: 'STATUS_BUFFER_OVERFLOW', when: 'the buffer is too small', modelled: 'produced' },
-      { code: 'STATUS_NO_MEMORY', when: 'there is no memory for a buffer', modelled: 'produced' },
-      { code: 'STATUS_INVALID_PARAMETER_2', when: 'the text is too long', modelled: 'produced' },
-    ],
+    codes: conversionCodes,
     seeAlso: ['RtlUpcaseUnicodeString', 'RtlDowncaseUnicodeChar'],
     since: '0.1.0',
   },
@@ -50,12 +45,5 @@ export const RtlDowncaseUnicodeString = routine<RtlDowncaseUnicodeString>()(
       allocate: AllocateDestinationString !== 0,
       routine: 'RtlDowncaseUnicodeString',
     }),
-  {
-    possible: (_, [, , allocate], failure) => failure !== 'STATUS_NO_MEMORY' || allocate !== 0,
-    failures: {
-      STATUS_BUFFER_OVERFLOW: () => STATUS_BUFFER_OVERFLOW,
-      STATUS_NO_MEMORY: () => STATUS_NO_MEMORY,
-      STATUS_INVALID_PARAMETER_2: () => STATUS_INVALID_PARAMETER_2,
-    },
-  },
+  conversionFailures,
 );

@@ -3,6 +3,7 @@ import type { NTSTATUS, PointerTo, PVOID, ULONG } from '../../contract/c-types.t
 import { routine } from '../../contract/contract.ts';
 import { isOut } from '../../machine/out.ts';
 import { STATUS_SUCCESS } from '../../status/common.ts';
+import { narrowed } from './letters.ts';
 import type { Strings } from './strings.ts';
 
 /** Stores a number of bytes, unless the caller does not want it. */
@@ -58,11 +59,7 @@ export const RtlUnicodeToMultiByteN = routine<RtlUnicodeToMultiByteN>()(
   },
   (strings: Strings) => (target, room, stored, source, bytes) => {
     const units = strings.unitsAt(source, Math.min(bytes, 2 * room), true);
-    strings.store(
-      target,
-      units.map((unit) => (unit > 0xff ? 0x3f : unit)),
-      false,
-    );
+    strings.store(target, units.map(narrowed), false);
     giveBytes(strings, stored, units.length);
     return STATUS_SUCCESS;
   },
