@@ -7,6 +7,7 @@
 import { NX_POOL } from '../pool/kinds.ts';
 import type { Pool } from '../pool/pool.ts';
 import { free } from '../pool/pool-calls.ts';
+import { PLAIN_ZERO } from '../pool/pool-requests.ts';
 
 /** Tags as pool dumps show them: `Irp `, `Devi`, `Driv`, `File`, `Mdl `, `IoSB`, `IoNm`, `Even`, `Muta`, `Sema`, `Time`, `ErrL`. */
 export const IRP_TAG = 0x2070_7249;
@@ -44,29 +45,21 @@ export class IoBlocks {
       const special = pool.front.allocate({ kind: NX_POOL, bytes, tag, who, zero, aligned, special: 'end' });
       if (special !== 0) return special;
     }
-    const engine = pool.open();
-    const p =
-      engine === null || bytes > engine.region.bytes
-        ? 0
-        : engine.allocate({ kind: NX_POOL, bytes, tag, who, zero, aligned, chargeBytes: -1 });
-    return engine === null || p === 0 ? 0 : engine.base + p;
+    return this.#take(bytes, tag, who, zero);
   }
 
   /** Takes memory whose first bytes the caller fills: the others hold what was there before. */
   allocateStale(bytes: number, tag: number, routine: string): number {
+    return this.#take(bytes, tag, this.#pool.stacks.kernel(routine), false);
+  }
+
+  #take(bytes: number, tag: number, who: number, zero: boolean): number {
     const pool = this.#pool;
+    const quick = pool.shortWithin?.cut(zero ? NX_POOL | PLAIN_ZERO : NX_POOL, bytes, tag, who) ?? 0;
+    if (quick !== 0) return quick;
     const engine = pool.open();
     if (engine === null || bytes > engine.region.bytes) return 0;
-    const who = pool.stacks.kernel(routine);
-    const p = engine.allocate({
-      kind: NX_POOL,
-      bytes,
-      tag,
-      who,
-      zero: false,
-      aligned: false,
-      chargeBytes: -1,
-    });
+    const p = engine.allocate({ kind: NX_POOL, bytes, tag, who, zero, aligned: false, chargeBytes: -1 });
     return p === 0 ? 0 : engine.base + p;
   }
 

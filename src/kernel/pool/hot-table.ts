@@ -4,6 +4,8 @@
  *
  *     pool k    at k << POOL_SHIFT: the fields below, from INDEX on one bit by size in granules
  *     BARRIER   0 while calls may take the short way
+ *     FREES     0 while frees may, besides
+ *     WATCHED   number of places that hold something which must not be freed (watched-memory.ts)
  */
 
 /** log2 of the numbers per pool. */
@@ -22,8 +24,12 @@ export const LEVEL = 5;
 export const INDEX = 8;
 /** Words of the index. */
 export const INDEX_WORDS = 16;
-/** Where the one number is that is for all pools. */
+/** Where the numbers are that are for all pools; none of them is part of a snapshot. */
 export const BARRIER: number = 3 << POOL_SHIFT;
+export const FREES: number = BARRIER + 1;
+export const WATCHED: number = BARRIER + 2;
+/** Highest value of WATCHED: what is beyond counts for FREES. */
+export const MOST_WATCHED = 16;
 
 /** A table without pools. */
-export const newHotTable = (): Int32Array<ArrayBuffer> => new Int32Array(BARRIER + 1);
+export const newHotTable = (): Int32Array<ArrayBuffer> => new Int32Array(WATCHED + 1);

@@ -3,9 +3,12 @@
  * that memory is freed: held locks, queued DPCs, lookaside lists. Pool tells of
  * every block that is about to be freed.
  *
- * Frees take the long way only while such an object lies in pool.
+ * Only a free of a block that holds such an object must take the long way.
  */
-import type { FreeWatch, Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
+
+/** What it needs of pool. */
+type ObjectsPool = Pick<Pool, 'onFree' | 'watch' | 'unwatch'>;
 
 /** What is done about an object whose memory is freed. */
 export interface FreedObject<V> {
@@ -21,15 +24,15 @@ export interface FreedObject<V> {
 
 /** A map that hears of frees. */
 export class LiveObjects<V> extends Map<number, V> {
-  readonly #pool: Pick<Pool, 'onFree' | 'holds'>;
-  readonly #watch: FreeWatch;
+  readonly #pool: ObjectsPool;
+  readonly #sizeOf: (value: V) => number;
   readonly #subject = { any: false };
-  /** Those of them that lie in pool. */
-  readonly #inPool = new Set<number>();
+  /** Bytes of those that lie in pool. */
+  readonly #inPool = new Map<number, number>();
 
   /** @param sizeOf bytes of an object @param freed called before its memory is freed */
   constructor(
-    pool: Pick<Pool, 'onFree' | 'holds'>,
+    pool: ObjectsPool,
     sizeOf: (value: V) => number,
     freed: (object: FreedObject<V>) => void,
   ) {
@@ -40,31 +43,36 @@ export class LiveObjects<V> extends Map<number, V> {
         if (object < block + bytes && object + sizeOf(value) > block)
           freed({ object, value, block, bytes, routine });
       });
-    this.#watch = pool.onFree(told, this.#subject);
-    this.#watch.active = false;
+    this.#sizeOf = sizeOf;
+    pool.onFree(told, this.#subject).active = false;
   }
 
   override set(address: number, value: V): this {
-    if (!this.has(address) && this.#pool.holds(address)) {
-      this.#inPool.add(address);
-      this.#watch.active = true;
-    }
+    const bytes = this.#sizeOf(value);
+    this.#unwatch(address);
+    if (this.#pool.watch(address, bytes)) this.#inPool.set(address, bytes);
     this.#subject.any = true;
     return super.set(address, value);
   }
 
   override delete(address: number): boolean {
-    if (this.#inPool.delete(address)) this.#watch.active = this.#inPool.size > 0;
+    this.#unwatch(address);
     const found = super.delete(address);
     this.#subject.any = this.size > 0;
     return found;
   }
 
   override clear(): void {
-    this.#inPool.clear();
+    for (const address of this.#inPool.keys()) this.#unwatch(address);
     this.#subject.any = false;
-    this.#watch.active = false;
     super.clear();
+  }
+
+  #unwatch(address: number): void {
+    const bytes = this.#inPool.get(address);
+    if (bytes === undefined) return;
+    this.#inPool.delete(address);
+    this.#pool.unwatch(address, bytes);
   }
 }
 

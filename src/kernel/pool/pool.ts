@@ -11,7 +11,7 @@ import { AllocationStacks, PoolCaller } from './allocation-stacks.ts';
 import { describeDamage } from './block-report.ts';
 import { type DamageName, damageKinds } from './damage.ts';
 import { findBlock, kindAt } from './find-block.ts';
-import { BARRIER, newHotTable } from './hot-table.ts';
+import { BARRIER, FREES, newHotTable } from './hot-table.ts';
 import { NX_POOL } from './kinds.ts';
 import { PoolCharges, type PoolChargesImage } from './pool-charges.ts';
 import { PoolEngine, type PoolEngineImage } from './pool-engine.ts';
@@ -19,6 +19,7 @@ import type { PoolFront } from './pool-front.ts';
 import type { PoolWish } from './pool-requests.ts';
 import { newKnownTags } from './pool-tags.ts';
 import { makePoolShortPath, type PoolShortPath } from './short-path.ts';
+import { WatchedMemory } from './watched-memory.ts';
 
 /** What the pool needs from the machine. */
 export type PoolHost = Pick<
@@ -86,6 +87,8 @@ export class Pool implements Part {
   engine: PoolEngine | null = null;
   /** What the short way of calls needs (hot-table.ts). */
   readonly hot: Int32Array<ArrayBuffer> = newHotTable();
+  /** Objects in use that lie in pool: of their blocks alone listeners are told, whatever way the free takes. */
+  readonly watched: WatchedMemory = new WatchedMemory(this.hot);
   /** Tags that may take the short way. */
   readonly tags: Int32Array<ArrayBuffer> = newKnownTags();
   readonly events: EventStream;
@@ -125,6 +128,7 @@ export class Pool implements Part {
     if (this.#short === null) {
       const { architecture, memory, gate } = this.host;
       const { hot, tags, calls, heldSpinLocks } = this;
+      const watched = this.watched.places;
       const whoCalls = (caller: PoolCaller): number => this.whoCalls(caller);
       const parts = {
         architecture,
@@ -134,12 +138,19 @@ export class Pool implements Part {
         gate,
         calls,
         heldSpinLocks,
+        watched,
         whoCalls,
       };
       this.#short = makePoolShortPath(parts);
       this.#move();
     }
     return this.#short;
+  }
+
+  /** The same, for a call that is past the door; null while anybody hears of blocks. */
+  get shortWithin(): PoolShortPath | null {
+    const { events } = this;
+    return events.active || events.blocks !== null ? null : this.short;
   }
 
   /** Names a routine that will call. */
@@ -157,7 +168,7 @@ export class Pool implements Part {
   onFree(listener: FreeListener, about: FreeSubject = ANYTHING): FreeWatch {
     const { hot } = this;
     let active = true;
-    hot[BARRIER]! += 1;
+    hot[FREES]! += 1;
     this.#listeners.push({ listener, about });
     return {
       get active() {
@@ -165,7 +176,7 @@ export class Pool implements Part {
       },
       set active(wanted) {
         if (wanted === active) return;
-        hot[BARRIER]! += wanted ? 1 : -1;
+        hot[FREES]! += wanted ? 1 : -1;
         active = wanted;
       },
     };
@@ -174,6 +185,18 @@ export class Pool implements Part {
   /** Whether an address lies in the memory of the pools. */
   holds(address: number): boolean {
     return this.engine !== null && kindAt(this.engine, address) !== undefined;
+  }
+
+  /** Frees of the block that holds these bytes are to be told of. False when they are in no pool: nothing is done. */
+  watch(address: number, bytes: number): boolean {
+    if (!this.holds(address)) return false;
+    this.watched.add(address - this.host.memory.kernelRegion.base, bytes);
+    return true;
+  }
+
+  /** Takes back a `watch` that was true. */
+  unwatch(address: number, bytes: number): void {
+    this.watched.remove(address - this.host.memory.kernelRegion.base, bytes);
   }
 
   /** Tells everybody who watches that a block is about to be freed. */

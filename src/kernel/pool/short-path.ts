@@ -23,6 +23,7 @@ import { BUSY, CHARGED, WHO_SHIFT } from './block-table.ts';
 import {
   BARRIER,
   FREE_WORD,
+  FREES,
   INDEX,
   LEVEL,
   LIVE_WORD,
@@ -30,6 +31,7 @@ import {
   TOP,
   TOP_SIZE,
   TOP_WORD,
+  WATCHED,
 } from './hot-table.ts';
 import { CACHE_TYPE, poolLayouts, SIZE_SHIFT } from './layout.ts';
 import { SMALL } from './page-map.ts';
@@ -40,11 +42,30 @@ export type Allocate = (what: number | bigint, size: number | bigint, tag: numbe
 /** ExFreePoolWithTag. */
 export type Free = (address: number, tag: number) => void;
 
-/** The short way of the routines of one machine. Each function hands to `door` what it does not do itself. */
+/**
+ * The short way of the routines of one machine. The first two hand to `door` what they do not do themselves. The others
+ * are for calls that came through the door already, or never do, and that nobody watches or listens to.
+ */
 export interface PoolShortPath {
   /** @param kinds by first argument: pool and zeroing of what may take the short way (pool-requests.ts) */
   allocate(caller: PoolCaller, kinds: Int8Array, door: Allocate): Allocate;
   free(caller: PoolCaller, door: Free): Free;
+  /** Allocates whatever the level; address of the block, 0 when it is for the long way. */
+  allocateWithin(
+    caller: PoolCaller,
+    kinds: Int8Array,
+    what: number | bigint,
+    size: number | bigint,
+    tag: number,
+  ): number;
+  /** Frees whatever the level; false when it is for the long way. */
+  freeWithin(caller: PoolCaller, address: number, tag: number): boolean;
+  /**
+   * Takes a block for the kernel; its address, 0 when it is for the long way.
+   * @param plain pool and zeroing, as `kinds` above
+   * @param who number of the stack that asks
+   */
+  cut(plain: number, bytes: number, tag: number, who: number): number;
   /** Takes over arrays that were replaced; null for none. */
   move(arrays: Moving | null): void;
 }
@@ -56,6 +77,7 @@ const constants = {
   WHO_SHIFT,
   BARRIER,
   FREE_WORD,
+  FREES,
   INDEX,
   LEVEL,
   LIVE_WORD,
@@ -63,6 +85,7 @@ const constants = {
   TOP,
   TOP_SIZE,
   TOP_WORD,
+  WATCHED,
   SIZE_SHIFT,
   SMALL,
   PLAIN_KIND,
@@ -108,6 +131,7 @@ function makeShortPath(
   gate: { readonly level: number },
   calls: readonly string[],
   heldSpinLocks: { readonly length: number },
+  watched: Int32Array,
   whoCalls: (caller: PoolCaller) => number,
   nothing: Moving,
 ): PoolShortPath {
@@ -117,8 +141,8 @@ function makeShortPath(
     ({ codes, rowOf, sizes, given, freed } = arrays ?? nothing);
   }
 
-  /** Word index of the header of a block that is cut from the top; 0 when anything about that is unusual. */
-  function take(plain: number, bytes: number, tag: number, who: number): number {
+  /** Word index of the header of a block that is cut from the top at a level; 0 when anything about that is unusual. */
+  function take(plain: number, bytes: number, tag: number, who: number, level: number): number {
     const pool = (plain & c.PLAIN_KIND) << c.POOL_SHIFT;
     const n = (bytes + c.ROUND_UP) >>> c.SHIFT;
     const h = hot[pool | c.TOP]!;
@@ -126,7 +150,7 @@ function makeShortPath(
     const rest = hot[pool | c.TOP_SIZE]! - n;
     if (
       hot[c.BARRIER] !== 0 ||
-      gate.level > hot[pool | c.LEVEL]! ||
+      level > hot[pool | c.LEVEL]! ||
       rest < 2 ||
       ((hot[pool + c.INDEX + (n >>> 5)]! >>> (n & 31)) & 1) !== 0 ||
       words[h] !== topWord ||
@@ -156,8 +180,8 @@ function makeShortPath(
     else for (let at = from; at < to; at++) words[at] = 0;
   }
 
-  /** Lets the block with that header fall back to the top; false when anything about that is unusual. */
-  function give(h: number, tag: number, who: number): boolean {
+  /** Lets the block with that header fall back to the top at a level; false when anything about that is unusual. */
+  function give(h: number, tag: number, who: number, level: number): boolean {
     const code = codes[h >>> 10]!;
     if ((code & 15) !== c.SMALL || (access[h >>> 10]! & 2) === 0) return false;
     const pool = (code >>> 4) << c.POOL_SHIFT;
@@ -170,11 +194,11 @@ function makeShortPath(
     const previous = word & c.SIZE_MASK;
     const size = n + hot[pool | c.TOP_SIZE]!;
     if (
-      hot[c.BARRIER] !== 0 ||
-      heldSpinLocks.length !== 0 ||
-      gate.level > hot[pool | c.LEVEL]! ||
+      (hot[c.BARRIER]! | hot[c.FREES]! | heldSpinLocks.length) !== 0 ||
+      level > hot[pool | c.LEVEL]! ||
       block >>> 30 !== c.BUSY_PLAIN ||
       top !== h + (n << c.WORD_SHIFT) ||
+      (hot[c.WATCHED] !== 0 && isWatched(h, top)) ||
       words[top] !== hot[pool | c.TOP_WORD] ||
       ((h + (size << c.WORD_SHIFT)) & c.PAGE) !== 0 ||
       ((word ^ (hot[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT))) & c.COMPARED) !== 0 ||
@@ -194,52 +218,78 @@ function makeShortPath(
     return true;
   }
 
+  /** Whether something in use lies between two words. */
+  function isWatched(from: number, to: number): boolean {
+    for (let at = 2 * hot[c.WATCHED]! - 2; at >= 0; at -= 2)
+      if (watched[at]! < to && watched[at + 1]! > from) return true;
+    return false;
+  }
+
+  function isSmall(size: number | bigint): boolean {
+    return typeof size === 'number' && (size | 0) === size && size > 0 && size <= c.MOST_BYTES;
+  }
+
   function isPlainRequest(plain: number, size: number | bigint, tag: number): boolean {
     return (
-      plain >= 0 &&
-      typeof size === 'number' &&
-      (size | 0) === size &&
-      size > 0 &&
-      size <= c.MOST_BYTES &&
-      tags[(tag ^ (tag >>> 8) ^ (tag >>> 17) ^ (tag >>> 26)) & 63] === tag
+      plain >= 0 && isSmall(size) && tags[(tag ^ (tag >>> 8) ^ (tag >>> 17) ^ (tag >>> 26)) & 63] === tag
     );
   }
 
   /** Whether `take` is worth a try: to find out who calls below other routines takes longer than these looks. */
-  function mayTake(plain: number, bytes: number): boolean {
+  function mayTake(plain: number, bytes: number, level: number): boolean {
     const pool = (plain & c.PLAIN_KIND) << c.POOL_SHIFT;
     const n = (bytes + c.ROUND_UP) >>> c.SHIFT;
     return (
       hot[c.BARRIER] === 0 &&
-      gate.level <= hot[pool | c.LEVEL]! &&
+      level <= hot[pool | c.LEVEL]! &&
       ((hot[pool + c.INDEX + (n >>> 5)]! >>> (n & 31)) & 1) === 0
     );
   }
 
   /** The same for `give`: only the block below the top falls back to it. */
-  function mayGive(h: number): boolean {
+  function mayGive(h: number, level: number): boolean {
     const code = codes[h >>> 10]!;
-    if ((code & 15) !== c.SMALL || hot[c.BARRIER] !== 0) return false;
+    if ((code & 15) !== c.SMALL || (hot[c.BARRIER]! | hot[c.FREES]!) !== 0) return false;
     const pool = (code >>> 4) << c.POOL_SHIFT;
     const n = sizes[rowOf[h >>> 10]! + ((h & c.PAGE) >>> c.WORD_SHIFT)]!;
-    return gate.level <= hot[pool | c.LEVEL]! && hot[pool | c.TOP] === h + (n << c.WORD_SHIFT);
+    return level <= hot[pool | c.LEVEL]! && hot[pool | c.TOP] === h + (n << c.WORD_SHIFT);
+  }
+
+  /** Allocates below other routines: the stack has a number of its own. Address, or 0. */
+  function takeBelow(
+    caller: PoolCaller,
+    plain: number,
+    size: number | bigint,
+    tag: number,
+    level: number,
+  ): number {
+    if (!isPlainRequest(plain, size, tag) || !mayTake(plain, size as number, level)) return 0;
+    const h = take(plain, size as number, tag, (whoCalls(caller) << c.WHO_SHIFT) | c.BUSY, level);
+    return h === 0 ? 0 : h * 4 + c.PAYLOAD;
+  }
+
+  /** Frees below other routines. */
+  function giveBelow(caller: PoolCaller, address: number, tag: number, level: number): boolean {
+    const header = (address - c.PAYLOAD) >>> 0;
+    return (
+      header === address - c.PAYLOAD &&
+      (header & c.GRANULE_MASK) === 0 &&
+      mayGive(header >>> 2, level) &&
+      give(header >>> 2, tag, whoCalls(caller) + 1, level)
+    );
   }
 
   function allocate(caller: PoolCaller, kinds: Int8Array, door: Allocate): Allocate {
     const who = (caller.plain << c.WHO_SHIFT) | c.BUSY;
-    /** Below other routines: the stack has a number of its own. */
     const below: Allocate = (what, size, tag) => {
-      const plain = kinds[what as number]!;
-      if (calls.length !== 0 && isPlainRequest(plain, size, tag) && mayTake(plain, size as number)) {
-        const h = take(plain, size as number, tag, (whoCalls(caller) << c.WHO_SHIFT) | c.BUSY);
-        if (h !== 0) return h * 4 + c.PAYLOAD;
-      }
-      return door(what, size, tag);
+      const address =
+        calls.length === 0 ? 0 : takeBelow(caller, kinds[what as number]!, size, tag, gate.level);
+      return address === 0 ? door(what, size, tag) : address;
     };
     return (what, size, tag) => {
       const plain = kinds[what as number]!;
       if (calls.length === 0 && isPlainRequest(plain, size, tag)) {
-        const h = take(plain, size as number, tag, who);
+        const h = take(plain, size as number, tag, who, gate.level);
         if (h !== 0) return h * 4 + c.PAYLOAD;
       }
       return below(what, size, tag);
@@ -249,15 +299,7 @@ function makeShortPath(
   function free(caller: PoolCaller, door: Free): Free {
     const who = caller.plain + 1;
     const below: Free = (address, tag) => {
-      const header = (address - c.PAYLOAD) >>> 0;
-      if (
-        calls.length === 0 ||
-        header !== address - c.PAYLOAD ||
-        (header & c.GRANULE_MASK) !== 0 ||
-        !mayGive(header >>> 2) ||
-        !give(header >>> 2, tag, whoCalls(caller) + 1)
-      )
-        door(address, tag);
+      if (calls.length === 0 || !giveBelow(caller, address, tag, gate.level)) door(address, tag);
     };
     return (address, tag) => {
       const distance = address - c.PAYLOAD;
@@ -266,13 +308,32 @@ function makeShortPath(
         calls.length !== 0 ||
         header !== distance ||
         (header & c.GRANULE_MASK) !== 0 ||
-        !give(header >>> 2, tag, who)
+        !give(header >>> 2, tag, who, gate.level)
       )
         below(address, tag);
     };
   }
 
-  return { allocate, free, move };
+  function allocateWithin(
+    caller: PoolCaller,
+    kinds: Int8Array,
+    what: number | bigint,
+    size: number | bigint,
+    tag: number,
+  ): number {
+    return takeBelow(caller, kinds[what as number]!, size, tag, 0);
+  }
+
+  function freeWithin(caller: PoolCaller, address: number, tag: number): boolean {
+    return giveBelow(caller, address, tag, 0);
+  }
+
+  function cut(plain: number, bytes: number, tag: number, who: number): number {
+    const h = isSmall(bytes) ? take(plain, bytes, tag, (who << c.WHO_SHIFT) | c.BUSY, 0) : 0;
+    return h === 0 ? 0 : h * 4 + c.PAYLOAD;
+  }
+
+  return { allocate, free, allocateWithin, freeWithin, cut, move };
 }
 
 /** What the short way of a machine is made of. */
@@ -288,6 +349,8 @@ export interface ShortPathParts {
   readonly calls: readonly string[];
   /** Spin locks that are held: a free must look at them. */
   readonly heldSpinLocks: { readonly length: number };
+  /** Places of objects in use (watched-memory.ts). */
+  readonly watched: Int32Array;
   /** Number of the stack that calls a routine, when there are any. */
   readonly whoCalls: (caller: PoolCaller) => number;
 }
@@ -303,7 +366,7 @@ const nothing: Moving = {
 
 /** The short way of a machine. */
 export function makePoolShortPath(parts: ShortPathParts): PoolShortPath {
-  const { architecture, region, hot, tags, gate, calls, heldSpinLocks, whoCalls } = parts;
+  const { architecture, region, hot, tags, gate, calls, heldSpinLocks, watched, whoCalls } = parts;
   const { granule, shift, mostBytes, sizeMask, typeShift } = poolLayouts[architecture];
   const place: Constants = {
     ...constants,
@@ -318,5 +381,5 @@ export function makePoolShortPath(parts: ShortPathParts): PoolShortPath {
     COMPARED: ~(sizeMask | (CACHE_TYPE << typeShift)),
   };
   const make = ownCopy(makeShortPath, place);
-  return make(place, region.i32, region.access, hot, tags, gate, calls, heldSpinLocks, whoCalls, nothing);
+  return make(place, region.i32, region.access, hot, tags, gate, calls, heldSpinLocks, watched, whoCalls, nothing);
 }
