@@ -4,6 +4,7 @@
  * its own, so that a driver that still uses it after its end faults.
  */
 
+import { PoolCaller } from '../pool/allocation-stacks.ts';
 import { NX_POOL } from '../pool/kinds.ts';
 import type { Pool } from '../pool/pool.ts';
 import { free } from '../pool/pool-calls.ts';
@@ -45,18 +46,19 @@ export class IoBlocks {
       const special = pool.front.allocate({ kind: NX_POOL, bytes, tag, who, zero, aligned, special: 'end' });
       if (special !== 0) return special;
     }
-    return this.#take(bytes, tag, who, zero);
+    return this.#take(bytes, tag, routine, who, zero);
   }
 
   /** Takes memory whose first bytes the caller fills: the others hold what was there before. */
   allocateStale(bytes: number, tag: number, routine: string): number {
-    return this.#take(bytes, tag, this.#pool.stacks.kernel(routine), false);
+    return this.#take(bytes, tag, routine, this.#pool.stacks.kernel(routine), false);
   }
 
-  #take(bytes: number, tag: number, who: number, zero: boolean): number {
+  #take(bytes: number, tag: number, routine: string, who: number, zero: boolean): number {
     const pool = this.#pool;
     const quick = pool.shortWithin?.cut(zero ? NX_POOL | PLAIN_ZERO : NX_POOL, bytes, tag, who) ?? 0;
     if (quick !== 0) return quick;
+    pool.caller = new PoolCaller(routine, who);
     const engine = pool.open();
     if (engine === null || bytes > engine.region.bytes) return 0;
     const p = engine.allocate({ kind: NX_POOL, bytes, tag, who, zero, aligned: false, chargeBytes: -1 });

@@ -31,11 +31,7 @@ export class LiveObjects<V> extends Map<number, V> {
   readonly #inPool = new Map<number, number>();
 
   /** @param sizeOf bytes of an object @param freed called before its memory is freed */
-  constructor(
-    pool: ObjectsPool,
-    sizeOf: (value: V) => number,
-    freed: (object: FreedObject<V>) => void,
-  ) {
+  constructor(pool: ObjectsPool, sizeOf: (value: V) => number, freed: (object: FreedObject<V>) => void) {
     super();
     this.#pool = pool;
     const told = (block: number, bytes: number, routine: string): void =>

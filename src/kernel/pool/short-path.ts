@@ -200,7 +200,8 @@ function makeShortPath(
       top !== h + (n << c.WORD_SHIFT) ||
       (hot[c.WATCHED] !== 0 && isWatched(h, top)) ||
       words[top] !== hot[pool | c.TOP_WORD] ||
-      ((h + (size << c.WORD_SHIFT)) & c.PAGE) !== 0 ||
+      // Also for a block at the end of its page, when the top is the whole of the next one.
+      (h | c.PAGE) + 1 !== h + (size << c.WORD_SHIFT) ||
       ((word ^ (hot[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT))) & c.COMPARED) !== 0 ||
       (tag !== 0 && words[h | 1] !== (tag | 0)) ||
       (previous === 0 ? g : previous > g || sizes[at - previous] !== previous || given[at - previous]! >= 0)
@@ -381,5 +382,17 @@ export function makePoolShortPath(parts: ShortPathParts): PoolShortPath {
     COMPARED: ~(sizeMask | (CACHE_TYPE << typeShift)),
   };
   const make = ownCopy(makeShortPath, place);
-  return make(place, region.i32, region.access, hot, tags, gate, calls, heldSpinLocks, watched, whoCalls, nothing);
+  return make(
+    place,
+    region.i32,
+    region.access,
+    hot,
+    tags,
+    gate,
+    calls,
+    heldSpinLocks,
+    watched,
+    whoCalls,
+    nothing,
+  );
 }

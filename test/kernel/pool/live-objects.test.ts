@@ -13,7 +13,7 @@ import { describe, expect, it } from 'vitest';
 import { Machine } from '../../../src/kernel/machine.ts';
 import { settingsFrom } from '../../../src/kernel/options.ts';
 import { ExAllocatePoolWithTag } from '../../../src/kernel/pool/ex-allocate-pool-with-tag.ts';
-import { BARRIER } from '../../../src/kernel/pool/hot-table.ts';
+import { FREES, MOST_WATCHED, WATCHED } from '../../../src/kernel/pool/hot-table.ts';
 import { LiveObjects } from '../../../src/kernel/pool/live-objects.ts';
 import { architectures, FRED, machine, stopOf } from './fixture.ts';
 
@@ -185,30 +185,75 @@ describe('a snapshot that is restored into a machine without pool', () => {
   });
 });
 
-describe('the short way', () => {
-  it('is closed only while something in use lies in pool', () => {
+describe('the short way of a free', () => {
+  /** The pool of a machine with two blocks, a map, and what closes the short way. */
+  const scene = () => {
     const kernel = new Machine(settingsFrom({}));
     const { pool } = kernel.subsystems;
-    const block = ExAllocatePoolWithTag.bind(pool)(NonPagedPoolNx, 64, FRED);
-    const barrier = (): number => pool.hot[BARRIER]!;
-    const open = barrier();
-    const objects = new LiveObjects<string>(
-      pool,
-      () => 8,
-      () => undefined,
+    const [block, top] = [64, 64].map((bytes) =>
+      ExAllocatePoolWithTag.bind(pool)(NonPagedPoolNx, bytes, FRED),
     );
-    expect(barrier()).toBe(open);
-    objects.set(kernel.subsystems.driverData.variable(16), 'static');
-    expect(barrier()).toBe(open);
-    objects.set(block, 'in pool');
-    objects.set(block + 16, 'in pool too');
-    expect(barrier()).toBe(open + 1);
+    const heard: number[] = [];
+    const objects = new LiveObjects<number>(
+      pool,
+      (bytes) => bytes,
+      ({ block: freed }) => heard.push(freed),
+    );
+    const { hot } = pool;
+    const state = (): number[] => [hot[WATCHED]!, hot[FREES]!];
+    const caller = pool.callerOf('ExFreePool');
+    const freeShort = (address: number): boolean => pool.short.freeWithin(caller, address, 0);
+    return { kernel, pool, block: block!, top: top!, objects, heard, state, freeShort };
+  };
+
+  it('is closed only for a block with something in use', () => {
+    const { kernel, pool, block, top, objects, heard, state, freeShort } = scene();
+    const open = state();
+    objects.set(kernel.subsystems.driverData.variable(16), 8);
+    expect(state()).toEqual(open);
+    objects.set(block, 8);
+    objects.set(block + 16, 8);
+    expect(state()).toEqual([2, open[1]]);
+    const address = ExAllocatePoolWithTag.bind(pool)(NonPagedPoolNx, 64, FRED);
+    expect(freeShort(address)).toBe(true);
+    for (const inside of [-8, 0, 63]) {
+      objects.set(top + inside, 16);
+      expect(freeShort(top)).toBe(false);
+      objects.delete(top + inside);
+    }
+    expect(heard).toEqual([]);
+    expect(freeShort(top)).toBe(true);
     objects.delete(block);
-    expect(barrier()).toBe(open + 1);
+    expect(state()).toEqual([1, open[1]]);
+    expect(freeShort(block)).toBe(false);
     objects.delete(block + 16);
-    expect(barrier()).toBe(open);
-    objects.set(block, 'again');
+    expect(state()).toEqual(open);
+    expect(freeShort(block)).toBe(true);
+  });
+
+  it('knows an object that is set again by its new size, and none that was cleared', () => {
+    const { block, top, objects, state, freeShort } = scene();
+    const open = state();
+    objects.set(block + 48, 8);
+    objects.set(block + 48, 64);
+    expect(state()).toEqual([1, open[1]]);
+    expect(freeShort(top)).toBe(false);
+    objects.set(block + 48, 8);
+    expect(freeShort(top)).toBe(true);
     objects.clear();
-    expect([barrier(), objects.size]).toEqual([open, 0]);
+    expect([state(), objects.size]).toEqual([open, 0]);
+  });
+
+  it('is closed for all blocks while there are more objects than it looks at', () => {
+    const { block, top, objects, state, freeShort } = scene();
+    const open = state();
+    for (let at = 0; at <= MOST_WATCHED; at++) objects.set(block + at, 1);
+    expect(state()).toEqual([MOST_WATCHED, open[1]! + 1]);
+    expect(freeShort(top)).toBe(false);
+    objects.delete(block + MOST_WATCHED);
+    expect(freeShort(top)).toBe(true);
+    objects.clear();
+    expect(state()).toEqual(open);
+    expect(freeShort(block)).toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { settingsFrom } from '../../../src/kernel/options.ts';
 import { ExAllocatePoolWithTag } from '../../../src/kernel/pool/ex-allocate-pool-with-tag.ts';
 import { ExFreePool } from '../../../src/kernel/pool/ex-free-pool.ts';
 import { findBlock } from '../../../src/kernel/pool/find-block.ts';
-import { BARRIER } from '../../../src/kernel/pool/hot-table.ts';
+import { FREES } from '../../../src/kernel/pool/hot-table.ts';
 import type { Pool } from '../../../src/kernel/pool/pool.ts';
 import type { PoolFront } from '../../../src/kernel/pool/pool-front.ts';
 import { architectures, FRED, machine, stopOf } from './fixture.ts';
@@ -183,15 +183,15 @@ describe('what others attach to the pool', () => {
   it('a listener hears of every block before it is freed, while it watches', () => {
     const { pool, give, take } = scene();
     const heard: [number, number, string][] = [];
-    const barrier = pool.hot[BARRIER]!;
+    const closed = pool.hot[FREES]!;
     const watch = pool.onFree((address, bytes, routine) => heard.push([address, bytes, routine]));
     const blocks = [take(48), take(5000), take(48)];
     give(blocks[0]!);
     give(blocks[1]!);
-    expect([watch.active, pool.hot[BARRIER]]).toEqual([true, barrier + 1]);
+    expect([watch.active, pool.hot[FREES]]).toEqual([true, closed + 1]);
     watch.active = false;
     watch.active = false;
-    expect(pool.hot[BARRIER]).toBe(barrier); // the short way is open
+    expect(pool.hot[FREES]).toBe(closed); // the short way is open
     expect(heard).toEqual([
       [blocks[0], 48, 'ExFreePool'],
       [blocks[1], 5000, 'ExFreePool'],

@@ -167,6 +167,19 @@ describe.each(architectures)('%s', (arch) => {
     expect(nt.ExAllocatePoolWithTag(PagedPool, 64, FRED)).toBe(before);
   });
 
+  it('a block at the end of its page does not fall back to a top that is the whole next page', () => {
+    const nt = machine(arch);
+    const granule = headerBytes(arch);
+    const take = (bytes: number) => nt.ExAllocatePoolWithTag(PagedPool, bytes, FRED);
+    const [first, last, next] = [4096 - 4 * granule, 2 * granule, 64].map(take) as [number, number, number];
+    expect([last - first, next - first]).toEqual([4096 - 3 * granule, 4096]);
+    nt.ExFreePool(next);
+    nt.ExFreePool(last);
+    expect(nt.debug.pool.finding()).toBeNull();
+    expect([take(2 * granule), take(64)]).toEqual([last, next]);
+    expect(nt.debug.pool.finding()).toBeNull();
+  });
+
   it('what is left of a page is used up to its last granule', () => {
     const nt = machine(arch);
     const granule = headerBytes(arch);
