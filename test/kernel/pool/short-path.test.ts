@@ -180,6 +180,17 @@ describe.each(architectures)('%s', (arch) => {
     expect(nt.debug.pool.finding()).toBeNull();
   });
 
+  it('damage that the kernel finds when it needs a block itself is told of its own routine', () => {
+    const { nt, last } = scene({ onViolation: 'report' }, NonPagedPoolNx);
+    const top = last + nt.debug.pool.block(last)!.totalBytes;
+    const fields = { ...headerOf(nt, arch, top), poolType: 1 };
+    nt.memory.writeUint32(fields.at, headerWord(arch, fields));
+    nt.IoAllocateMdl(last, 64, 0, 0, 0);
+    expect(nt.findings.map(({ rule, routine }) => [rule, routine])).toEqual([
+      ['pool-header', 'IoAllocateMdl'],
+    ]);
+  });
+
   it('what is left of a page is used up to its last granule', () => {
     const nt = machine(arch);
     const granule = headerBytes(arch);

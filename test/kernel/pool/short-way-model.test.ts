@@ -23,7 +23,8 @@ type Step =
   | { readonly op: 'damage'; readonly at: number; readonly behind: boolean; readonly bits: number }
   | { readonly op: 'hold' | 'release'; readonly at: number }
   | { readonly op: 'take irp' | 'give irp' }
-  | { readonly op: 'snapshot' | 'restore' };
+  | { readonly op: 'snapshot' }
+  | { readonly op: 'restore' };
 
 const bytes: fc.Arbitrary<number> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(1, 16, 32, 60, 64, 100) },
@@ -72,13 +73,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 6, arbitrary: fc.record({ op: fc.constantFrom('hold' as const, 'release' as const), at }) },
   { weight: 8, arbitrary: fc.record({ op: fc.constantFrom('take irp' as const, 'give irp' as const) }) },
-  { weight: 2, arbitrary: fc.record({ op: fc.constantFrom('snapshot' as const, 'restore' as const) }) },
+  { weight: 2, arbitrary: fc.constantFrom<Step>({ op: 'snapshot' }, { op: 'restore' }) },
 );
 
 /** A machine with what the steps made so far, by address. */
 class Scene {
   readonly nt: Nt;
   readonly #arch: Architecture;
+  #halted = false;
   #live: number[] = [];
   #dead: number[] = [];
   #irps: number[] = [];
@@ -95,9 +97,10 @@ class Scene {
 
   /** What a step gave; the exception or the bug check when it did not end. */
   run(step: Step): unknown {
-    if (this.nt.halted) return null;
+    if (this.#halted) return null;
     if (step.op === 'snapshot' || step.op === 'restore') return this.#travel(step.op);
     const outcome = this.nt.outcome(() => this.#do(step));
+    this.#halted = outcome.kind === 'bugcheck';
     return outcome.kind === 'returned' ? outcome.value : outcome;
   }
 
