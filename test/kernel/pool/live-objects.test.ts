@@ -106,7 +106,8 @@ describe.each(architectures)('a block that is freed, %s', (arch) => {
   it.each(kinds)('holds $name', ({ begin, end, stop }) => {
     for (const inside of [0, 128]) {
       const nt = machine(arch);
-      const [before, block, behind] = [64, BYTES, 64].map((bytes) =>
+      // Only what lies below the last block could go the short way.
+      const [before, block, behind] = [64, BYTES, 64, 64].map((bytes) =>
         nt.ExAllocatePoolWithTag(NonPagedPoolNx, bytes, FRED),
       );
       begin(nt, block! + inside);
