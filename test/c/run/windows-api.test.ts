@@ -44,6 +44,14 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', what });
   });
 
+  it('FlsAlloc with a callback stops with its name', () => {
+    const source =
+      '#include <windows.h>\nstatic void WINAPI ends(void *data) { }\nint main(void) { return FlsAlloc(ends) == 0; }';
+    const { outcome } = compileC({ name: 'missing.c', text: source }, { arch }).run();
+    const what = 'FlsAlloc with a callback';
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', what });
+  });
+
   it.each(['CLASSES_ROOT', 'CURRENT_CONFIG', 'PERFORMANCE_DATA'])('HKEY_%s stops with its name', (name) => {
     const source = `#include <windows.h>\nint main(void) { HKEY key; return RegOpenKeyExA(HKEY_${name}, "x", 0, KEY_READ, &key); }`;
     const { outcome } = compileC({ name: 'missing.c', text: source }, { arch }).run();

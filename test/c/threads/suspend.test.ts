@@ -41,6 +41,21 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     expect(result).toMatchObject({ exitCode: 0, stdout: '' });
   });
 
+  it('a thread that is ready and suspended does not begin', () => {
+    const result = run(
+      arch,
+      `int main(void) {
+        HANDLE thread = CreateThread(NULL, 0, counts, (LPVOID)1, 0, NULL);
+        CHECK(SuspendThread(thread) == 0 && turns == 0);
+        Sleep(50);
+        CHECK(turns == 0 && ResumeThread(thread) == 1);
+        WaitForSingleObject(thread, INFINITE);
+        return turns == 1 ? 0 : 2;
+      }`,
+    );
+    expect(result).toMatchObject({ exitCode: 0, stdout: '' });
+  });
+
   it('a thread that was made suspended can be suspended again; the most is 127', () => {
     const result = run(
       arch,
@@ -52,6 +67,7 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
         CHECK(turns == 0);
         while (SuspendThread(thread) != 0xFFFFFFFF) before++;
         CHECK(before == 126 && GetLastError() == ERROR_SIGNAL_REFUSED);
+        CHECK(ResumeThread(thread) == 127);
         while (ResumeThread(thread) > 1) ;
         WaitForSingleObject(thread, INFINITE);
         return turns == 1 ? 0 : 2;
@@ -105,8 +121,11 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
         SetThreadPriority(high, THREAD_PRIORITY_ABOVE_NORMAL);
         SetThreadPriority(GetCurrentThread(), THREAD_PRIORITY_NORMAL);
         CHECK(turns == 1 && order[0] == 'h');
+        high = CreateThread(NULL, 0, notes, (LPVOID)'r', CREATE_SUSPENDED, NULL);
+        SetThreadPriority(high, THREAD_PRIORITY_ABOVE_NORMAL);
+        CHECK(turns == 1 && ResumeThread(high) == 1 && turns == 2);
         WaitForSingleObject(low, INFINITE);
-        CHECK(!strcmp(order, "hl"));
+        CHECK(!strcmp(order, "hrl"));
         CHECK(GetExitCodeProcess(GetCurrentProcess(), &code) && code == STILL_ACTIVE);
         CHECK(!GetExitCodeProcess(NULL, &code) && GetLastError() == ERROR_INVALID_HANDLE);
         return 0;

@@ -2,6 +2,7 @@
 import {
   boot,
   EXCEPTION_EXECUTE_HANDLER,
+  EXCEPTION_NONCONTINUABLE,
   IoReadAccess,
   IoWriteAccess,
   MDL_MAPPED_TO_SYSTEM_VA,
@@ -186,7 +187,26 @@ describe('a mapping for a program', () => {
     while (nt.ExAllocatePool2(POOL_FLAG_NON_PAGED, 0x1000, 0x41414141) !== 0);
     expect(nt.outcome(() => map(nt, mdl))).toMatchObject({
       kind: 'raised',
-      record: { ExceptionCode: STATUS_INSUFFICIENT_RESOURCES },
+      record: { ExceptionCode: STATUS_INSUFFICIENT_RESOURCES, ExceptionFlags: EXCEPTION_NONCONTINUABLE },
+    });
+  });
+
+  it('needs pages that are locked', () => {
+    const nt = boot();
+    const buffer = nt.reserve({ bytes: 0x1000, commit: 0x1000 });
+    const mdl = nt.IoAllocateMdl(buffer, 0x1000, 0, 0, NULL);
+    expect(nt.outcome(() => map(nt, mdl))).toMatchObject({ kind: 'bugcheck', code: 0xc4 });
+  });
+
+  it('ends with the MDL that it is of alone', () => {
+    const nt = boot();
+    const { mdl } = locked(nt);
+    const other = locked(nt);
+    map(nt, other.mdl);
+    const user = map(nt, mdl);
+    expect(nt.outcome(() => nt.MmUnmapLockedPages(user, other.mdl))).toMatchObject({
+      kind: 'bugcheck',
+      code: 0xc4,
     });
   });
 });

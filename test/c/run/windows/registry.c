@@ -14,6 +14,7 @@ static int keys(void)
   WCHAR wide[16];
   FILETIME written;
 
+  CHECK(RegDeleteKeyA(HKEY_CURRENT_USER, "") == ERROR_ACCESS_DENIED);
   CHECK(RegOpenKeyEx(HKEY_LOCAL_MACHINE, TEXT("SOFTWARE\\None"), 0, KEY_READ, &other) == ERROR_FILE_NOT_FOUND);
   CHECK(RegOpenKeyExA(HKEY_LOCAL_MACHINE, "\\SOFTWARE", 0, KEY_READ, &other) == ERROR_BAD_PATHNAME);
   CHECK(RegOpenKeyExA((HKEY)0x1234, "x", 0, KEY_READ, &other) == ERROR_INVALID_HANDLE);
@@ -23,6 +24,9 @@ static int keys(void)
   CHECK(how == REG_OPENED_EXISTING_KEY && RegCloseKey(other) == ERROR_SUCCESS);
   CHECK(RegCloseKey(other) == ERROR_INVALID_HANDLE && RegCloseKey(HKEY_CURRENT_USER) == ERROR_SUCCESS);
   CHECK(RegCreateKeyExA(key, NULL, 0, NULL, 0, KEY_READ, NULL, &other, NULL) == ERROR_BADKEY);
+  CHECK(RegCreateKeyExA(key, "\\x", 0, NULL, 0, KEY_READ, NULL, &other, NULL) == ERROR_BAD_PATHNAME);
+  CHECK(RegCreateKeyExA(key, "x", 1, NULL, 0, KEY_READ, NULL, &other, NULL) == ERROR_INVALID_PARAMETER);
+  CHECK(RegOpenKeyExA(key, NULL, 0, KEY_READ, NULL) == ERROR_INVALID_PARAMETER);
 
   CHECK(RegCreateKeyExA(key, "First", 0, NULL, REG_OPTION_VOLATILE, KEY_ALL_ACCESS, NULL, &below, NULL) == ERROR_SUCCESS);
   CHECK(RegCreateKeyExA(below, "x", 0, NULL, 0, KEY_READ, NULL, &other, NULL) == ERROR_CHILD_MUST_BE_VOLATILE);
@@ -37,6 +41,7 @@ static int keys(void)
   CHECK(RegEnumKeyExA(key, 2, name, &length, NULL, NULL, NULL, NULL) == ERROR_NO_MORE_ITEMS);
   CHECK(RegQueryInfoKeyA(key, NULL, NULL, NULL, &count, &longest, NULL, &how, NULL, NULL, NULL, NULL) == ERROR_SUCCESS);
   CHECK(count == 2 && longest == 10 && how == 0);
+  CHECK(RegEnumKeyExA(key, 0, name, &length, &count, NULL, NULL, NULL) == ERROR_INVALID_PARAMETER);
 
   CHECK(RegDeleteKeyA(HKEY_CURRENT_USER, "Software\\Mine") == ERROR_ACCESS_DENIED);
   CHECK(RegDeleteKeyA(key, "First") == ERROR_SUCCESS && RegDeleteKeyW(key, L"First") == ERROR_FILE_NOT_FOUND);
@@ -62,6 +67,8 @@ static int values(void)
   CHECK(RegQueryValueExA(key, "Text", NULL, NULL, bytes, &size) == ERROR_MORE_DATA && size == 3 && bytes[0] == 'a');
   CHECK(RegQueryValueExA(key, "Text", NULL, NULL, bytes, &size) == ERROR_SUCCESS && !strcmp((char *)bytes, "b?"));
   CHECK(RegQueryValueExA(key, "Text", NULL, NULL, bytes, NULL) == ERROR_INVALID_PARAMETER);
+  size = 0;
+  CHECK(RegQueryValueExA(key, "Text", NULL, NULL, NULL, &size) == ERROR_SUCCESS && size == 3);
   CHECK(RegQueryValueExA(key, "none", NULL, NULL, NULL, NULL) == ERROR_FILE_NOT_FOUND);
   CHECK(RegSetValueExA(key, NULL, 0, REG_DWORD, (const BYTE *)&number, 4) == ERROR_SUCCESS);
   number = 0;
@@ -87,10 +94,48 @@ static int values(void)
   return 0;
 }
 
+/* A handle can do what it was opened for. */
+static int rights(void)
+{
+  static const struct { REGSAM access; int queries, sets, enumerates; } all[] = {
+    {KEY_QUERY_VALUE, 1, 0, 0}, {KEY_SET_VALUE, 0, 1, 0}, {KEY_ENUMERATE_SUB_KEYS, 0, 0, 1},
+    {GENERIC_READ, 1, 0, 1}, {GENERIC_WRITE, 0, 1, 0}, {GENERIC_EXECUTE, 1, 0, 1}, {0x02000000, 1, 1, 1},
+  };
+  char name[16];
+
+  for (int i = 0; i < (int)(sizeof all / sizeof *all); i++) {
+    HKEY one;
+    DWORD length = sizeof name;
+    CHECK(RegOpenKeyExA(HKEY_CURRENT_USER, "Software\\Mine", 0, all[i].access, &one) == ERROR_SUCCESS);
+    LONG queries = all[i].queries ? ERROR_SUCCESS : ERROR_ACCESS_DENIED;
+    CHECK(RegQueryValueExA(one, "Path", NULL, NULL, NULL, NULL) == queries);
+    CHECK(RegGetValueA(one, NULL, "Path", RRF_RT_ANY, NULL, NULL, NULL) == queries);
+    CHECK(RegGetValueA(one, "Second one", "Path", RRF_RT_ANY, NULL, NULL, NULL) == ERROR_FILE_NOT_FOUND);
+    CHECK(RegQueryInfoKeyA(one, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL) == queries);
+    CHECK(RegEnumKeyExA(one, 0, name, &length, NULL, NULL, NULL, NULL) == (all[i].enumerates ? ERROR_SUCCESS : ERROR_ACCESS_DENIED));
+    CHECK(RegSetValueExA(one, "Set", 0, REG_NONE, NULL, 0) == (all[i].sets ? ERROR_SUCCESS : ERROR_ACCESS_DENIED));
+    RegCloseKey(one);
+  }
+  return 0;
+}
+
+/* key has Path, a default value, and Set, which is empty. */
+static int information(void)
+{
+  char class[8] = "full";
+  DWORD length = sizeof class, values, longestName, longestData;
+  FILETIME written = {0, 0};
+
+  CHECK(RegQueryInfoKeyA(key, class, &length, NULL, NULL, NULL, NULL, &values, &longestName, &longestData, NULL, &written) == ERROR_SUCCESS);
+  CHECK(length == 0 && class[0] == 0 && values == 3 && longestName == 4 && longestData == 20 && written.dwHighDateTime != 0);
+  return 0;
+}
+
 static int whole(void)
 {
   char text[32] = "full";
   DWORD type, number, size = sizeof text;
+  ULONGLONG large = 9, other = 0;
 
   CHECK(RegGetValueA(HKEY_CURRENT_USER, "Software\\Mine", "Path", RRF_RT_REG_SZ, &type, text, &size) == ERROR_SUCCESS);
   CHECK(type == REG_SZ && size == 13 && !strcmp(text, "C:\\Windows\\x"));
@@ -102,11 +147,25 @@ static int whole(void)
   CHECK(RegGetValueW(key, NULL, NULL, RRF_RT_REG_DWORD, NULL, &number, &size) == ERROR_SUCCESS && number == 7);
   CHECK(RegGetValueA(key, NULL, NULL, RRF_RT_REG_SZ | RRF_ZEROONFAILURE, NULL, &number, &size) == ERROR_UNSUPPORTED_TYPE);
   CHECK(number == 0);
+  number = 7;
+  CHECK(RegGetValueA(key, NULL, NULL, RRF_RT_REG_SZ, NULL, &number, &size) == ERROR_UNSUPPORTED_TYPE && number == 7);
   CHECK(RegSetValueExA(key, "Bytes", 0, REG_BINARY, (const BYTE *)text, 3) == ERROR_SUCCESS);
   CHECK(RegGetValueA(key, NULL, "Bytes", RRF_RT_DWORD, NULL, &number, &size) == ERROR_INVALID_DATA);
   CHECK(RegSetValueExA(key, "Many", 0, REG_MULTI_SZ, (const BYTE *)"a\0b", 3) == ERROR_SUCCESS);
   size = sizeof text;
   CHECK(RegGetValueA(key, NULL, "Many", RRF_RT_ANY, NULL, text, &size) == ERROR_SUCCESS && size == 5 && text[4] == 0);
+  CHECK(RegSetValueExA(key, "Many", 0, REG_MULTI_SZ, (const BYTE *)"a\0b\0", 5) == ERROR_SUCCESS);
+  CHECK(RegGetValueA(key, NULL, "Many", RRF_RT_ANY, NULL, NULL, &size) == ERROR_SUCCESS && size == 5);
+
+  CHECK(RegSetValueExA(key, "Large", 0, REG_QWORD, (const BYTE *)&large, 8) == ERROR_SUCCESS);
+  size = 8;
+  CHECK(RegGetValueA(key, NULL, "Large", RRF_RT_REG_QWORD, NULL, &other, &size) == ERROR_SUCCESS && other == 9);
+  CHECK(RegGetValueA(key, NULL, "Large", RRF_RT_REG_DWORD, NULL, &other, &size) == ERROR_UNSUPPORTED_TYPE);
+  CHECK(RegSetValueExA(key, "Large", 0, REG_BINARY, (const BYTE *)&large, 8) == ERROR_SUCCESS);
+  CHECK(RegGetValueA(key, NULL, "Large", RRF_RT_QWORD, NULL, &other, &size) == ERROR_SUCCESS);
+  CHECK(RegGetValueA(key, NULL, "Large", RRF_RT_DWORD, NULL, &other, &size) == ERROR_INVALID_DATA);
+  CHECK(RegSetValueExA(key, "Large", 0, REG_BINARY, (const BYTE *)&large, 4) == ERROR_SUCCESS);
+  CHECK(RegGetValueA(key, NULL, "Large", RRF_RT_QWORD, NULL, &other, &size) == ERROR_INVALID_DATA);
   return 0;
 }
 
@@ -115,5 +174,7 @@ int main(void)
   if (!GetProcAddress(GetModuleHandleA("advapi32"), "RegOpenKeyExA")) return __LINE__;
   int line = keys();
   if (line == 0) line = values();
+  if (line == 0) line = rights();
+  if (line == 0) line = information();
   return line ? line : whole();
 }

@@ -23,6 +23,10 @@ static int variables(void)
   CHECK(GetLastError() == ERROR_ENVVAR_NOT_FOUND);
   CHECK(!SetEnvironmentVariableA("name", NULL) && GetLastError() == ERROR_ENVVAR_NOT_FOUND);
   CHECK(!SetEnvironmentVariableA("a=b", "c") && GetLastError() == ERROR_INVALID_PARAMETER);
+  CHECK(SetEnvironmentVariableA("=C:", "C:\\x") && GetEnvironmentVariableA("=c:", text, 64) == 4 && !strcmp(text, "C:\\x"));
+  CHECK(SetEnvironmentVariableA("=C:", NULL));
+  CHECK(SetEnvironmentVariableA("Longer", "l") && GetEnvironmentVariableA("LONG", text, 64) == 0);
+  CHECK(GetLastError() == ERROR_ENVVAR_NOT_FOUND && SetEnvironmentVariableA("Longer", NULL));
   CHECK(!SetEnvironmentVariableA("", "c") && !SetEnvironmentVariableA(NULL, "c"));
   CHECK(getenv("other") == NULL);
   return 0;
@@ -30,13 +34,20 @@ static int variables(void)
 
 static int room(void)
 {
-  static char large[0x7000];
+  static char large[0x7000], all[0x8000];
 
   memset(large, 'v', sizeof large - 1);
   CHECK(SetEnvironmentVariableA("LARGE", large));
   CHECK(!SetEnvironmentVariableA("SECOND", large) && GetLastError() == ERROR_NOT_ENOUGH_MEMORY);
   CHECK(SetEnvironmentVariableA("LARGE", large) && GetEnvironmentVariableA("SECOND", large, 1) == 0);
   CHECK(SetEnvironmentVariableA("LARGE", NULL) && SetEnvironmentVariableA("SECOND", large));
+
+  /* 0x8000 characters: the name, the value, "=" and two NULs. */
+  CHECK(SetEnvironmentVariableA("SECOND", NULL) && SetEnvironmentVariableA("other", NULL));
+  memset(all, 'v', 0x7ffd);
+  CHECK(!SetEnvironmentVariableA("A", all) && GetLastError() == ERROR_NOT_ENOUGH_MEMORY);
+  all[0x7ffc] = 0;
+  CHECK(SetEnvironmentVariableA("A", all) && GetEnvironmentVariableA("A", all, sizeof all) == 0x7ffc);
   return 0;
 }
 
