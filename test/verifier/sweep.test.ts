@@ -237,7 +237,14 @@ describe('a sweep', () => {
     const replays = (results: readonly SweepResult[]) =>
       results.flatMap(({ findings }) => findings.map(({ replay }) => replay)).sort();
     expect(replays(parts)).toEqual(replays([whole]));
-    expect(parts.reduce((sum, { runs }) => sum + runs, 0)).toBe(whole.runs);
+    const cases = (results: readonly SweepResult[]) => results.flatMap((one) => one.cases).sort();
+    expect(cases(parts)).toEqual(cases([whole]));
+    // Parts for which nothing is left make no run.
+    const most = whole.runs + 2;
+    const small = Array.from({ length: most }, (_, at) =>
+      sweep(scenario, { shard: { index: at + 1, count: most } }),
+    );
+    expect(cases(small)).toEqual(cases([whole]));
     expect(() => sweep(scenario, { shard: { index: 4, count: 3 } })).toThrow('4/3');
   });
 
