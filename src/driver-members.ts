@@ -19,6 +19,7 @@ import {
 } from './kernel/io/requests.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
+import { isGenerator } from './kernel/threads/thread-body.ts';
 import { PAGE_READWRITE } from './memory/constants.ts';
 import { DebugMemory } from './memory/debug-memory.ts';
 import { STATUS_INVALID_HANDLE, STATUS_SUCCESS } from './status/common.ts';
@@ -227,7 +228,10 @@ function open(machine: Machine, path: string, { process, access }: OpenOptions):
 function inSystemCall<R>(machine: Machine, client: Process, service: string, steps: () => Steps<R>): R {
   machine.assertRunning();
   const { io, contexts } = machine.subsystems;
-  return machine.runAs(client, () => driveHere(io, contexts.runSteps('system-call', service, steps)));
+  return machine.runAs(client, () => {
+    const sent = contexts.runSteps('system-call', service, steps);
+    return isGenerator(sent) ? driveHere(io, sent as Steps<R>) : (sent as R);
+  });
 }
 
 /** Gives the program buffers for a request: pages of its own for each, so that an overrun faults. */

@@ -7,12 +7,14 @@ import { fileName } from './kernel/io/file-names.ts';
 import { cancelRequests, isSynchronous } from './kernel/io/overlapped.ts';
 import { type Completion, signalCompletion } from './kernel/io/overlapped-results.ts';
 import {
-  controlFile,
   fileOfHandle,
   type HandleOfFile,
+  isResult,
   openFile,
+  type Sent,
   type Steps,
-  transferFile,
+  sendControl,
+  sendTransfer,
 } from './kernel/io/requests.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process } from './kernel/records.ts';
@@ -40,17 +42,20 @@ interface Overlapped {
 export function fileServices(machine: Machine, process: Process): FileServices {
   const { contexts, io, threads } = machine.subsystems;
   const { memory } = process;
+  // What a driver in TypeScript yields besides waits gives the processor away, and the scheduler takes it.
   const call = <R>(service: string, steps: () => Steps<R>): Waiting<R> =>
-    // What a driver in TypeScript yields besides waits gives the processor away, and the scheduler takes it.
     contexts.runSteps('system-call', service, steps) as Waiting<R>;
   const request = (
     handle: number,
     overlapped: number,
     service: string,
-    send: (file: HandleOfFile, about: About) => Steps<FileResult>,
-  ): Waiting<FileResult> => {
+    send: (file: HandleOfFile, about: About) => Sent,
+  ): FileResult | Waiting<FileResult> => {
     const asked = overlapped === 0 ? null : readOverlapped(process, overlapped);
-    return call(service, () => sendRequest(machine, process, handle, asked, send));
+    const sent = contexts.runSteps('system-call', service, () =>
+      sendRequest(machine, process, handle, asked, send),
+    );
+    return sent as FileResult | Waiting<FileResult>;
   };
   return {
     open({ name, ...about }) {
@@ -74,17 +79,17 @@ export function fileServices(machine: Machine, process: Process): FileServices {
           }),
     transfer: (handle, about, overlapped) =>
       isStandardHandle(process, handle)
-        ? done(transferStandard(process, handle, about))
+        ? transferStandard(process, handle, about)
         : request(
             handle,
             overlapped,
             about.isWrite ? 'NtWriteFile' : 'NtReadFile',
-            function* ({ file, access }, { offset, completion }) {
+            ({ file, access }, { offset, completion }) => {
               // A file without a position of its own has to be told where.
               if (offset === null && !isSynchronous(io, file))
                 return { status: STATUS_INVALID_PARAMETER, information: 0 };
               const { isWrite, address, bytes } = about;
-              return yield* transferFile(io, {
+              return sendTransfer(io, {
                 file,
                 access,
                 isWrite,
@@ -99,7 +104,7 @@ export function fileServices(machine: Machine, process: Process): FileServices {
     // No object is spread into another one here: a program sends many requests, and V8 takes 2 µs for each.
     control: (handle, { code, input, inputBytes, output, outputBytes }, overlapped) =>
       request(handle, overlapped, 'NtDeviceIoControlFile', ({ file, access }, { completion }) =>
-        controlFile(io, {
+        sendControl(io, {
           file,
           access,
           code,
@@ -147,23 +152,36 @@ function readOverlapped({ memory, architecture }: Process, address: number): Ove
 }
 
 /** Sends a request for a handle: one that waits, or one whose results come later. */
-function* sendRequest(
+function sendRequest(
   machine: Machine,
   process: Process,
   handle: number,
   overlapped: Overlapped | null,
-  send: (file: HandleOfFile, about: About) => Steps<FileResult>,
-): Steps<FileResult> {
+  send: (file: HandleOfFile, about: About) => Sent,
+): Sent {
   const { io } = machine.subsystems;
   const file = fileOfHandle(io, handle);
   if (file.file === 0) return { status: file.status, information: 0 };
-  if (overlapped === null) return yield* send(file, WAITS);
+  if (overlapped === null) return send(file, WAITS);
+  return sendOverlapped(machine, process, file, overlapped, send);
+}
+
+function* sendOverlapped(
+  machine: Machine,
+  process: Process,
+  file: HandleOfFile,
+  overlapped: Overlapped,
+  send: (file: HandleOfFile, about: About) => Sent,
+): Steps<FileResult> {
+  const { io } = machine.subsystems;
   const { address: block, offset } = overlapped;
   const event = eventOf(machine, process, overlapped.event);
   if (event.status !== STATUS_SUCCESS) return { status: event.status, information: 0 };
   const completion = { event: event.object, block };
-  if (!isSynchronous(io, file.file)) return yield* send(file, { offset, completion });
-  const result = yield* send(file, { offset, completion: undefined });
+  const waits = isSynchronous(io, file.file);
+  const sent = send(file, { offset, completion: waits ? undefined : completion });
+  const result = isResult(sent) ? sent : yield* sent;
+  if (!waits) return result;
   if (NT_ERROR(result.status)) return result;
   const { at } = structure(process.architecture, 'OVERLAPPED');
   process.memory.writePointer(block + at.Internal, result.status);

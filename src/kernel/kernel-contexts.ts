@@ -16,11 +16,20 @@ import { apcDisableCount, combinedApcDisable } from './apc-regions/apc-regions.t
 import type { InterruptContext, UnhandledContext } from './bug-check-unhandled.ts';
 import type { KernelHost } from './kernel-host.ts';
 import { isOver, type Thread } from './records.ts';
+import { isGenerator } from './threads/thread-body.ts';
 
 /** What a context needs from the machine. */
 export type ContextHost = Pick<
   KernelHost,
-  'thread' | 'stop' | 'irql' | 'setIrql' | 'callerAddress' | 'violation' | 'notModelled' | 'symbols'
+  | 'thread'
+  | 'processes'
+  | 'stop'
+  | 'irql'
+  | 'setIrql'
+  | 'callerAddress'
+  | 'violation'
+  | 'notModelled'
+  | 'symbols'
 >;
 
 /** The contexts that are open, by thread. */
@@ -28,8 +37,6 @@ export class KernelContexts implements Part {
   readonly name = 'kernel contexts';
   /** Called when a system call is over: its thread goes back to user mode. */
   readonly onUserMode: ((thread: Thread) => void)[] = [];
-  /** Innermost one of each thread. */
-  readonly #open = new Map<Thread, InterruptContext>();
   readonly #host: ContextHost;
 
   constructor(host: ContextHost) {
@@ -38,7 +45,7 @@ export class KernelContexts implements Part {
 
   /** Context of a thread's kernel-mode code, or null outside of `run`. */
   of(thread: Thread): InterruptContext | null {
-    return this.#open.get(thread) ?? null;
+    return thread.context;
   }
 
   /** Runs a block in a context. Throws TypeError where such code cannot begin. */
@@ -64,33 +71,59 @@ export class KernelContexts implements Part {
   }
 
   /**
-   * As `run`, for steps: the thread may wait in between, and keeps its context.
+   * As `run`, for a block that may give steps: the thread may wait in between, and keeps its context. Begins at once:
+   * what steps are given are to be driven before anything else runs.
    * @param service system routine that the program has called: `NtReadFile`
    */
-  *runSteps<Y, T>(
+  runSteps<Y, T>(
     context: 'system-call',
     service: string,
-    steps: () => Generator<Y, T, void>,
-  ): Generator<Y, T, void> {
+    block: () => T | Generator<Y, T, void>,
+  ): T | Generator<Y, T, void> {
     const host = this.#host;
     const { thread } = host;
     const level = host.irql();
     checkStart(context, level);
     const { kernelApcDisable, specialApcDisable } = thread;
-    const leave = this.#enter(context);
+    const leaveContext = this.#enter(context);
     thread.kernelApcDisable = 0;
     thread.specialApcDisable = 0;
-    try {
-      const value = yield* steps();
-      checkEnd(host, context, service);
-      for (const reached of this.onUserMode) reached(thread);
-      return value;
-    } finally {
-      leave();
+    const leave = (): void => {
+      leaveContext();
       thread.kernelApcDisable = kernelApcDisable;
       thread.specialApcDisable = specialApcDisable;
       if (host.stop === null && host.irql() !== level) host.setIrql(level);
+    };
+    let made: T | Generator<Y, T, void> | null = null;
+    try {
+      made = block();
+      if (isSteps(made)) return this.#finish(service, thread, made, leave);
+      this.#toUserMode(service, thread);
+      return made;
+    } finally {
+      if (made === null || !isSteps(made)) leave();
     }
+  }
+
+  *#finish<Y, T>(
+    service: string,
+    thread: Thread,
+    steps: Generator<Y, T, void>,
+    leave: () => void,
+  ): Generator<Y, T, void> {
+    try {
+      const value = yield* steps;
+      this.#toUserMode(service, thread);
+      return value;
+    } finally {
+      leave();
+    }
+  }
+
+  /** The end of a system call. */
+  #toUserMode(service: string, thread: Thread): void {
+    checkEnd(this.#host, 'system-call', service);
+    for (const reached of this.onUserMode) reached(thread);
   }
 
   /** Runs a block in a context on the current thread, which goes on afterwards as it was. The level is the caller's affair. */
@@ -107,26 +140,28 @@ export class KernelContexts implements Part {
   #enter(context: InterruptContext): () => void {
     const { thread } = this.#host;
     const { seh, savedLevels } = thread;
-    const outer = this.#open.get(thread);
+    const outer = thread.context;
     const { frame, construct, dispatches } = seh;
     seh.frame = null;
     seh.construct = null;
     seh.dispatches = 0;
     thread.savedLevels = [];
-    this.#open.set(thread, context);
+    thread.context = context;
     return () => {
       seh.frame = frame;
       seh.construct = construct;
       seh.dispatches = dispatches;
       thread.savedLevels = savedLevels;
-      if (outer === undefined) this.#open.delete(thread);
-      else this.#open.set(thread, outer);
+      thread.context = outer;
     };
   }
 
   /** A block that runs has JavaScript variables, which no snapshot holds. */
   obstacle(): string | null {
-    return [...this.#open.keys()].every(isOver) ? null : 'a block of nt.runAs is running';
+    const inside = (thread: Thread): boolean => thread.context !== null && !isOver(thread);
+    return this.#host.processes.some(({ threads }) => threads.some(inside))
+      ? 'a block of nt.runAs is running'
+      : null;
   }
 
   /** Where a snapshot is legal none is open: there is nothing to save. */
@@ -140,6 +175,8 @@ export class KernelContexts implements Part {
     return '';
   }
 }
+
+const isSteps = <Y, T>(made: T | Generator<Y, T, void>): made is Generator<Y, T, void> => isGenerator(made);
 
 function checkStart(context: UnhandledContext, level: number): void {
   if (context !== 'system-thread' && context !== 'system-call' && context !== 'dpc') {

@@ -11,6 +11,7 @@
  * | state, wait, processor, priorities      | thread    | src/kernel/threads                              |
  * | level and call stack while another runs | thread    | `Current.resume`, src/kernel/threads            |
  * | counts that disable APCs                | thread    | critical and guarded regions, mutexes           |
+ * | context of its kernel-mode code         | thread    | kernel-contexts.ts                              |
  * | how it ended                            | process   | endings.ts                                      |
  *
  * A snapshot restores all of them (machine-part.ts) besides the frames: where one is legal there are none.
@@ -25,6 +26,7 @@ import { AddressSpace } from '../memory/address-space.ts';
 import type { AddressWindows } from '../memory/address-windows.ts';
 import type { Memory } from '../memory/memory.ts';
 import { newSehThread, type SehThread } from '../seh/frames.ts';
+import type { InterruptContext } from './bug-check-unhandled.ts';
 import type { CodeEntry } from './code-entry.ts';
 import { ATTENTION, Gate } from './gate.ts';
 
@@ -85,6 +87,8 @@ export class Thread {
   startAddress = 0;
   /** Status that it ended with. */
   exitStatus = 0;
+  /** Context of its kernel-mode code, or null outside of `KernelContexts.run`. */
+  context: InterruptContext | null = null;
   /** True for a system thread in the context of a user-mode process: its code is kernel-mode code. */
   kernelMode = false;
   /** Processors that it may run on, as bits; null for all. */

@@ -3,7 +3,7 @@ import type { DWORD, HANDLE, PointerTo, PVOID } from '../contract/c-types.ts';
 import type { BOOL } from '../contract/win32-types.ts';
 import { pointerSized } from '../machine/addresses.ts';
 import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE } from '../status/common.ts';
-import { controlled } from './file-results.ts';
+import { controlled, isResult } from './file-results.ts';
 import { failing } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
 
@@ -98,7 +98,8 @@ export const DeviceIoControl = blockingRoutine<DeviceIoControl>()(
         output: lpOutBuffer,
         outputBytes: nOutBufferSize >>> 0,
       };
-      const result = yield* services.files.control(handle, request, lpOverlapped);
+      const sent = services.files.control(handle, request, lpOverlapped);
+      const result = isResult(sent) ? sent : yield* sent;
       return controlled(services, lpBytesReturned, result, lpOverlapped);
     },
   {

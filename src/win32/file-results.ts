@@ -1,4 +1,5 @@
 /** What the file routines make of the result of a request. */
+import type { Waiting } from '../contract/blocking.ts';
 import type { Out } from '../contract/c-types.ts';
 import { STATUS_END_OF_FILE, STATUS_PENDING } from '../status/common.ts';
 import { NT_SUCCESS } from '../status/nt-success.ts';
@@ -8,6 +9,9 @@ import type { Win32Services } from './win32-services.ts';
 
 /** Where the number of bytes goes. */
 export type CountTarget = number | Out<number>;
+
+/** Whether a request is over, and nothing of it is left to wait for. */
+export const isResult = (sent: FileResult | Waiting<FileResult>): sent is FileResult => 'status' in sent;
 
 /** A read or a write: TRUE, or FALSE with a last error. The end of a file is a read of no bytes. */
 export function transferred(

@@ -44,9 +44,9 @@ export interface FileServices {
   /** Closes a handle; a status. */
   close(handle: number): Waiting<number>;
   /** STATUS_PENDING for one whose results come later. */
-  transfer(handle: number, request: FileTransfer, overlapped: number): Waiting<FileResult>;
+  transfer(handle: number, request: FileTransfer, overlapped: number): FileResult | Waiting<FileResult>;
   /** As `transfer`. */
-  control(handle: number, request: FileControl, overlapped: number): Waiting<FileResult>;
+  control(handle: number, request: FileControl, overlapped: number): FileResult | Waiting<FileResult>;
   /**
    * Cancels requests of a file whose results have not come; a status.
    * @param overlapped address of the OVERLAPPED of one of them, 0 for all

@@ -7,7 +7,7 @@ import {
   STATUS_INVALID_HANDLE,
   STATUS_INVALID_PARAMETER,
 } from '../status/common.ts';
-import { transferred } from './file-results.ts';
+import { isResult, transferred } from './file-results.ts';
 import { failing } from './nt-failures.ts';
 import type { Win32Services } from './win32-services.ts';
 
@@ -83,7 +83,8 @@ export const ReadFile = blockingRoutine<ReadFile>()(
     function* (hFile, lpBuffer, nNumberOfBytesToRead, lpNumberOfBytesRead, lpOverlapped) {
       const handle = pointerSized(services.architecture, hFile, 'hFile');
       const request = { isWrite: false, address: lpBuffer, bytes: nNumberOfBytesToRead >>> 0 };
-      const result = yield* services.files.transfer(handle, request, lpOverlapped);
+      const sent = services.files.transfer(handle, request, lpOverlapped);
+      const result = isResult(sent) ? sent : yield* sent;
       return transferred(services, lpNumberOfBytesRead, result, lpOverlapped);
     },
   {
@@ -167,7 +168,8 @@ export const WriteFile = blockingRoutine<WriteFile>()(
     function* (hFile, lpBuffer, nNumberOfBytesToWrite, lpNumberOfBytesWritten, lpOverlapped) {
       const handle = pointerSized(services.architecture, hFile, 'hFile');
       const request = { isWrite: true, address: lpBuffer, bytes: nNumberOfBytesToWrite >>> 0 };
-      const result = yield* services.files.transfer(handle, request, lpOverlapped);
+      const sent = services.files.transfer(handle, request, lpOverlapped);
+      const result = isResult(sent) ? sent : yield* sent;
       return transferred(services, lpNumberOfBytesWritten, result, lpOverlapped);
     },
   {

@@ -34,13 +34,14 @@ import {
   STATUS_SUCCESS,
 } from '../../status/common.ts';
 import { NT_SUCCESS } from '../../status/nt-success.ts';
-import { sendIrp } from './call-driver.ts';
+import { type DriverResult, sendIrp } from './call-driver.ts';
 import { topDevice } from './devices.ts';
 import { endFile, makeFile, noteCleanup } from './files.ts';
 import { endIrp } from './finish-irp.ts';
 import type { Io } from './io.ts';
 import { BUFFER_TAG } from './io-blocks.ts';
 import { copyOut, giveBack } from './irp-buffers.ts';
+import type { IrpRecord } from './irps.ts';
 import { performOverlapped } from './overlapped.ts';
 import type { Completion } from './overlapped-results.ts';
 import { giveControlBuffers, giveTransferBuffer, guarded } from './request-buffers.ts';
@@ -54,6 +55,15 @@ export interface RequestResult {
 
 /** Steps of a request: the thread waits where they yield. */
 export type Steps<R> = Generator<unknown, R, void>;
+
+/**
+ * What became of a request, or the steps that are left of it. Most requests are over when their driver returns, and
+ * a generator for each function on their way takes a third of the time of one.
+ */
+export type Sent = RequestResult | Steps<RequestResult>;
+
+/** Whether a request is over. */
+export const isResult = (sent: Sent): sent is RequestResult => 'status' in sent;
 
 /** What is to be opened. */
 export interface OpenRequest {
@@ -134,7 +144,8 @@ function* create(io: Io, file: number, device: number, request: OpenRequest): St
     (disposition << 24) | (options & 0xff_ffff),
   );
   memory.memory.writeUint16(location + at['Parameters.Create.ShareAccess'], share);
-  const result = yield* perform(io, device, irp);
+  const sent = perform(io, device, irp);
+  const result = isResult(sent) ? sent : yield* sent;
   if (security !== 0) io.blocks.free(security, 'IopParseDevice');
   return result;
 }
@@ -160,15 +171,21 @@ function newIrp(
 }
 
 /** Sends the IRP of a request, waits for its completion and gives its results to the caller. */
-function* perform(io: Io, device: number, irp: number, completion?: Completion): Steps<RequestResult> {
-  if (completion !== undefined) return yield* performOverlapped(io, device, irp, completion);
+function perform(io: Io, device: number, irp: number, completion?: Completion): Sent {
+  if (completion !== undefined) return performOverlapped(io, device, irp, completion);
   const record = io.irps.live.get(irp);
   if (record === undefined) throw new TypeError('the IRP of a request is gone before it was sent');
-  const { scheduler } = io.parts.threads;
   const sent = sendIrp(io, topDevice(io, device), irp, 'IofCallDriver');
+  return typeof sent === 'number' && sent !== STATUS_PENDING
+    ? resultOf(io, record, sent)
+    : awaitResult(io, irp, record, sent);
+}
+
+/** Waits for the driver, and where that one says that the IRP is pending, for its completion. */
+function* awaitResult(io: Io, irp: number, record: IrpRecord, sent: DriverResult): Steps<RequestResult> {
   const returned = typeof sent === 'number' ? sent : yield* sent;
   if (returned === STATUS_PENDING) {
-    yield* scheduler.block({
+    yield* io.parts.threads.scheduler.block({
       routine: 'the I/O manager',
       object: irp,
       what: 'the completion of an IRP',
@@ -176,6 +193,11 @@ function* perform(io: Io, device: number, irp: number, completion?: Completion):
       ready: () => record.completed,
     });
   }
+  return resultOf(io, record, returned);
+}
+
+/** Gives the results of a request to the caller once its IRP has ended. */
+function resultOf(io: Io, record: IrpRecord, returned: NTSTATUS): RequestResult {
   // A driver that neither completed the IRP nor said so: the caller gets what it returned, and the IRP stays.
   const { owed } = record;
   if (owed === null) return failed(returned);
@@ -216,8 +238,14 @@ export interface ControlRequest extends FileOperation {
   readonly access: number;
 }
 
-/** IRP_MJ_DEVICE_CONTROL. */
+/** As `sendControl`, step by step. */
 export function* controlFile(io: Io, request: ControlRequest): Steps<RequestResult> {
+  const sent = sendControl(io, request);
+  return isResult(sent) ? sent : yield* sent;
+}
+
+/** IRP_MJ_DEVICE_CONTROL. */
+export function sendControl(io: Io, request: ControlRequest): Sent {
   const { file, code, inputBytes, outputBytes, access, completion } = request;
   // The two access bits of a control code are the rights that the handle must have been opened with.
   const needed = (code >> 14) & (FILE_READ_DATA | FILE_WRITE_DATA);
@@ -236,7 +264,7 @@ export function* controlFile(io: Io, request: ControlRequest): Steps<RequestResu
     endIrp(io, irp);
     return failed(status);
   }
-  return yield* perform(io, device, irp, completion);
+  return perform(io, device, irp, completion);
 }
 
 /** A read or a write. */
@@ -249,8 +277,14 @@ export interface TransferRequest extends FileOperation {
   readonly access: number;
 }
 
-/** IRP_MJ_READ and IRP_MJ_WRITE. */
+/** As `sendTransfer`, step by step. */
 export function* transferFile(io: Io, request: TransferRequest): Steps<RequestResult> {
+  const sent = sendTransfer(io, request);
+  return isResult(sent) ? sent : yield* sent;
+}
+
+/** IRP_MJ_READ and IRP_MJ_WRITE. */
+export function sendTransfer(io: Io, request: TransferRequest): Sent {
   const { file, isWrite, bytes, offset, access, completion } = request;
   if ((access & (isWrite ? FILE_WRITE_DATA : FILE_READ_DATA)) === 0) return failed(STATUS_ACCESS_DENIED);
   const device = io.files.get(file)?.device ?? 0;
@@ -274,7 +308,7 @@ export function* transferFile(io: Io, request: TransferRequest): Steps<RequestRe
     endIrp(io, irp);
     return failed(status);
   }
-  return yield* perform(io, device, irp, completion);
+  return perform(io, device, irp, completion);
 }
 
 /** The last handle of a file was closed: IRP_MJ_CLEANUP. */
@@ -298,5 +332,6 @@ function* tell(io: Io, file: number, major: number): Steps<void> {
   const irp = newIrp(io, device, major, { file, userMode: false });
   if (irp === 0) return;
   io.irps.memory.setFlags(irp, IRP_CLOSE_OPERATION | IRP_SYNCHRONOUS_API);
-  yield* perform(io, device, irp);
+  const sent = perform(io, device, irp);
+  if (!isResult(sent)) yield* sent;
 }
