@@ -60,6 +60,22 @@ describe('writing many bytes of a region at once', () => {
       }),
       { numRuns: propertyRuns(50) },
     );
+    // Each byte of a range counts, and none beside it. A value is a byte of 0 to 255.
+    for (const [from, count, value] of [
+      [5, 48, 0x9e],
+      [16, 16, 0xff],
+      [0, 64, 0],
+    ] as const) {
+      bytes.fill(0x55);
+      bytes.fill(value, from, from + count);
+      expect([bulk.holds(from, value, count), bulk.holds(from, value, 0)]).toEqual([1, 1]);
+      expect([bulk.holds(from, value ^ 1, count), bulk.holds(from, value ^ 1, 0)]).toEqual([0, 1]);
+      for (let at = from; at < from + count; at++) {
+        bytes[at] = value ^ 0x80;
+        expect(bulk.holds(from, value, count)).toBe(0);
+        bytes[at] = value;
+      }
+    }
   });
 
   it.each([1, 15, 16, 17, 1023, 1024, 5000])('sets %d words and no more', (words) => {

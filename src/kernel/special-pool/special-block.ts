@@ -50,12 +50,12 @@ const SINGLE_BIT = 0x32;
 
 /** Looks at what of a page is not the block. Null when nothing was changed. */
 export function patternDamage(
-  region: Pick<Region, 'u8' | 'f64'>,
+  region: Pick<Region, 'u8' | 'bulk'>,
   { page: number, at, bytes, verify }: Pick<SpecialBlock, 'page' | 'at' | 'bytes' | 'verify'>,
 ): PatternDamage | null {
   const start = number * PAGE_BYTES;
   const end = at + Math.max(bytes, 1);
-  if (isWhole(region, start, start + at, start + end)) return null;
+  if (isWhole(region, start, at, end)) return null;
   const page = region.u8.subarray(start, start + PAGE_BYTES);
   let first = -1;
   let bits = 0;
@@ -71,20 +71,19 @@ export function patternDamage(
   return { at: first, subtype: verify === 'end' && first >= end ? BEHIND : NEAR };
 }
 
-/** Eight bytes of the pattern as a double: no other bytes are equal to it. */
-const PATTERN_DOUBLE = new DataView(new Uint8Array(8).fill(PATTERN).buffer).getFloat64(0);
+/** Bytes that `holds` compares at a time. */
+const UNIT = 16;
 
 /**
- * True when all of a page but the block holds the pattern.
- * Each free looks at a page, so this makes no views.
+ * True when all of a page but what lies from `at` to `end` in it holds the pattern. Each free looks at a page, so this
+ * makes no views.
  */
-function isWhole({ u8, f64 }: Pick<Region, 'u8' | 'f64'>, start: number, at: number, end: number): boolean {
-  const before = at >>> 3;
-  const behind = (end + 7) >>> 3;
-  const last = (start + PAGE_BYTES) >>> 3;
-  for (let word = start >>> 3; word < before; word++) if (f64[word] !== PATTERN_DOUBLE) return false;
-  for (let word = behind; word < last; word++) if (f64[word] !== PATTERN_DOUBLE) return false;
-  for (let index = before * 8; index < at; index++) if (u8[index] !== PATTERN) return false;
-  for (let index = end; index < behind * 8; index++) if (u8[index] !== PATTERN) return false;
-  return true;
+function isWhole({ u8, bulk }: Pick<Region, 'u8' | 'bulk'>, start: number, at: number, end: number): boolean {
+  const before = at & -UNIT;
+  const behind = Math.min((end + UNIT - 1) & -UNIT, PAGE_BYTES);
+  for (let index = before; index < at; index++) if (u8[start + index] !== PATTERN) return false;
+  for (let index = end; index < behind; index++) if (u8[start + index] !== PATTERN) return false;
+  return (
+    bulk.holds(start, PATTERN, before) !== 0 && bulk.holds(start + behind, PATTERN, PAGE_BYTES - behind) !== 0
+  );
 }

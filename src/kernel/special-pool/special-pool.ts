@@ -19,10 +19,10 @@ import { PATTERN, patternDamage, placeInPage, type SpecialBlock } from './specia
 import { SpecialPages, type SpecialPagesImage } from './special-pages.ts';
 import type { SpecialPoolSettings } from './special-pool-option.ts';
 
-/** A block that was freed, and the number of the stack that did it. */
-interface FreedBlock {
+/** The last block of a page, and the number of the stack that freed it; null while it is live. */
+interface PageUse {
   readonly block: SpecialBlock;
-  readonly freedBy: number;
+  freedBy: number | null;
 }
 
 /** What an access to special pool hit that has no memory. */
@@ -36,8 +36,7 @@ export interface SpecialFault {
 /** State for snapshots. */
 interface SpecialPoolImage {
   readonly pages: SpecialPagesImage;
-  readonly live: readonly SpecialBlock[];
-  readonly freed: readonly FreedBlock[];
+  readonly uses: readonly Readonly<PageUse>[];
 }
 
 /** Subtypes of 0xC1 for an address that cannot be freed (D-104). Which of the two bad addresses is which is *ours*. */
@@ -53,8 +52,8 @@ export class SpecialPool implements Part, PoolFront {
   readonly #region: Region;
   readonly #layout: PoolLayout;
   readonly #pages: SpecialPages;
-  readonly #live = new Map<number, SpecialBlock>();
-  readonly #freed = new Map<number, FreedBlock>();
+  /** By page. One map for live and freed blocks: each IRP has a page, and a map that becomes empty is made anew. */
+  readonly #uses = new Map<number, PageUse>();
 
   constructor(pool: Pool, settings: SpecialPoolSettings) {
     const { architecture, memory } = pool.host;
@@ -90,8 +89,8 @@ export class SpecialPool implements Part, PoolFront {
     this.#region.prepareOverwrite(page);
     this.#region.fill(PATTERN, start, start + PAGE_BYTES);
     this.#region.fill(zero ? 0 : FRESH_WORD & 0xff, start + at, start + at + bytes);
-    this.#freed.delete(page);
-    this.#live.set(page, { page, kind, at, bytes, tag, who, verify });
+    this.#uses.delete(page); // the newest comes last
+    this.#uses.set(page, { block: { page, kind, at, bytes, tag, who, verify }, freedBy: null });
     const address = this.#region.base + start + at;
     this.#pool.host.events.blocks?.opened({ from: 'pool', address, bytes, zeroed: zero, tag });
     return address;
@@ -107,12 +106,13 @@ export class SpecialPool implements Part, PoolFront {
   }
 
   blocks(): readonly PoolBlock[] {
-    return [...this.#live.values()].map((block) => this.#shown(block));
+    return [...this.#uses.values()].filter(isLive).map(({ block }) => this.#shown(block));
   }
 
   free(address: number, tag: number, who: number, routine: string): boolean {
-    const block = this.#blockAt(address);
-    if (block === undefined) return this.#refuse(address, routine);
+    const use = this.#useAt(address);
+    if (use === undefined) return this.#refuse(address, routine);
+    const { block } = use;
     const { host } = this.#pool;
     this.#pool.tellFree(address, block.bytes, routine);
     this.#checkPattern(block, address, routine);
@@ -122,8 +122,7 @@ export class SpecialPool implements Part, PoolFront {
       const details = [about, this.#described(block)];
       host.violation({ rule: 'pool-wrong-tag', routine, values: [address, block.tag, given], details });
     }
-    this.#live.delete(block.page);
-    this.#freed.set(block.page, { block, freedBy: who });
+    use.freedBy = who;
     this.#pages.give(block.kind, block.page);
     if (host.events.active) host.events.emit({ kind: 'free', heap: 0, address });
     host.events.blocks?.closed(address);
@@ -133,30 +132,29 @@ export class SpecialPool implements Part, PoolFront {
   /** What an access hit that faulted because there is no memory; null outside of special pool. */
   faultAt(address: number): SpecialFault | null {
     const page = this.#pageOf(address);
-    if (!this.#pages.holds(page) || this.#live.has(page)) return null;
+    if (!this.#pages.holds(page) || this.#live(page) !== undefined) return null;
     // In a page without memory the nearer block is the one that was meant.
     const inFirstHalf = address - this.#region.base - page * PAGE_BYTES < PAGE_BYTES / 2;
     const order = inFirstHalf ? [page, page - 1, page + 1] : [page, page + 1, page - 1];
     for (const near of order) {
-      const live = this.#live.get(near);
-      if (live !== undefined) return { freed: false, details: [this.#described(live)] };
-      const freed = this.#freed.get(near);
-      if (freed !== undefined) return { freed: true, details: this.#history(freed) };
+      const use = this.#uses.get(near);
+      if (use === undefined) continue;
+      return isLive(use)
+        ? { freed: false, details: [this.#described(use.block)] }
+        : { freed: true, details: this.#history(use) };
     }
     return null;
   }
 
   save(): SpecialPoolImage {
-    return { pages: this.#pages.save(), live: [...this.#live.values()], freed: [...this.#freed.values()] };
+    return { pages: this.#pages.save(), uses: [...this.#uses.values()].map((use) => ({ ...use })) };
   }
 
   load(saved: unknown): void {
-    const { pages, live, freed } = saved as SpecialPoolImage;
+    const { pages, uses } = saved as SpecialPoolImage;
     this.#pages.load(pages);
-    this.#live.clear();
-    this.#freed.clear();
-    for (const block of live) this.#live.set(block.page, block);
-    for (const one of freed) this.#freed.set(one.block.page, one);
+    this.#uses.clear();
+    for (const use of uses) this.#uses.set(use.block.page, { ...use });
   }
 
   fingerprint(): string {
@@ -167,9 +165,10 @@ export class SpecialPool implements Part, PoolFront {
   #refuse(address: number, routine: string): boolean {
     const page = this.#pageOf(address);
     if (!this.#pages.holds(page)) return false;
-    const live = this.#live.get(page);
-    const near = live ?? this.#live.get(page - 1) ?? this.#live.get(page + 1);
-    const freed = this.#freed.get(page);
+    const live = this.#live(page);
+    const near = live ?? this.#live(page - 1) ?? this.#live(page + 1);
+    const use = this.#uses.get(page);
+    const freed = use === undefined || isLive(use) ? undefined : use;
     const subtype =
       live !== undefined ? INSIDE : freed === undefined && near !== undefined ? BESIDE : NOT_ALLOCATED;
     const details =
@@ -190,8 +189,19 @@ export class SpecialPool implements Part, PoolFront {
 
   /** The live block that begins at an address. */
   #blockAt(address: number): SpecialBlock | undefined {
-    const block = this.#live.get(this.#pageOf(address));
-    return block !== undefined && this.#addressOf(block) === address ? block : undefined;
+    return this.#useAt(address)?.block;
+  }
+
+  /** The same, with its page. */
+  #useAt(address: number): PageUse | undefined {
+    const use = this.#uses.get(this.#pageOf(address));
+    return use !== undefined && isLive(use) && this.#addressOf(use.block) === address ? use : undefined;
+  }
+
+  /** The live block of a page. */
+  #live(page: number): SpecialBlock | undefined {
+    const use = this.#uses.get(page);
+    return use !== undefined && isLive(use) ? use.block : undefined;
   }
 
   /** Page of the kernel range, -1 outside of it. */
@@ -214,10 +224,14 @@ export class SpecialPool implements Part, PoolFront {
     return describeBlock(this.#pool.host.architecture, this.#shown(block));
   }
 
-  #history({ block, freedBy }: FreedBlock): string[] {
+  #history({ block, freedBy }: PageUse): string[] {
     const { stacks, host } = this.#pool;
     const { bytes, who } = block;
-    return describeHistory(stacks, host.architecture, this.#addressOf(block), { bytes, who, freedBy });
+    return describeHistory(stacks, host.architecture, this.#addressOf(block), {
+      bytes,
+      who,
+      freedBy: freedBy ?? 0,
+    });
   }
 
   #shown(block: SpecialBlock): PoolBlock {
@@ -235,3 +249,5 @@ export class SpecialPool implements Part, PoolFront {
     };
   }
 }
+
+const isLive = ({ freedBy }: Readonly<PageUse>): boolean => freedBy === null;
