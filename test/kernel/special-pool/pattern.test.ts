@@ -1,8 +1,10 @@
 /** What of a page of special pool is not the block: each byte of it is looked at, and no other. */
+import { NonPagedPoolNx } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { PATTERN, patternDamage, placeInPage } from '../../../src/kernel/special-pool/special-block.ts';
 import { PhysicalMemory } from '../../../src/memory/physical-memory.ts';
 import { Region } from '../../../src/memory/region.ts';
+import { FRED, machine } from '../pool/fixture.ts';
 
 const PAGE = 4096;
 const region = new Region({
@@ -31,4 +33,17 @@ describe.each(['end', 'start'] as const)('verify %s', (verify) => {
       }
     }
   });
+});
+
+it('a snapshot does not learn what became of its blocks', () => {
+  const nt = machine('x64', { specialPool: true });
+  const block = nt.ExAllocatePoolWithTag(NonPagedPoolNx, 64, FRED);
+  const snapshot = nt.snapshot();
+  const before = nt.debug.fingerprints();
+  for (let time = 0; time < 3; time++) {
+    nt.ExFreePool(block);
+    nt.restore(snapshot);
+    expect(nt.debug.fingerprints()).toEqual(before);
+    expect(nt.debug.pool.block(block)?.bytes).toBe(64);
+  }
 });
