@@ -93,7 +93,11 @@ export function partOf(name, headers) {
 export const alsoOfWinnt = (name, topics) =>
   topics.some((topic) =>
     ['shareAccess', 'fileAttributes', 'fileAccessRights', 'contextFlags'].includes(topic),
-  ) || /^(KEY_|REG_|FAST_FAIL_|MAX(LONG|SHORT)$|MINLONG$|MEMORY_ALLOCATION_ALIGNMENT$)/.test(name);
+  ) ||
+  /^(KEY_|REG_|FAST_FAIL_|MAX(LONG|SHORT)$|MINLONG$|MEMORY_ALLOCATION_ALIGNMENT$)/.test(name) ||
+  /^(READ_CONTROL|WRITE_(DAC|OWNER)|STANDARD_RIGHTS_\w+|SPECIFIC_RIGHTS_ALL|ACCESS_SYSTEM_SECURITY|MAXIMUM_ALLOWED)$/.test(
+    name,
+  );
 
 /** Topics of facts/heap.json that programs have names of. */
 export const heapTopics = [

@@ -99,7 +99,7 @@ static int rights(void)
 {
   static const struct { REGSAM access; int queries, sets, enumerates; } all[] = {
     {KEY_QUERY_VALUE, 1, 0, 0}, {KEY_SET_VALUE, 0, 1, 0}, {KEY_ENUMERATE_SUB_KEYS, 0, 0, 1},
-    {GENERIC_READ, 1, 0, 1}, {GENERIC_WRITE, 0, 1, 0}, {GENERIC_EXECUTE, 1, 0, 1}, {0x02000000, 1, 1, 1},
+    {GENERIC_READ, 1, 0, 1}, {GENERIC_WRITE, 0, 1, 0}, {GENERIC_EXECUTE, 1, 0, 1}, {MAXIMUM_ALLOWED, 1, 1, 1},
   };
   char name[16];
 
