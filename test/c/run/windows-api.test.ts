@@ -1,5 +1,6 @@
 /** Functions of the Windows API that stand in the C library: text, dates, console, what a program asks about itself. */
 import { readFileSync } from 'node:fs';
+import { boot } from 'irqlab';
 import { describe, expect, it } from 'vitest';
 import { compileC, loadDriver } from '../../../src/c-programs.ts';
 
@@ -42,6 +43,38 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     const { outcome } = compileC({ name: 'missing.c', text: source }, { arch }).run();
     const what = call.slice(0, call.indexOf('('));
     expect(outcome).toMatchObject({ kind: 'stopped', reason: 'not-modelled', what });
+  });
+
+  it('variables, fiber slots and values of the registry come back with a snapshot', () => {
+    const source = `#include <windows.h>
+      static DWORD slot = FLS_OUT_OF_INDEXES;
+      static int keep(DWORD number) {
+        HKEY key;
+        RegCreateKeyExA(HKEY_CURRENT_USER, "Software", 0, NULL, 0, KEY_WRITE, NULL, &key, NULL);
+        LONG error = RegSetValueExA(key, "Number", 0, REG_DWORD, (const BYTE *)&number, 4);
+        return RegCloseKey(key) == ERROR_SUCCESS && error == ERROR_SUCCESS;
+      }
+      int set(int number) {
+        char text[2] = { (char)('0' + number), 0 };
+        if (slot == FLS_OUT_OF_INDEXES) slot = FlsAlloc(NULL);
+        return SetEnvironmentVariableA("Number", text) && FlsSetValue(slot, (void *)(INT_PTR)number) && keep(number);
+      }
+      int get(void) {
+        char text[2];
+        DWORD kept = 0, size = sizeof kept;
+        GetEnvironmentVariableA("Number", text, 2);
+        RegGetValueA(HKEY_CURRENT_USER, "Software", "Number", RRF_RT_REG_DWORD, NULL, &kept, &size);
+        return (text[0] - '0') * 100 + (int)(INT_PTR)FlsGetValue(slot) * 10 + (int)kept;
+      }
+      int main(void) { return 0; }`;
+    const nt = boot();
+    const process = nt.startProcess({ arch });
+    const { fn } = compileC({ name: 'kept.c', text: source }, { arch }).load(nt, { process });
+    expect([fn['set']?.(3), fn['get']?.()]).toEqual([1, 333]);
+    const snapshot = nt.snapshot();
+    expect([fn['set']?.(4), fn['get']?.()]).toEqual([1, 444]);
+    nt.restore(snapshot);
+    expect(fn['get']?.()).toBe(333);
   });
 
   it('FlsAlloc with a callback stops with its name', () => {
