@@ -194,11 +194,11 @@ function makeShortPath(
     const previous = word & c.SIZE_MASK;
     const size = n + hot[pool | c.TOP_SIZE]!;
     if (
-      (hot[c.BARRIER]! | hot[c.FREES]! | heldSpinLocks.length) !== 0 ||
+      ((hot[c.BARRIER]! | hot[c.FREES]! | hot[c.WATCHED]! | heldSpinLocks.length) !== 0 &&
+        isClosed(h, top)) ||
       level > hot[pool | c.LEVEL]! ||
       block >>> 30 !== c.BUSY_PLAIN ||
       top !== h + (n << c.WORD_SHIFT) ||
-      (hot[c.WATCHED] !== 0 && isWatched(h, top)) ||
       words[top] !== hot[pool | c.TOP_WORD] ||
       // Also for a block at the end of its page, when the top is the whole of the next one.
       (h | c.PAGE) + 1 !== h + (size << c.WORD_SHIFT) ||
@@ -219,6 +219,11 @@ function makeShortPath(
     return true;
   }
 
+  /** Whether somebody wants to hear of every free, or something in use lies between the two words of a block. */
+  function isClosed(from: number, to: number): boolean {
+    return (hot[c.BARRIER]! | hot[c.FREES]! | heldSpinLocks.length) !== 0 || isWatched(from, to);
+  }
+
   /** Whether something in use lies between two words. */
   function isWatched(from: number, to: number): boolean {
     for (let at = 2 * hot[c.WATCHED]! - 2; at >= 0; at -= 2)
@@ -226,13 +231,14 @@ function makeShortPath(
     return false;
   }
 
-  function isSmall(size: number | bigint): boolean {
-    return typeof size === 'number' && (size | 0) === size && size > 0 && size <= c.MOST_BYTES;
-  }
-
   function isPlainRequest(plain: number, size: number | bigint, tag: number): boolean {
     return (
-      plain >= 0 && isSmall(size) && tags[(tag ^ (tag >>> 8) ^ (tag >>> 17) ^ (tag >>> 26)) & 63] === tag
+      plain >= 0 &&
+      typeof size === 'number' &&
+      (size | 0) === size &&
+      size > 0 &&
+      size <= c.MOST_BYTES &&
+      tags[(tag ^ (tag >>> 8) ^ (tag >>> 17) ^ (tag >>> 26)) & 63] === tag
     );
   }
 
@@ -330,7 +336,8 @@ function makeShortPath(
   }
 
   function cut(plain: number, bytes: number, tag: number, who: number): number {
-    const h = isSmall(bytes) ? take(plain, bytes, tag, (who << c.WHO_SHIFT) | c.BUSY, 0) : 0;
+    const isSmall = (bytes | 0) === bytes && bytes > 0 && bytes <= c.MOST_BYTES;
+    const h = isSmall ? take(plain, bytes, tag, (who << c.WHO_SHIFT) | c.BUSY, 0) : 0;
     return h === 0 ? 0 : h * 4 + c.PAYLOAD;
   }
 
