@@ -1,15 +1,12 @@
 /** The busy block that a guest's pointer names. */
-import { headerIntact } from './block-header.ts';
+import { headerIntact, isBlock, isPlainBusy } from './block-header.ts';
 import type { Finding } from './corruption.ts';
-import { ENTRY_BUSY, ENTRY_EXTRA_PRESENT, ENTRY_SETTABLE_FLAGS, ENTRY_VIRTUAL_ALLOC } from './flags.ts';
-import { CUT_INTO_SLOTS } from './front-end.ts';
+import { ENTRY_BUSY } from './flags.ts';
 import type { Heap } from './heap.ts';
 import { largeBytes, largeIntact } from './large-blocks.ts';
 import { HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
-/** Blocks with these take the long way, but for ENTRY_BUSY. */
-const LONG_BITS = (ENTRY_BUSY | ENTRY_VIRTUAL_ALLOC | ENTRY_EXTRA_PRESENT | ENTRY_SETTABLE_FLAGS) << 16;
 
 /** A busy block that a pointer names. */
 export interface BusyBlock {
@@ -21,10 +18,6 @@ export interface BusyBlock {
   readonly word1: number;
 }
 
-/** A back-end block or a slot: not a block that is cut into slots, which no pointer of a guest names. */
-export const isBlock = (word0: number, word1: number): boolean =>
-  (word0 & 0xffff) >= MIN_GRANULES && word1 >>> 24 !== CUT_INTO_SLOTS;
-
 /**
  * Payload offset of the busy block or slot whose header stands in front of an
  * address; 0 when the page or the header is not as it must be, or when it is a
@@ -35,8 +28,7 @@ export function busyOffset(heap: Heap, address: number): number {
   const p = distance | 0;
   if (p !== distance || p <= 0 || p >= heap.regionBytes || (p & heap.alignMask) !== 0) return 0;
   if ((heap.access[(p - HEADER_BYTES) >>> 12]! & 3) !== 3) return 0;
-  const word0 = heap.word0(p);
-  return (word0 & LONG_BITS) === BUSY_BIT && headerIntact(word0) ? p : 0;
+  return isPlainBusy(heap.word0(p)) ? p : 0;
 }
 
 /** The busy block that an address names, its header checked; else what is wrong with it. Touches nothing. */

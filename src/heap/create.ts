@@ -12,6 +12,7 @@ import {
   DESTROYED_SIGNATURE,
   ENTRY_BUSY,
   HEAP_CREATE_ENABLE_EXECUTE,
+  HEAP_DISABLE_COALESCE_ON_FREE,
   HEAP_FLAG_PAGE_ALLOCS,
   HEAP_GROWABLE,
   HEAP_NO_SERIALIZE,
@@ -28,6 +29,7 @@ import { PageHeap, pageHeapLayout, pageHeapSettings } from './page-heap.ts';
 import { FullPageHeap } from './page-heap-full.ts';
 import { LightPageHeap } from './page-heap-light.ts';
 import { addSegment } from './segments.ts';
+import { shortBlocksOf } from './short-blocks.ts';
 
 const pagesUp = (bytes: number): number => Math.ceil(bytes / PAGE_BYTES) * PAGE_BYTES;
 const SIXTEEN_PAGES = 16 * PAGE_BYTES;
@@ -168,6 +170,8 @@ function build(
   // A commit routine is guest code inside the heap, and a lock of the caller is his: such a heap always takes its lock.
   heap.canBeSimple = settings.commitRoutine === null && settings.lock === 0 && !isDebug;
   heap.simple = heap.canBeSimple;
+  if (!isDebug && (settings.flags & HEAP_DISABLE_COALESCE_ON_FREE) === 0)
+    heap.short = shortBlocksOf(region, heaps.platform.architecture);
   heap.zero(origin, heap.isPaged ? 2 * PAGE_BYTES : PAGE_BYTES); // B-053
   const headerBytes = writeEntries(heap, isDebug);
   const { i32 } = heap;

@@ -1,5 +1,6 @@
 /** RtlFreeHeap: the pointer is checked before its header is believed; then the engine (heap.ts) takes the block back. */
-import { type BusyBlock, busyBlock, busyOffset, bytesOf, isBlock } from './busy-block.ts';
+import { isBlock } from './block-header.ts';
+import { type BusyBlock, busyBlock, busyOffset, bytesOf } from './busy-block.ts';
 import { CorruptionFound } from './corruption.ts';
 import { additionTo, tagIn } from './extra-record.ts';
 import { failInvalid } from './failures.ts';

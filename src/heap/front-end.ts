@@ -31,7 +31,7 @@
  *
  * Not used on heaps that cannot grow or are unserialized, nor in kernel mode.
  */
-import { headerWord } from './block-header.ts';
+import { CUT_INTO_SLOTS, headerWord } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { ENTRY_BUSY } from './flags.ts';
 import type { HeapBlocks } from './heap-blocks.ts';
@@ -59,10 +59,10 @@ import { HEADER_BYTES } from './layout.ts';
 
 /** UnusedBytes bit of a slot. */
 export const SLOT_BIT = 0x80;
-/** UnusedBytes value of a back-end block that is cut into slots. */
-export const CUT_INTO_SLOTS = 0x7f;
 /** Allocations of a size that activate its bucket. */
 const ACTIVATION = 0x12;
+/** A size for which a subsegment would have fewer slots is left to the back end. */
+const LEAST_SLOTS = 4;
 /** Requests below this many bytes are served (B-179). */
 export const MOST_BYTES = 0x4000;
 
@@ -324,6 +324,26 @@ export class FrontEnd {
     return this.#makeSubsegment(n) ? this.#takeFrom(n, bytes) : 0;
   }
 
+  /** Whether a request of `n` granules is the back end's: its size has no free slot and gets no subsegment. */
+  leaves(n: number): boolean {
+    const size = bucketOf(n);
+    if (this.#heaps[this.#cellOf(size)] !== 0) return false;
+    return (
+      this.#seen[size]! < this.#activation(size) || this.#mostSlots(size << this.heap.shift) < LEAST_SLOTS
+    );
+  }
+
+  /** The back end has served a request of `n` granules. */
+  count(n: number): void {
+    const size = bucketOf(n);
+    if (this.#seen[size]! < this.#activation(size)) this.#seen[size]! += 1;
+  }
+
+  /** Slots of so many bytes that a subsegment may have. */
+  #mostSlots(bytes: number): number {
+    return Math.floor(Math.min(0x1_0000, Math.max(0x1000, this.heap.committedBytes / 128)) / bytes);
+  }
+
   /**
    * Cuts a new subsegment: a quarter of the slots that the bucket has, at least
    * 32 small or 8 large ones and at most 64 KB; but never more than a 128th of the
@@ -333,8 +353,8 @@ export class FrontEnd {
   #makeSubsegment(n: number): boolean {
     const { heap } = this;
     const bytes = n << heap.shift;
-    const most = Math.floor(Math.min(0x1_0000, Math.max(0x1000, heap.committedBytes / 128)) / bytes);
-    if (most < 4) return false;
+    const most = this.#mostSlots(bytes);
+    if (most < LEAST_SLOTS) return false;
     const number = this.#hot.takeSubsegment();
     if (number === 0) return false;
     const slots = Math.min(most, Math.max(bytes <= 256 ? 32 : 8, this.#slots[n]! >>> 2));

@@ -20,6 +20,10 @@ import type { HeapSettings, LargeBlock, Segment } from './heap-state.ts';
 import { FREE_LISTS, HEADER_BYTES, type Layout, MIN_GRANULES, TRAIL_BYTES } from './layout.ts';
 
 const WRITABLE = 3;
+/** Bytes of a free block whose pages are always worth giving back (*ours*, decision 0010: small ones would come and go). */
+const LONG_RANGE = 0x1_0000;
+/** Committed bytes from which a heap keeps free pages as long as it can (*ours*). */
+const LARGE_HEAP = 0x8_0000;
 
 /** The blocks of one heap. */
 export class HeapBlocks {
@@ -302,6 +306,25 @@ export class HeapBlocks {
       if (next === previous) this.index.clear(n);
     } else if (this.index.first[n] === p) this.#nextOfSize(n, next);
     return true;
+  }
+
+  /**
+   * Whether the pages of a free block of `n` granules go back while that many granules are free. Default thresholds: a
+   * small heap follows them when an eighth of it is free. In a large one a free range stays committed while less than
+   * half is free; before that heap has more memory than ever, `growFor` takes the pages from where they lie unused
+   * (*ours*, decision 0010).
+   */
+  givesBack(freeGranules: number, n: number): boolean {
+    const { decommitBlockGranules, decommitTotalGranules, decommitExactly } = this.settings;
+    if (n < decommitBlockGranules || freeGranules < decommitTotalGranules) return false;
+    const { committedBytes, shift } = this;
+    const share = committedBytes < LARGE_HEAP ? 8 : 2;
+    const bytes = n << shift;
+    return (
+      decommitExactly ||
+      ((freeGranules << shift) * share >= committedBytes &&
+        (bytes >= LONG_RANGE || bytes * 64 >= committedBytes))
+    );
   }
 
   /** Gives back what is kept for later; called before the heap takes more memory than ever. */

@@ -5,11 +5,10 @@
  * header that cannot be believed ends it.
  */
 
-import { headerIntact, headerWord } from './block-header.ts';
+import { CUT_INTO_SLOTS, headerIntact, headerWord } from './block-header.ts';
 import { type BusyBlock, bytesOf } from './busy-block.ts';
 import { settableFlags } from './extra-record.ts';
 import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
-import { CUT_INTO_SLOTS } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import type { HeapPiece, WalkFinding } from './heap-piece.ts';
 import type { Segment } from './heap-state.ts';

@@ -2,7 +2,7 @@
  * The back end of one heap: taking a block from the free lists and giving it
  * back. Cost: O(1) in the number of blocks for both.
  */
-import { headerIntact, headerWord } from './block-header.ts';
+import { headerIntact, headerWord, isBlock, isPlainBusy } from './block-header.ts';
 import { corrupt } from './corruption.ts';
 import { tagOf } from './extra-record.ts';
 import { ENTRY_BUSY, ENTRY_LAST, HEAP_DISABLE_COALESCE_ON_FREE, HEAP_TAG_MASK } from './flags.ts';
@@ -11,18 +11,17 @@ import { HeapHooks } from './heap-hooks.ts';
 import type { HotTable } from './hot-table.ts';
 import { FREE_LISTS, HEADER_BYTES, MIN_GRANULES } from './layout.ts';
 import { decommitFree, growFor } from './segments.ts';
+import type { ShortBlocks } from './short-blocks.ts';
 import type { TagTable } from './tag-table.ts';
 
 const BUSY_BIT = ENTRY_BUSY << 16;
 const LAST_BIT = ENTRY_LAST << 16;
-/** Bytes of a free block whose pages are always worth giving back (*ours*, decision 0010: small ones would come and go). */
-const LONG_RANGE = 0x1_0000;
-/** Committed bytes from which a heap keeps free pages as long as it can (*ours*). */
-const LARGE_HEAP = 0x8_0000;
 /** One heap. */
 export class Heap extends HeapHooks {
   /** Front end, or null where there is none (front-end.ts). */
   front: FrontEnd | null = null;
+  /** The short way of the back end, or null where every block takes the long one (short-blocks.ts). */
+  short: ShortBlocks | null = null;
   /** Tags, or null while the program has made none. */
   tags: TagTable | null = null;
   /** True once the program asked for the front end (RtlSetHeapInformation). */
@@ -34,7 +33,7 @@ export class Heap extends HeapHooks {
     this.i32[(this.origin + this.layout.number) >>> 2] = number;
     // The short way looks at no threshold: it serves what a bucket can serve. And it tells heaps apart by their keys.
     if (!hot.takeKey(number, this.key1) || this.shortBytes < MOST_BYTES - 1) return;
-    this.openShortWay = (open) => hot.setOpen(number, open ? this.signatureWord : 0);
+    this.openShortWay = (open) => hot.setOpen(number, open ? this.signatureWord : 0, this);
   }
 
   /** Flags of a call, without a tag that the heap does not have: the block then has none (*ours*, decision 0013). */
@@ -59,6 +58,39 @@ export class Heap extends HeapHooks {
     return this.take(n, bytes);
   }
 
+  /** The short way of a request (hot-table.ts). What makes it unusual is for the long way to find out. */
+  takeShort(bytes: number): number {
+    const { front, short } = this;
+    if (short === null || bytes > this.shortBytes) return 0;
+    const n = this.granulesFor(bytes);
+    if (front === null || bytes >= MOST_BYTES) return short.take(this, n, bytes);
+    if (!front.leaves(n)) return 0;
+    const p = short.take(this, n, bytes);
+    if (p !== 0) front.count(n);
+    return p;
+  }
+
+  /** The short way of a free. */
+  giveShort(p: number): boolean {
+    const { access, short } = this;
+    if (
+      short === null ||
+      p <= 0 ||
+      (p & this.alignMask) !== 0 ||
+      (access[(p - HEADER_BYTES) >>> 12]! & 3) !== 3
+    )
+      return false;
+    const word0 = this.word0(p);
+    const word1 = this.word1(p);
+    return (
+      word1 >= 0 &&
+      isPlainBusy(word0) &&
+      isBlock(word0, word1) &&
+      this.segmentOf(p, word1) !== undefined &&
+      short.give(this, p, word0, word1)
+    );
+  }
+
   /** Requested bytes of a busy block or slot, from its decoded header words (B-064). */
   requestedBytes(word0: number, word1: number): number {
     if (word1 >>> 31 !== 0 && this.front !== null) return this.front.requestedBytes(word0, word1);
@@ -77,6 +109,8 @@ export class Heap extends HeapHooks {
    * when there is no memory.
    */
   take(n: number, bytes: number): number {
+    const quick = this.short === null ? 0 : this.short.take(this, n, bytes);
+    if (quick !== 0) return quick;
     let size = this.index.atLeast(n);
     if (size === 0) {
       if (!growFor(this, n)) return 0;
@@ -111,21 +145,6 @@ export class Heap extends HeapHooks {
     this.front?.releaseEmpty();
   }
 
-  /**
-   * Default thresholds: a small heap follows them when an eighth of it is free. In a large one a free range stays
-   * committed while less than half is free; before that heap has more memory than ever, `growFor` takes the pages from
-   * where they lie unused (*ours*, decision 0010).
-   */
-  #isWorthGivingBack(n: number): boolean {
-    const { committedBytes, shift } = this;
-    const share = committedBytes < LARGE_HEAP ? 8 : 2;
-    const bytes = n << shift;
-    return (
-      (this.freeGranules << shift) * share >= committedBytes &&
-      (bytes >= LONG_RANGE || bytes * 64 >= committedBytes)
-    );
-  }
-
   /** First free block of a size that the index names. */
   #firstOf(size: number): number {
     return size < FREE_LISTS
@@ -140,6 +159,7 @@ export class Heap extends HeapHooks {
    * front, so that a second free is recognised.
    */
   give(p: number, word0: number, word1: number): void {
+    if (this.short?.give(this, p, word0, word1) === true) return;
     const { i32, key0, key1, shift } = this;
     const own = word0 & 0xffff;
     const segment = (word1 >>> 16) & 0xff;
@@ -178,15 +198,7 @@ export class Heap extends HeapHooks {
       }
     }
     this.freeGranules += own;
-    const { decommitBlockGranules, decommitTotalGranules, decommitExactly } = this.settings;
-    if (
-      n >= decommitBlockGranules &&
-      this.freeGranules >= decommitTotalGranules &&
-      (decommitExactly || this.#isWorthGivingBack(n)) &&
-      decommitFree(this, start, n, last, previous, segment)
-    ) {
-      return;
-    }
+    if (this.givesBack(this.freeGranules, n) && decommitFree(this, start, n, last, previous, segment)) return;
     this.putFree(start, n, last, previous, segment);
   }
 }

@@ -68,6 +68,9 @@ export const NO_PLACE = 0x7fff;
 /** Subsegment numbers fit the 16 bits of PreviousSize. */
 const MOST_SUBSEGMENTS = 0xffff;
 
+/** Elements from which V8 keeps an array outside its own heap, where it stays: its address is then part of the code. */
+const APART = 16;
+
 /** What a snapshot keeps. */
 export interface HotTableImage {
   readonly subsegments: Int32Array;
@@ -76,14 +79,24 @@ export interface HotTableImage {
   readonly heaps: readonly (readonly [number, Int32Array])[];
 }
 
+/** The back end of a heap, as far as the short way of a call asks it. Payload offsets. */
+export interface ShortBackEnd {
+  /** A block for a request that the front end leaves to the back end; 0, with nothing changed, when anything is unusual. */
+  takeShort(bytes: number): number;
+  /** Gives a block back; false, with nothing changed, when there is none or anything about it is unusual. */
+  giveShort(p: number): boolean;
+}
+
 /** The table of one process and who uses which of its rows. */
 export class HotTable {
   readonly heaps: Int32Array<ArrayBuffer> = new Int32Array((HOT_HEAPS + 1) * HEAP_ROW);
   readonly subsegments: Int32Array<ArrayBuffer> = new Int32Array((MOST_SUBSEGMENTS + 1) * SUBSEGMENT_ROW);
-  /** Handle of the heap of the last call, NaN when it was forgotten. */
-  readonly lastHandle: Float64Array<ArrayBuffer> = Float64Array.of(Number.NaN);
+  /** Element 0: handle of the heap of the last call, NaN when it was forgotten. */
+  readonly lastHandle: Float64Array<ArrayBuffer> = new Float64Array(APART).fill(Number.NaN);
   /** The same for C code that notes its blocks. */
-  readonly lastOfCode: Float64Array<ArrayBuffer> = Float64Array.of(Number.NaN);
+  readonly lastOfCode: Float64Array<ArrayBuffer> = new Float64Array(APART).fill(Number.NaN);
+  /** By heap, while the short way is open for it. */
+  readonly backs: (ShortBackEnd | undefined)[] = new Array(HOT_HEAPS).fill(undefined);
   #used = 1;
   #spare: number[] = [];
   readonly #taken = new Set<number>();
@@ -117,8 +130,9 @@ export class HotTable {
   }
 
   /** Opens the short way for a heap, whose signature is at that index, or closes it (0). */
-  setOpen(number: number, signatureWord: number): void {
+  setOpen(number: number, signatureWord: number, back: ShortBackEnd): void {
     this.heaps[(number * HEAP_ROW) | OPEN] = signatureWord;
+    this.backs[number] = signatureWord === 0 ? undefined : back;
     this.forgetLast();
   }
 
@@ -132,6 +146,7 @@ export class HotTable {
   giveHeap(number: number): void {
     this.forgetLast();
     this.#taken.delete(number);
+    this.backs[number] = undefined;
     this.heaps.fill(0, number * HEAP_ROW, (number + 1) * HEAP_ROW);
   }
 

@@ -2,7 +2,8 @@
 import { pointerSized } from '../machine/addresses.ts';
 import { asObserved } from '../machine/profile-differences.ts';
 import { STATUS_ACCESS_VIOLATION, STATUS_SUCCESS } from '../status/common.ts';
-import { type BusyBlock, busyBlock, busyOffset, bytesOf, isBlock } from './busy-block.ts';
+import { isBlock } from './block-header.ts';
+import { type BusyBlock, busyBlock, busyOffset, bytesOf } from './busy-block.ts';
 import { corrupt } from './corruption.ts';
 import { type Addition, additionBytes, additionTo, tagIn, withCall, writeAddition } from './extra-record.ts';
 import { fail, failDamaged, failMisused, failNoMemory } from './failures.ts';

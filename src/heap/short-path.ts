@@ -1,9 +1,10 @@
 /**
  * The short way of RtlAllocateHeap, RtlFreeHeap and RtlReAllocateHeap in user
  * mode: a request whose size has a bucket with a free slot, and a slot that is
- * freed or resized. Everything that a check finds unusual goes to the door and
- * from there the long way (allocate.ts, free.ts, reallocate.ts), which does the
- * same and everything else.
+ * freed or resized; where there is no slot, a block of the back end as long as
+ * nothing about it is unusual (short-blocks.ts). Everything that a check finds
+ * unusual goes to the door and from there the long way (allocate.ts, free.ts,
+ * reallocate.ts), which does the same and everything else.
  *
  * What is checked here, on every call: the handle names a heap whose header in
  * simulated memory carries its signature; flags and size are plain; the pages of
@@ -22,7 +23,8 @@
  * times. What is short in bytecode is therefore fast: a loop with one allocation
  * and one free fits (W1 of bench/micro.mjs: 18 ns, 23 without). Where it does not
  * fit, `takeSlot` and `giveSlot` are called, with small integers: an address
- * would have to become an object.
+ * would have to become an object. What blocks of the back end need stands behind
+ * all that, in functions of their own (`allocateBlock`, `freeBlock`).
  */
 
 import { ownCopy } from '../machine/own-copy.ts';
@@ -48,6 +50,7 @@ import {
   OPEN,
   PREVIOUS,
   ROW_OF_CODE,
+  type ShortBackEnd,
   STATE,
   SUBSEGMENT_SHIFT,
   TAG,
@@ -130,6 +133,7 @@ function makeShortPath(
   gate: { readonly level: number },
   imul: typeof Math.imul,
   notes: BlockNotes | null,
+  backs: readonly (ShortBackEnd | undefined)[],
 ): ShortPath {
   let allocateDoor: AllocateCall;
   let freeDoor: FreeCall;
@@ -168,7 +172,7 @@ function makeShortPath(
         }
       }
     }
-    return +allocateDoor(handle, flags, size);
+    return +allocateBlock(handle, flags, size);
   }
 
   /** Offset of the header of a slot for a request; 0 when there is none, or when anything about it is unusual. */
@@ -211,7 +215,7 @@ function makeShortPath(
         return 1;
       }
     }
-    return freeDoor(handle, flags, address);
+    return freeBlock(handle, flags, address);
   }
 
   /** Gives the slot with that header back; false when there is none, or when anything about it is unusual. */
@@ -252,6 +256,42 @@ function makeShortPath(
     subs[sub | c.PREVIOUS] = 0;
     subs[head | c.PREVIOUS] = sub;
     heaps[cell] = sub;
+  }
+
+  /** The back end of the last heap, for a call on it with these flags; undefined for any other. */
+  function backFor(handle: number, flags: number): ShortBackEnd | undefined {
+    const plain =
+      handle === lastHandle[0] &&
+      words[heaps[c.NOW_OPEN]!] === c.SIGNATURE &&
+      (flags === 0 || flags === c.RAISING);
+    return plain ? backs[heaps[c.NOW_LAST]! >>> c.HEAP_SHIFT] : undefined;
+  }
+
+  /** A request that no slot serves: a block of the back end, else the door. */
+  function allocateBlock(handle: number, flags: number, size: number | bigint): number {
+    const back = backFor(handle, flags);
+    if (back !== undefined && typeof size === 'number' && size === (size | 0) && size >= 0) {
+      const p = back.takeShort(size);
+      if (p !== 0) {
+        if (c.NOTED) notes!.opened(p);
+        return p + c.BASE;
+      }
+    }
+    return allocateDoor(handle, flags, size);
+  }
+
+  /** What is no slot is freed: a block of the back end, else the door. */
+  function freeBlock(handle: number, flags: number, address: number): number {
+    const back = flags === 0 ? backFor(handle, flags) : undefined;
+    if (back !== undefined && typeof address === 'number') {
+      const distance = address - c.BASE;
+      const p = distance | 0;
+      if (p === distance && back.giveShort(p)) {
+        if (c.NOTED) notes!.closed(p);
+        return 1;
+      }
+    }
+    return freeDoor(handle, flags, address);
   }
 
   function reallocate(handle: number, flags: number, address: number, size: number | bigint): number {
@@ -390,10 +430,22 @@ export function shortPath(
   };
   const make = ownCopy(makeShortPath, place);
   const { i32, access, bulk } = region;
-  const { heaps, subsegments } = hot;
+  const { backs, heaps, subsegments } = hot;
   const lastHandle = notes === null ? hot.lastHandle : hot.lastOfCode;
   gate.onClose = () => hot.forgetLast();
-  const short = make(place, i32, bulk.copy, access, heaps, subsegments, lastHandle, gate, Math.imul, notes);
+  const short = make(
+    place,
+    i32,
+    bulk.copy,
+    access,
+    heaps,
+    subsegments,
+    lastHandle,
+    gate,
+    Math.imul,
+    notes,
+    backs,
+  );
   if (notes !== null) warmUp(short);
   return short;
 }

@@ -14,9 +14,8 @@
  *
  * A heap with page heap is walked by a list of its pieces (walk-paged.ts).
  */
-import { headerIntact } from './block-header.ts';
+import { CUT_INTO_SLOTS, headerIntact } from './block-header.ts';
 import { ENTRY_BUSY, ENTRY_LAST } from './flags.ts';
-import { CUT_INTO_SLOTS } from './front-end.ts';
 import type { Heap } from './heap.ts';
 import { firstRangeFrom, type LargeBlock, type Segment, type UncommittedRange } from './heap-state.ts';
 import { largeBytes, largeIntact } from './large-blocks.ts';
