@@ -104,6 +104,21 @@ describe.each(architectures)('ours: when a heap with default thresholds gives pa
     sound();
   });
 
+  it('the last ones of many sizes, none of which is in use any more', () => {
+    const { process, allocate, free, committed, sound } = heapOf(arch);
+    const grow = () => Array.from({ length: 20 }, () => allocate(30 * KB));
+    grow();
+    for (let bytes = 40; bytes < 1000; bytes += 16) {
+      const slots = Array.from({ length: 60 }, () => allocate(bytes));
+      process.run(() => slots.forEach(free));
+    }
+    const before = committed();
+    grow();
+    // A subsegment of 4 KB for most of the 60 sizes was used again.
+    expect(committed()).toBeLessThan(before + 20 * 30 * KB - 40 * KB);
+    sound();
+  });
+
   it('a block that grows takes uncommitted pages behind it', () => {
     const { process, heap, allocate, committed, sound } = heapOf(arch);
     const block = allocate(20 * KB);
