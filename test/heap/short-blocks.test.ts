@@ -11,6 +11,13 @@ import {
   HEAP_GROWABLE,
   HEAP_NO_SERIALIZE,
   type Nt,
+  NtCurrentProcess,
+  out,
+  PAGE_READONLY,
+  PVOID,
+  SIZE_T,
+  STATUS_SUCCESS,
+  ULONG,
   type UserProcess,
 } from 'irqlab';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -226,6 +233,9 @@ describe.each(architectures)(
       /** A free block of 30,000 bytes between busy ones, and a busy one. */
       readonly free: number;
       readonly busy: number;
+      /** A busy block in front of the free one, and one between busy ones. */
+      readonly front: number;
+      readonly apart: number;
     }
 
     const flip = ({ process: { memory } }: Scene, address: number, bits: number): void => {
@@ -286,13 +296,13 @@ describe.each(architectures)(
       });
       const outcome = nt.outcome(() =>
         process.run(() => {
-          const [, free, busy] = [4000, 30_000, 20_000, 18_000].map((bytes) =>
+          const [front, free, busy, , apart] = [4000, 30_000, 20_000, 18_000, 22_000, 5000].map((bytes) =>
             process.RtlAllocateHeap(heap, 0, bytes),
-          ) as [number, number, number, number];
+          ) as [number, number, number, number, number];
           // A page that was never written is for the long way.
-          for (let at = free; at < busy + 22_000; at += 2048) process.memory.writeUint8(at, at & 0xff);
+          for (let at = free; at < apart + 24_000; at += 2048) process.memory.writeUint8(at, at & 0xff);
           expect(process.RtlFreeHeap(heap, 0, free)).toBe(1);
-          return act({ process, heap, free, busy });
+          return act({ process, heap, front, free, busy, apart });
         }),
       );
       return [outcome.kind, JSON.stringify(outcome), JSON.stringify(nt.debug.fingerprints())];
@@ -307,6 +317,27 @@ describe.each(architectures)(
     test.each(damages)('%s', (_, word, bits, call) => {
       expectFound((scene) => {
         flip(scene, word(scene), bits);
+        return call(scene);
+      });
+    });
+
+    test('a list that a block joins whose neighbours are busy', () => {
+      expectFound((scene) => {
+        flip(scene, scene.free + blink, 0x100);
+        return scene.process.RtlFreeHeap(scene.heap, 0, scene.apart);
+      });
+    });
+
+    test.each([
+      ['a block is cut', take],
+      ['two blocks become one', ({ process, heap, front }: Scene) => process.RtlFreeHeap(heap, 0, front)],
+    ] as const)('the page of the header behind cannot be written when %s', (_, call) => {
+      expectFound((scene) => {
+        const page = out(PVOID, scene.busy - 8 - ((scene.busy - 8) % 0x1000));
+        const protect = scene.process.NtProtectVirtualMemory;
+        expect(protect(NtCurrentProcess(), page, out(SIZE_T, 0x1000), PAGE_READONLY, out(ULONG))).toBe(
+          STATUS_SUCCESS,
+        );
         return call(scene);
       });
     });
