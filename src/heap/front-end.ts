@@ -40,9 +40,10 @@ import {
   BYTES,
   CELL,
   CELLS,
+  COUNT,
   EXTENT,
   FIRST,
-  FULL,
+  FREE,
   HEAP_ROW,
   type HotTable,
   MAGIC,
@@ -51,7 +52,7 @@ import {
   NO_PLACE,
   OWNER,
   PREVIOUS,
-  STATE,
+  SLOTS,
   SUBSEGMENT_SHIFT,
   TAG,
 } from './hot-table.ts';
@@ -98,11 +99,6 @@ const busyWord = (number: number, unused: number): number =>
 const linkWord = (number: number, place: number): number => number | (place << 16) | (SLOT_BIT << 24);
 /** What a second header word and a link have in common: bit 31 and the number of the subsegment. */
 const TAG_BITS = (SLOT_BIT << 24) | 0xffff;
-
-/** What one slot adds to STATE. */
-const ONE_SLOT = 0x1_0000;
-/** Busy slots of a subsegment by its STATE. */
-const busySlots = (state: number): number => (state >> 16) + 1;
 
 /** Buckets and subsegments of one heap. */
 export class FrontEnd {
@@ -164,14 +160,14 @@ export class FrontEnd {
     const sub = this.#heaps[this.#cellOf(n)]!;
     if (sub === 0) return this.#takeFirst(n, bytes);
     const number = sub >>> SUBSEGMENT_SHIFT;
-    const state = subs[sub | STATE]!;
-    const p = subs[sub | FIRST]! + ((state & 0xffff) << heap.shift) + HEADER_BYTES;
+    const p = subs[sub | FREE]! + HEADER_BYTES;
     heap.ready(p);
     if (!this.isFreeSlot(p, n, number)) corrupt(heap, 'free-list', p);
     const link = ((heap.i32[p >>> 2]! ^ heap.key1) >>> 16) & NO_PLACE;
-    const after = ((state & ~0xffff) + ONE_SLOT) | link;
-    subs[sub | STATE] = after;
-    if (after === subs[sub | FULL]) this.#unlist(sub);
+    const busy = subs[sub | COUNT]! + 1;
+    subs[sub | FREE] = subs[sub | FIRST]! + (link << heap.shift);
+    subs[sub | COUNT] = busy;
+    if (busy === subs[sub | SLOTS]) this.#unlist(sub);
     this.#writeSlot(p, n, ENTRY_BUSY, busyWord(number, (n << heap.shift) - bytes));
     return p;
   }
@@ -187,7 +183,7 @@ export class FrontEnd {
     if (word1 >= 0) return false;
     const sub = (word1 & 0xffff) << SUBSEGMENT_SHIFT;
     const subs = this.#subs;
-    return subs[sub | OWNER] === this.#row && (busySlots(subs[sub | STATE]!) > 1 || subs[sub | NEXT] === 0);
+    return subs[sub | OWNER] === this.#row && (subs[sub | COUNT]! > 1 || subs[sub | NEXT] === 0);
   }
 
   /** Where the first subsegment with free slots of a size stands. */
@@ -210,13 +206,14 @@ export class FrontEnd {
     heap.ready(p);
     const subs = this.#subs;
     const sub = number << SUBSEGMENT_SHIFT;
-    const state = subs[sub | STATE]!;
+    const busy = subs[sub | COUNT]!;
+    const next = (subs[sub | FREE]! - subs[sub | FIRST]!) >>> heap.shift;
     this.#writeSlot(p, n, 0, word1);
-    heap.i32[p >>> 2] = linkWord(number, state & 0xffff) ^ heap.key1;
-    const place = (p - HEADER_BYTES - subs[sub | FIRST]!) >>> heap.shift;
-    subs[sub | STATE] = ((state & ~0xffff) - ONE_SLOT) | place;
-    if (state === subs[sub | FULL]) this.#list(sub);
-    else if (busySlots(state) === 1) this.#emptied(n, sub);
+    heap.i32[p >>> 2] = linkWord(number, next) ^ heap.key1;
+    subs[sub | FREE] = p - HEADER_BYTES;
+    subs[sub | COUNT] = busy - 1;
+    if (busy === subs[sub | SLOTS]) this.#list(sub);
+    else if (busy === 1) this.#emptied(n, sub);
   }
 
   /** True when header and link of a payload offset are those of a free slot. Its pages are readable. */
@@ -248,8 +245,8 @@ export class FrontEnd {
     const number = this.heap.word1(first) & 0xffff;
     const subsegment = this.#subsegment(number);
     if (subsegment === undefined || subsegment.first !== first) return undefined;
-    const state = this.#subs[(number << SUBSEGMENT_SHIFT) | STATE]!;
-    return { subsegment, freeSlots: subsegment.slots - busySlots(state) };
+    const busy = this.#subs[(number << SUBSEGMENT_SHIFT) | COUNT]!;
+    return { subsegment, freeSlots: subsegment.slots - busy };
   }
 
   /** The subsegment that a slot belongs to, from its decoded header words; undefined when it is no slot. */
@@ -269,7 +266,7 @@ export class FrontEnd {
       number,
       block: first - this.heap.lead - HEADER_BYTES,
       first,
-      slots: busySlots(subs[sub | FULL]!),
+      slots: subs[sub | SLOTS]!,
       granules: subs[sub | BYTES]! >>> this.heap.shift,
     };
   }
@@ -380,10 +377,11 @@ export class FrontEnd {
     const sub = number << SUBSEGMENT_SHIFT;
     const bytes = n << heap.shift;
     subs[sub | FIRST] = first - HEADER_BYTES;
-    subs[sub | STATE] = -ONE_SLOT;
+    subs[sub | FREE] = first - HEADER_BYTES;
+    subs[sub | COUNT] = 0;
     subs[sub | BUSY] = headerWord(n, ENTRY_BUSY) ^ heap.key0;
     subs[sub | TAG] = linkWord(number, 0) ^ heap.key1;
-    subs[sub | FULL] = ((slots - 1) << 16) | NO_PLACE;
+    subs[sub | SLOTS] = slots;
     subs[sub | BYTES] = bytes;
     subs[sub | EXTENT] = (slots - 1) * bytes;
     subs[sub | MAGIC] = Math.ceil(2 ** 32 / bytes);
@@ -443,7 +441,7 @@ export class FrontEnd {
     const { heap } = this;
     const subs = this.#subs;
     const block = subs[sub | FIRST]! - heap.lead;
-    this.#slots[n]! -= busySlots(subs[sub | FULL]!);
+    this.#slots[n]! -= subs[sub | SLOTS]!;
     this.#unlist(sub);
     this.#hot.giveSubsegment(sub >>> SUBSEGMENT_SHIFT);
     heap.ready(block);

@@ -40,14 +40,18 @@ export const SUBSEGMENT_ROW = 16;
 export const SUBSEGMENT_SHIFT = 4;
 /** Offset of the header of the first slot. */
 export const FIRST = 0;
-/** Busy slots but one << 16, and the place of the first free slot: granules behind FIRST, NO_PLACE when all are busy. */
-export const STATE = 1;
+/**
+ * Offset of the header of the first free slot; where NO_PLACE would be when all are busy. A word of its own: whoever
+ * frees a slot knows it without reading the row, and the next allocation waits for nothing else.
+ */
+export const FREE = 1;
 /** First header word of its busy slots, encoded. */
 export const BUSY = 2;
 /** Second header word of its slots, and the link in free ones, encoded, but for the bits 16 to 30 (front-end.ts). */
 export const TAG = 3;
-/** STATE when all slots are busy. */
-export const FULL = 4;
+/** Busy slots, and all slots. */
+export const COUNT = 4;
+export const SLOTS = 12;
 /** Bytes of a slot. */
 export const BYTES = 5;
 /** Bytes from the first slot to the last. */

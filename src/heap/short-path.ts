@@ -11,20 +11,20 @@
  * the slot's header and link can be written; both are what they must be, and
  * freeing finds a slot where the header is. Whether the gate is at 0
  * (kernel/gate.ts) and the heap open is asked when the handle changes: a gate
- * that leaves 0 and a heap that closes make the short way forget the last one. Pages are checked before they are read, so
- * no index is ever out of range: V8 then compiles the loads without a case for
- * that.
+ * that leaves 0 and a heap that closes make the short way forget the last one.
+ * Pages are checked before they are read, so no index is ever out of range: V8
+ * then compiles the loads without a case for that.
  *
- * `makeShortPath` uses nothing but its parameters, so that each process can have
- * a copy with type feedback of its own, and with its constants written in
+ * `makeShortPath` uses nothing but its parameters, so that each process can
+ * have a copy with type feedback of its own, and with its constants written in
  * (`ownCopy`): V8 then knows where the typed arrays of the process are. It
  * compiles these functions into the program's own as long as their bytecode
  * fits its limits: 460 bytes each and 920 together, the last one counted 1.2
- * times. What is short in bytecode is therefore fast: a loop with one allocation
- * and one free fits (W1 of bench/micro.mjs: 18 ns, 23 without). Where it does not
- * fit, `takeSlot` and `giveSlot` are called, with small integers: an address
- * would have to become an object. What blocks of the back end need stands behind
- * all that, in functions of their own (`allocateBlock`, `freeBlock`).
+ * times. What is short in bytecode is therefore fast: a loop with one
+ * allocation and one free fits (W1 of bench/micro.mjs). Where it does not fit,
+ * `takeSlot` and `giveSlot` are called, with small integers: an address would
+ * have to become an object. What blocks of the back end need stands behind all
+ * that, in functions of their own (`allocateBlock`, `freeBlock`).
  */
 
 import { ownCopy } from '../machine/own-copy.ts';
@@ -37,9 +37,10 @@ import {
   BUSY,
   BYTES,
   CELL,
+  COUNT,
   EXTENT,
   FIRST,
-  FULL,
+  FREE,
   HEAP_SHIFT,
   HOT_HEAPS,
   KEY1,
@@ -51,7 +52,7 @@ import {
   PREVIOUS,
   ROW_OF_CODE,
   type ShortBackEnd,
-  STATE,
+  SLOTS,
   SUBSEGMENT_SHIFT,
   TAG,
 } from './hot-table.ts';
@@ -86,16 +87,17 @@ const constants = {
   BUSY,
   BYTES,
   CELL,
+  COUNT,
   EXTENT,
   FIRST,
-  FULL,
+  FREE,
   KEY1,
   MAGIC,
   MAP,
   NEXT,
   OPEN,
   PREVIOUS,
-  STATE,
+  SLOTS,
   TAG,
 } as const;
 
@@ -109,7 +111,7 @@ interface Place {
   /** log2 of a granule; what is added to a request before it is shifted by that. */
   readonly SHIFT: number;
   readonly ROUND_UP: number;
-  /** (state << 16) >>> PLACE_SHIFT is the distance of the first free slot in bytes. */
+  /** A link >>> PLACE_SHIFT is the distance of the slot that it names in bytes. */
   readonly PLACE_SHIFT: number;
   /** 1 where blocks are noted, else 0: V8 leaves out what is for the other case. */
   readonly NOTED: number;
@@ -180,8 +182,7 @@ function makeShortPath(
     const hot = subs;
     const memory = words;
     const sub = heaps[heaps[heaps[c.NOW_LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]!]!;
-    const state = hot[sub | c.STATE]!;
-    const header = hot[sub]! + ((state << 16) >>> c.PLACE_SHIFT);
+    const header = hot[sub | c.FREE]!;
     if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return 0;
     const at = header >>> 2;
     const busy = hot[sub | c.BUSY]!;
@@ -189,12 +190,13 @@ function makeShortPath(
     const link = memory[at + 2]! ^ tag;
     if (memory[at] !== (busy ^ c.TOGGLE) || ((link | (memory[at | 1]! ^ tag)) & 0x8000_ffff) !== 0) return 0;
     // One more is busy, and the next free one is the slot that the link names.
-    const after = (((state >> 16) + 1) << 16) | (link >>> 16);
+    const count = (hot[sub | c.COUNT]! + 1) | 0;
     const unused = hot[sub | c.BYTES]! - wanted;
-    hot[sub | c.STATE] = after;
+    hot[sub | c.FREE] = hot[sub]! + (link >>> c.PLACE_SHIFT);
+    hot[sub | c.COUNT] = count;
     memory[at] = busy;
     memory[at | 1] = tag ^ (((unused & 0x7f) << 24) | ((unused >>> 7) << 16));
-    if (after === hot[sub | c.FULL]) unlist(sub);
+    if (count === hot[sub | c.SLOTS]) unlist(sub);
     return header;
   }
 
@@ -237,14 +239,14 @@ function makeShortPath(
       imul(inside, hot[sub | c.MAGIC]!) >>> 16 !== 0
     )
       return false;
-    const state = hot[sub | c.STATE]!;
-    const after = (((state >> 16) - 1) << 16) | (inside >>> c.SHIFT);
+    const count = hot[sub | c.COUNT]!;
     // All slots free: the block goes back, unless it is the last in its list.
-    if (after < 0 && hot[sub | c.NEXT] !== 0) return false;
+    if (count === 1 && hot[sub | c.NEXT] !== 0) return false;
     memory[at] = busy ^ c.TOGGLE;
-    memory[at + 2] = hot[sub | c.TAG]! ^ (state << 16);
-    hot[sub | c.STATE] = after;
-    if (state === hot[sub | c.FULL]) list(sub);
+    memory[at + 2] = hot[sub | c.TAG]! ^ ((hot[sub | c.FREE]! - hot[sub]!) << c.PLACE_SHIFT);
+    hot[sub | c.FREE] = header;
+    hot[sub | c.COUNT] = count - 1;
+    if (count === hot[sub | c.SLOTS]) list(sub);
     return true;
   }
 
@@ -344,7 +346,7 @@ function makeShortPath(
     const had = whole - (((word1 >>> 24) & 0x7f) | (((word1 >>> 16) & 0xff) << 7));
     const kept = had < wanted ? had : wanted;
     // The last slot in use is freed the long way; and the bytes must be where they can be copied without a fault.
-    if (had < 0 || hot[sub | c.STATE]! >> 16 === 0 || !isPlain(header, kept)) return 0;
+    if (had < 0 || hot[sub | c.COUNT] === 1 || !isPlain(header, kept)) return 0;
     const target = takeSlot(wanted);
     if (target === 0) return 0;
     if (!isPlain(target, kept)) {
