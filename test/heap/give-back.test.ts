@@ -1,6 +1,12 @@
-import { HEAP_GROWABLE, HEAP_ZERO_MEMORY, STATUS_ACCESS_VIOLATION } from 'irqlab';
+import {
+  HEAP_GROWABLE,
+  HEAP_REALLOC_IN_PLACE_ONLY,
+  HEAP_ZERO_MEMORY,
+  type RTL_HEAP_COMMIT_ROUTINE,
+  STATUS_ACCESS_VIOLATION,
+} from 'irqlab';
 import { describe, expect, it } from 'vitest';
-import { architectures, userOf } from './fixture.ts';
+import { architectures, commitFor, reserveFor, userOf } from './fixture.ts';
 
 const KB = 1024;
 
@@ -129,5 +135,48 @@ describe.each(architectures)('ours: when a heap with default thresholds gives pa
     expect(process.memory.readBytes(block, 20 * KB).every((byte) => byte === 7)).toBe(true);
     expect(process.RtlSizeHeap(heap, 0, block)).toBe(90 * KB);
     sound();
+  });
+
+  it('pages right behind a block in use, and the same place when it needs them again', () => {
+    const { allocate, free, committed, sound } = heapOf(arch);
+    // In front of uncommitted pages stay 16 bytes, on x64 8 more (layout.ts): a header that begins there.
+    const distance = (arch === 'x64' ? 24 : 16) - 8;
+    const start = allocate(40 * KB); // pages on both sides of the place are committed at once
+    free(start);
+    const place = Math.ceil((start + 0x2100) / 0x1000) * 0x1000 - distance;
+    const inFront = allocate(place - start - 8);
+    expect(inFront).toBe(start);
+    expect(allocate(150 * KB)).toBe(place);
+    const behind = allocate(100);
+    const before = committed();
+    free(place);
+    expect(committed()).toBeLessThanOrEqual(before - 144 * KB);
+    sound();
+    // The pages alone do not hold as much: what stands behind them stays a block of its own.
+    expect(allocate(140 * KB)).toBe(place);
+    sound();
+    free(inFront);
+    free(place);
+    free(behind);
+    sound();
+    expect(allocate(100)).toBe(start);
+  });
+
+  it('a block does not grow into pages that a commit routine would have to give: guest code could free it meanwhile', () => {
+    const { process } = userOf(arch);
+    const base = reserveFor(process, 0x40000, 0x1000);
+    let calls = 0;
+    const CommitRoutine: RTL_HEAP_COMMIT_ROUTINE = (_base, address, bytes) => {
+      calls += 1;
+      return commitFor(process, address.value, bytes.value);
+    };
+    const heap = process.RtlCreateHeap(0, base, 0x40000, 0x1000, 0, { CommitRoutine });
+    const block = process.RtlAllocateHeap(heap, 0, 100);
+    expect(process.RtlReAllocateHeap(heap, HEAP_REALLOC_IN_PLACE_ONLY, block, 0x8000)).toBe(0);
+    expect(calls).toBe(0);
+    expect(process.RtlSizeHeap(heap, 0, block)).toBe(100);
+    expect(process.RtlReAllocateHeap(heap, 0, block, 0x8000)).toBeGreaterThan(block);
+    expect(calls).toBeGreaterThan(0);
+    expect(process.RtlValidateHeap(heap, 0, 0)).toBe(1);
   });
 });

@@ -101,6 +101,10 @@ describe.each(architectures)('whose a heap is, %s', (arch) => {
 
   it('B-015: nor can a driver, after another process has become current', () => {
     const { nt, process } = userOf(arch);
+    // Each routine was first called while the System process was current: it must not stay with its heaps.
+    const first = nt.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
+    expect(nt.RtlFreeHeap(first, 0, nt.RtlAllocateHeap(first, 0, 8))).toBe(1);
+    expect(nt.RtlDestroyHeap(first)).toBe(0);
     const heap = process.run(() => nt.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0));
     const block = process.run(() => nt.RtlAllocateHeap(heap, 0, 8));
     expect(block).toBeGreaterThan(heap);

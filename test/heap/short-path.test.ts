@@ -297,6 +297,54 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     });
   });
 
+  describe.each([
+    ['the short way', false],
+    ['the long way, for a listener', true],
+  ])('a subsegment whose slots are all free (ours), %s', (_way, listen) => {
+    /** One subsegment of 48 bytes that is full, one with one slot in use, and one of 300 bytes. */
+    function twoSubsegments() {
+      const nt = boot({ arch, ...small });
+      const process = nt.startProcess();
+      const heap = create(process);
+      if (listen) nt.events.on(() => {});
+      const slots = (): number => nt.debug.heapBlocks(process, heap).filter(({ slot }) => slot).length;
+      activate(process, heap, 300);
+      process.run(() => process.RtlAllocateHeap(heap, 0, 300));
+      const others = slots();
+      const allocate = (): number => process.run(() => process.RtlAllocateHeap(heap, 0, 48));
+      let slot = 0;
+      while (slots() === others) slot = allocate();
+      const each = slots() - others;
+      const first = [slot, ...Array.from({ length: each - 1 }, allocate)];
+      const second = allocate();
+      expect(slots()).toBe(others + 2 * each);
+      const free = (at: number): number => process.run(() => process.RtlFreeHeap(heap, 0, at));
+      return { nt, process, heap, slots, others, each, first, second, free };
+    }
+
+    test('goes back, but stays as the last of its size', () => {
+      const { nt, process, heap, slots, others, each, first, second, free } = twoSubsegments();
+      for (const at of first.slice(1)) expect(free(at)).toBe(1);
+      expect(slots()).toBe(others + 2 * each);
+      expect(free(first[0] as number)).toBe(1);
+      expect(slots()).toBe(others + each);
+      expect(free(second)).toBe(1);
+      expect(slots()).toBe(others + each);
+      expect(nt.debug.heapFinding(process, heap)).toBeNull();
+    });
+
+    test('goes back when its last slot moves elsewhere', () => {
+      const { nt, process, heap, slots, others, each, first, free } = twoSubsegments();
+      for (const at of first.slice(1)) expect(free(at)).toBe(1);
+      const { liveBlocks } = nt.debug.heap(process, heap);
+      const moved = process.run(() => process.RtlReAllocateHeap(heap, 0, first[0] as number, 299));
+      expect(process.RtlSizeHeap(heap, 0, moved)).toBe(299);
+      expect(nt.debug.heap(process, heap).liveBlocks).toBe(liveBlocks);
+      expect(slots()).toBe(others + each);
+      expect(nt.debug.heapFinding(process, heap)).toBeNull();
+    });
+  });
+
   test('a slot whose bytes cannot be read is not moved: the copy faults, as it does the long way', () => {
     const nt = boot({ arch, ...small });
     const process = nt.startProcess();
