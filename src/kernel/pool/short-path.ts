@@ -13,7 +13,9 @@
  * As in src/heap/short-path.ts, `makeShortPath` uses nothing but its parameters,
  * so that each machine can have a copy with type feedback of its own and its
  * constants written in (`ownCopy`), and the functions are short in bytecode, so
- * that V8 compiles them into their callers.
+ * that V8 compiles them into their callers: `take` and `give` give what they read
+ * often a name of their own, and TOP, the first number of a pool, stands without
+ * its name.
  */
 import type { Architecture } from '../../contract/c-types.ts';
 import { ownCopy } from '../../machine/own-copy.ts';
@@ -28,7 +30,6 @@ import {
   LEVEL,
   LIVE_WORD,
   POOL_SHIFT,
-  TOP,
   TOP_SIZE,
   TOP_WORD,
   WATCHED,
@@ -82,7 +83,6 @@ const constants = {
   LEVEL,
   LIVE_WORD,
   POOL_SHIFT,
-  TOP,
   TOP_SIZE,
   TOP_WORD,
   WATCHED,
@@ -143,33 +143,35 @@ function makeShortPath(
 
   /** Word index of the header of a block that is cut from the top at a level; 0 when anything about that is unusual. */
   function take(plain: number, bytes: number, tag: number, who: number, level: number): number {
+    const table = hot;
+    const memory = words;
     const pool = (plain & c.PLAIN_KIND) << c.POOL_SHIFT;
     const n = (bytes + c.ROUND_UP) >>> c.SHIFT;
-    const h = hot[pool | c.TOP]!;
-    const topWord = hot[pool | c.TOP_WORD]!;
-    const rest = hot[pool | c.TOP_SIZE]! - n;
+    const h = table[pool]!;
+    const topWord = table[pool | c.TOP_WORD]!;
+    const rest = table[pool | c.TOP_SIZE]! - n;
     if (
-      hot[c.BARRIER] !== 0 ||
-      level > hot[pool | c.LEVEL]! ||
+      table[c.BARRIER] !== 0 ||
+      level > table[pool | c.LEVEL]! ||
       rest < 2 ||
-      ((hot[pool + c.INDEX + (n >>> 5)]! >>> (n & 31)) & 1) !== 0 ||
-      words[h] !== topWord ||
+      ((table[pool + c.INDEX + (n >>> 5)]! >>> (n & 31)) & 1) !== 0 ||
+      memory[h] !== topWord ||
       ((h + ((n + rest) << c.WORD_SHIFT)) & c.PAGE) !== 0 ||
       (access[h >>> 10]! & 2) === 0
     )
       return 0;
     const at = rowOf[h >>> 10]! + ((h & c.PAGE) >>> c.WORD_SHIFT);
     const next = h + (n << c.WORD_SHIFT);
-    const word = n | hot[pool | c.FREE_WORD]! | (rest << c.SIZE_SHIFT);
-    words[h] = (topWord & c.SIZE_MASK) | hot[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT);
-    words[h | 1] = tag;
-    words[next] = word;
+    const word = n | table[pool | c.FREE_WORD]! | (rest << c.SIZE_SHIFT);
+    memory[h] = (topWord & c.SIZE_MASK) | table[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT);
+    memory[h | 1] = tag;
+    memory[next] = word;
     sizes[at] = n;
     given[at] = bytes | who;
     sizes[at + n] = rest;
-    hot[pool | c.TOP] = next;
-    hot[pool | c.TOP_SIZE] = rest;
-    hot[pool | c.TOP_WORD] = word;
+    table[pool] = next;
+    table[pool | c.TOP_SIZE] = rest;
+    table[pool | c.TOP_WORD] = word;
     if ((plain & c.PLAIN_ZERO) !== 0) clear(h + c.WORDS, next);
     return h;
   }
@@ -182,40 +184,46 @@ function makeShortPath(
 
   /** Lets the block with that header fall back to the top at a level; false when anything about that is unusual. */
   function give(h: number, tag: number, who: number, level: number): boolean {
+    const table = hot;
+    const memory = words;
+    const granules = sizes;
+    const requests = given;
     const code = codes[h >>> 10]!;
     if ((code & 15) !== c.SMALL || (access[h >>> 10]! & 2) === 0) return false;
     const pool = (code >>> 4) << c.POOL_SHIFT;
     const g = (h & c.PAGE) >>> c.WORD_SHIFT;
     const at = rowOf[h >>> 10]! + g;
-    const block = given[at]!;
-    const n = sizes[at]!;
-    const top = hot[pool | c.TOP]!;
-    const word = words[h]!;
+    const block = requests[at]!;
+    const n = granules[at]!;
+    const top = table[pool]!;
+    const word = memory[h]!;
     const previous = word & c.SIZE_MASK;
-    const size = n + hot[pool | c.TOP_SIZE]!;
+    const size = n + table[pool | c.TOP_SIZE]!;
     if (
-      ((hot[c.BARRIER]! | hot[c.FREES]! | hot[c.WATCHED]! | heldSpinLocks.length) !== 0 &&
+      ((table[c.BARRIER]! | table[c.FREES]! | table[c.WATCHED]! | heldSpinLocks.length) !== 0 &&
         isClosed(h, top)) ||
-      level > hot[pool | c.LEVEL]! ||
+      level > table[pool | c.LEVEL]! ||
       block >>> 30 !== c.BUSY_PLAIN ||
       top !== h + (n << c.WORD_SHIFT) ||
-      words[top] !== hot[pool | c.TOP_WORD] ||
+      memory[top] !== table[pool | c.TOP_WORD] ||
       // Also for a block at the end of its page, when the top is the whole of the next one.
       (h | c.PAGE) + 1 !== h + (size << c.WORD_SHIFT) ||
-      ((word ^ (hot[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT))) & c.COMPARED) !== 0 ||
-      (tag !== 0 && words[h | 1] !== (tag | 0)) ||
-      (previous === 0 ? g : previous > g || sizes[at - previous] !== previous || given[at - previous]! >= 0)
+      ((word ^ (table[pool | c.LIVE_WORD]! | (n << c.SIZE_SHIFT))) & c.COMPARED) !== 0 ||
+      (tag !== 0 && memory[h | 1] !== (tag | 0)) ||
+      (previous === 0
+        ? g
+        : previous > g || granules[at - previous] !== previous || requests[at - previous]! >= 0)
     )
       return false;
-    const merged = previous | hot[pool | c.FREE_WORD]! | ((size & c.SIZE_MASK) << c.SIZE_SHIFT);
-    given[at] = block & ~c.BUSY;
+    const merged = previous | table[pool | c.FREE_WORD]! | ((size & c.SIZE_MASK) << c.SIZE_SHIFT);
+    requests[at] = block & ~c.BUSY;
     freed[at] = who;
-    sizes[at + n] = 0;
-    sizes[at] = size;
-    words[h] = merged;
-    hot[pool | c.TOP] = h;
-    hot[pool | c.TOP_SIZE] = size;
-    hot[pool | c.TOP_WORD] = merged;
+    granules[at + n] = 0;
+    granules[at] = size;
+    memory[h] = merged;
+    table[pool] = h;
+    table[pool | c.TOP_SIZE] = size;
+    table[pool | c.TOP_WORD] = merged;
     return true;
   }
 
@@ -259,7 +267,7 @@ function makeShortPath(
     if ((code & 15) !== c.SMALL || (hot[c.BARRIER]! | hot[c.FREES]!) !== 0) return false;
     const pool = (code >>> 4) << c.POOL_SHIFT;
     const n = sizes[rowOf[h >>> 10]! + ((h & c.PAGE) >>> c.WORD_SHIFT)]!;
-    return level <= hot[pool | c.LEVEL]! && hot[pool | c.TOP] === h + (n << c.WORD_SHIFT);
+    return level <= hot[pool | c.LEVEL]! && hot[pool] === h + (n << c.WORD_SHIFT);
   }
 
   /** Allocates below other routines: the stack has a number of its own. Address, or 0. */
