@@ -30,7 +30,7 @@ export class Heaps {
   constructor(platform: HeapPlatform, shared: Heaps | null = null) {
     this.platform = platform;
     this.#shared = shared;
-    this.hot = platform.mode === 'user' ? new HotTable() : null;
+    this.hot = platform.mode === 'user' ? new HotTable(platform.pages.userRegion?.spare ?? null) : null;
   }
 
   /** True when heaps in kernel-range memory are those of others too. */

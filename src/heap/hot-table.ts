@@ -2,7 +2,9 @@
  * The numbers that the short way of a call needs (short-path.ts), of all heaps
  * and subsegments of a process, in two typed arrays of fixed size: V8 then
  * knows their addresses and lengths when it compiles, and a look-up is one
- * instruction. Pages of them that were never touched cost nothing. What is in
+ * instruction. They lie behind the process's own memory, where pages that were
+ * never touched cost nothing: as arrays of their own they are zeroed or wait for
+ * the collector, and took half of the time of a start of a process. What is in
  * them is *ours*; nothing here is simulated memory.
  *
  *     heap h          `heaps` from h * HEAP_ROW: OPEN …, MAP by size in granules, CELLS by bucket
@@ -16,6 +18,8 @@
  * offset 0, in a page that is never given out: whoever takes it finds a page
  * that cannot be written.
  */
+
+import type { SpareBytes } from '../memory/region-memory.ts';
 
 /** Heaps of one process that can take the short way. */
 export const HOT_HEAPS = 256;
@@ -91,10 +95,18 @@ export interface ShortBackEnd {
   giveShort(p: number): boolean;
 }
 
+/** So many zeroes. */
+function numbers(spare: SpareBytes | null, count: number): Int32Array {
+  const at = spare?.take(count * Int32Array.BYTES_PER_ELEMENT) ?? null;
+  return spare === null || at === null
+    ? new Int32Array(count)
+    : new Int32Array(spare.memory.buffer, at, count);
+}
+
 /** The table of one process and who uses which of its rows. */
 export class HotTable {
-  readonly heaps: Int32Array<ArrayBuffer> = new Int32Array((HOT_HEAPS + 1) * HEAP_ROW);
-  readonly subsegments: Int32Array<ArrayBuffer> = new Int32Array((MOST_SUBSEGMENTS + 1) * SUBSEGMENT_ROW);
+  readonly heaps: Int32Array;
+  readonly subsegments: Int32Array;
   /** Element 0: handle of the heap of the last call, NaN when it was forgotten. */
   readonly lastHandle: Float64Array<ArrayBuffer> = new Float64Array(APART).fill(Number.NaN);
   /** The same for C code that notes its blocks. */
@@ -104,6 +116,12 @@ export class HotTable {
   #used = 1;
   #spare: number[] = [];
   readonly #taken = new Set<number>();
+
+  /** @param spare where the numbers are to lie; null, or one without room, for arrays of their own */
+  constructor(spare: SpareBytes | null) {
+    this.heaps = numbers(spare, (HOT_HEAPS + 1) * HEAP_ROW);
+    this.subsegments = numbers(spare, (MOST_SUBSEGMENTS + 1) * SUBSEGMENT_ROW);
+  }
 
   /** Numbers of subsegments below this one have been in use. */
   get used(): number {

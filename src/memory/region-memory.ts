@@ -3,7 +3,7 @@
  *
  * C programs may run as WebAssembly, whose code reaches one memory: so what it needs lies in one, behind each other:
  * the bytes of the region, the attribute bytes of its pages, and spare bytes that programs take (stack pointer, places
- * of calls). Where there is no WebAssembly, or no address space for such a memory, the region has a buffer of its own
+ * of calls), and the heaps of the process. Where there is no WebAssembly, or no address space for such a memory, the region has a buffer of its own
  * and programs run as JavaScript; so it is in a page that forbids to compile.
  */
 
@@ -39,8 +39,11 @@ export interface BulkOperations {
 const NATIVE_PAGE_BYTES = 0x1_0000;
 /** Most that an index of 32 bits reaches. */
 const MOST_BYTES = 2 ** 32;
-/** Enough for the places of calls of a program with the stacks of 256 threads, and of several small ones. */
-const SPARE_BYTES = 72 * 2 ** 20;
+/**
+ * Enough for the table of a process's heaps (heap/hot-table.ts) and the places of calls of a program with the stacks
+ * of 256 threads, and of several small ones.
+ */
+const SPARE_BYTES = 81 * 2 ** 20;
 
 /** Bytes of a memory that nobody owns yet. */
 export class SpareBytes {
