@@ -140,7 +140,7 @@ describe('spare bytes of a region', () => {
           }
           const at = spare.take(size);
           if (at === null) continue;
-          expect(at % 8).toBe(0);
+          expect(at % 64).toBe(0);
           expect([bytes[at], bytes[at + size - 1]]).toEqual([0, 0]);
           expect(taken.every((other) => at + size <= other.at || other.at + other.size <= at)).toBe(true);
           bytes[at] = 1;
@@ -149,8 +149,8 @@ describe('spare bytes of a region', () => {
         }
         for (const { at, size } of taken) spare.giveBack(at, size);
         expect(spare.take(all)).toBe(0x2_0000);
-        spare.giveBack(0x2_0000, 8);
-        spare.giveBack(0x2_0008, all - 8);
+        spare.giveBack(0x2_0000, 64);
+        spare.giveBack(0x2_0040, all - 64);
       }),
       { numRuns: propertyRuns(20) },
     );
