@@ -44,6 +44,7 @@ export const structureNames = [
   'PROCESSOR_NUMBER',
   'GROUP_AFFINITY',
   'CLIENT_ID',
+  'KAPC_STATE',
   'OBJECT_ATTRIBUTES',
   'UNICODE_STRING',
   'MDL',

@@ -650,6 +650,36 @@ NTSTATUS PsLookupProcessByProcessId__STATUS_INVALID_PARAMETER(void)
     return PsLookupProcessByProcessId((HANDLE)99996, &process);
 }
 
+NTSTATUS PsLookupThreadByThreadId__STATUS_SUCCESS(void)
+{
+    PETHREAD thread;
+    NTSTATUS status = PsLookupThreadByThreadId(PsGetCurrentThreadId(), &thread);
+    ObDereferenceObject(thread);
+    return status;
+}
+
+NTSTATUS PsLookupThreadByThreadId__STATUS_INVALID_PARAMETER(void)
+{
+    PETHREAD thread;
+    return PsLookupThreadByThreadId((HANDLE)99996, &thread);
+}
+
+NTSTATUS ObOpenObjectByPointer__STATUS_SUCCESS(void)
+{
+    HANDLE handle;
+    NTSTATUS status = ObOpenObjectByPointer(PsGetCurrentProcess(), OBJ_KERNEL_HANDLE, NULL, PROCESS_ALL_ACCESS,
+                                            *PsProcessType, KernelMode, &handle);
+    ZwClose(handle);
+    return status;
+}
+
+NTSTATUS ObOpenObjectByPointer__STATUS_OBJECT_TYPE_MISMATCH(void)
+{
+    HANDLE handle;
+    return ObOpenObjectByPointer(PsGetCurrentProcess(), OBJ_KERNEL_HANDLE, NULL, PROCESS_ALL_ACCESS, *PsThreadType,
+                                 KernelMode, &handle);
+}
+
 static VOID ProcessNotify(HANDLE ParentId, HANDLE ProcessId, BOOLEAN Create)
 {
 }

@@ -47,6 +47,7 @@ type StructurePointer =
   | 'PCPOOL_EXTENDED_PARAMETER'
   | 'PDEVICE_OBJECT'
   | 'PDRIVER_OBJECT'
+  | 'PACCESS_STATE'
   | 'PEPROCESS'
   | 'PERESOURCE'
   | 'PKFLOATING_SAVE'
@@ -92,9 +93,11 @@ type StructurePointer =
   | 'PPAGED_LOOKASIDE_LIST'
   | 'PPROCESSOR_NUMBER'
   | 'PGROUP_AFFINITY'
+  | 'PRKAPC_STATE'
   | 'PRKDPC'
   | 'PRKEVENT'
   | 'PRKMUTEX'
+  | 'PRKPROCESS'
   | 'PRKSEMAPHORE'
   | 'PSINGLE_LIST_ENTRY'
   | 'PSLIST_ENTRY'
@@ -210,6 +213,7 @@ export interface KernelArguments
   'PDEVICE_OBJECT *': PointerTo<PVOID>;
   'PFILE_OBJECT *': PointerTo<PVOID>;
   'PEPROCESS *': PointerTo<PVOID>;
+  'PETHREAD *': PointerTo<PVOID>;
   PLONG: PointerTo<LONG>;
   KAFFINITY: KAFFINITY | bigint;
   LONG_PTR: ULONG_PTR | bigint;

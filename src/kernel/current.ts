@@ -7,7 +7,7 @@ import { APC_LEVEL, DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
 import type { EventStream } from '../machine/events.ts';
 import type { Gates } from './gates.ts';
 import type { MachineMemory } from './machine-memory.ts';
-import type { Process, Processor, Thread } from './records.ts';
+import type { Attachment, Process, Processor, Thread } from './records.ts';
 
 /** What follows the current thread and level. */
 export interface CurrentHost {
@@ -75,9 +75,19 @@ export class Current {
     this.#memory = memory;
   }
 
-  /** Process of the current thread. */
+  /** Process whose addresses, handles and heaps count: that of the current thread, or the one it is attached to. */
   get process(): Process {
-    return this.processor.thread.process;
+    const { thread } = this.processor;
+    return thread.attachedTo ?? thread.process;
+  }
+
+  /** Sets to which processes the current thread is attached. Its address space follows. */
+  attach(attachments: readonly Attachment[]): void {
+    const { thread } = this.processor;
+    if (attachments === thread.attachments) return;
+    thread.attachments = attachments;
+    thread.attachedTo = attachments.at(-1)?.process ?? null;
+    this.#followProcess();
   }
 
   /** Sets the level of the current processor and what depends on it. The move was allowed before. */
@@ -232,18 +242,38 @@ export class Current {
   /** Called when the first thread of a process goes on outside of the scheduler: what is pending for it runs first. */
   onRunAs: () => void = () => {};
 
-  /** Runs a block on the first thread of a process and comes back, however the block ends. */
+  /**
+   * Runs a block on the first thread of a process and comes back, however the block ends. A thread that is attached
+   * to another process is not while the block runs.
+   */
   runAs<T>(process: Process, block: () => T, leaving: (thrown: unknown) => unknown): T {
-    if (this.process === process) return block();
     const before = this.processor.thread;
-    this.switchTo(process.mainThread);
+    if (before.process !== process) {
+      this.switchTo(process.mainThread);
+      try {
+        return this.#detached(() => {
+          this.onRunAs();
+          return block();
+        });
+      } catch (thrown) {
+        throw leaving(thrown);
+      } finally {
+        this.switchTo(before);
+      }
+    }
+    return before.attachedTo === null ? block() : this.#detached(block);
+  }
+
+  /** Runs a block on the current thread as if it were attached to no process. */
+  #detached<T>(block: () => T): T {
+    const { thread } = this.processor;
+    if (thread.attachedTo === null) return block();
+    const { attachments } = thread;
+    this.attach([]);
     try {
-      this.onRunAs();
       return block();
-    } catch (thrown) {
-      throw leaving(thrown);
     } finally {
-      this.switchTo(before);
+      if (this.processor.thread === thread) this.attach(attachments);
     }
   }
 

@@ -5,7 +5,7 @@ import type { KernelHost } from './kernel-host.ts';
 import type { Process } from './records.ts';
 
 /** What the gates depend on. */
-export type GatesHost = Pick<KernelHost, 'stop' | 'events' | 'processor' | 'process' | 'processes'> & {
+export type GatesHost = Pick<KernelHost, 'stop' | 'events' | 'processor' | 'processes'> & {
   readonly observers: readonly DoorObserver[];
 };
 
@@ -33,7 +33,9 @@ export class Gates {
 
   /** Recomputes every gate: after a halt, a switch, a listener or an observer. */
   update(): void {
-    const { stop, events, observers, processor, process: current, processes } = this.#host;
+    const { stop, events, observers, processor, processes } = this.#host;
+    // A program's code runs on its own threads only, whatever process another thread is attached to.
+    const { process: current } = processor.thread;
     const quiet = !events.active && events.blocks === null;
     this.#calm = stop === null && quiet && observers.length === 0;
     this.kernel.level = this.#calm ? processor.irql : ATTENTION;

@@ -13,9 +13,11 @@
 import { DISPATCH_LEVEL, PASSIVE_LEVEL } from '../contract/irql.ts';
 import type { Part } from '../machine/snapshot.ts';
 import { apcDisableCount, combinedApcDisable } from './apc-regions/apc-regions.ts';
+import { checkAttachments, describeAttachment, isAttachedAs } from './attachments.ts';
 import type { InterruptContext, UnhandledContext } from './bug-check-unhandled.ts';
+import type { Current } from './current.ts';
 import type { KernelHost } from './kernel-host.ts';
-import { isOver, type Thread } from './records.ts';
+import { type Attachment, isOver, type Thread } from './records.ts';
 import { isGenerator } from './threads/thread-body.ts';
 
 /** What a context needs from the machine. */
@@ -38,9 +40,11 @@ export class KernelContexts implements Part {
   /** Called when a system call is over: its thread goes back to user mode. */
   readonly onUserMode: ((thread: Thread) => void)[] = [];
   readonly #host: ContextHost;
+  readonly #current: Current;
 
-  constructor(host: ContextHost) {
+  constructor(host: ContextHost, current: Current) {
     this.#host = host;
+    this.#current = current;
   }
 
   /** Context of a thread's kernel-mode code, or null outside of `run`. */
@@ -54,18 +58,20 @@ export class KernelContexts implements Part {
     const { thread } = host;
     const level = host.irql();
     checkStart(context, level);
-    const { kernelApcDisable, specialApcDisable } = thread;
+    const { kernelApcDisable, specialApcDisable, attachments } = thread;
     try {
       return this.interrupt(context, () => {
         if (context === 'dpc') host.setIrql(DISPATCH_LEVEL);
         else Object.assign(thread, { kernelApcDisable: 0, specialApcDisable: 0 });
         const value = block();
+        this.#checkAttached(context, null, attachments);
         checkEnd(host, context, null);
         if (context === 'system-call') for (const reached of this.onUserMode) reached(thread);
         return value;
       });
     } finally {
       if (context !== 'dpc') Object.assign(thread, { kernelApcDisable, specialApcDisable });
+      if (host.stop === null) this.#current.attach(attachments);
       if (host.stop === null && host.irql() !== level) host.setIrql(level);
     }
   }
@@ -84,7 +90,7 @@ export class KernelContexts implements Part {
     const { thread } = host;
     const level = host.irql();
     checkStart(context, level);
-    const { kernelApcDisable, specialApcDisable } = thread;
+    const { kernelApcDisable, specialApcDisable, attachments } = thread;
     const leaveContext = this.#enter(context);
     thread.kernelApcDisable = 0;
     thread.specialApcDisable = 0;
@@ -92,6 +98,7 @@ export class KernelContexts implements Part {
       leaveContext();
       thread.kernelApcDisable = kernelApcDisable;
       thread.specialApcDisable = specialApcDisable;
+      if (host.stop === null) this.#current.attach(attachments);
       if (host.stop === null && host.irql() !== level) host.setIrql(level);
     };
     let made: T | Generator<Y, T, void> | null = null;
@@ -122,8 +129,27 @@ export class KernelContexts implements Part {
 
   /** The end of a system call. */
   #toUserMode(service: string, thread: Thread): void {
+    this.#checkAttached('system-call', service, []);
     checkEnd(this.#host, 'system-call', service);
     for (const reached of this.onUserMode) reached(thread);
+  }
+
+  /** What kernel-mode code may not leave behind either: its thread attached to a process (decision 0091). */
+  #checkAttached(context: UnhandledContext, service: string | null, before: readonly Attachment[]): void {
+    const current = this.#current;
+    if (isAttachedAs(current, before)) return;
+    if (context !== 'system-call') {
+      checkAttachments(this.#host, current, before, context === 'dpc' ? 'a DPC routine' : 'a system thread');
+      return;
+    }
+    const { thread } = current.processor;
+    this.#host.violation({
+      rule: 'user-mode-attached',
+      routine: 'a system call',
+      values: [serviceAddress(this.#host, service), 1, combinedApcDisable(thread)],
+      details: thread.attachments.map(describeAttachment),
+    });
+    current.attach(before);
   }
 
   /** Runs a block in a context on the current thread, which goes on afterwards as it was. The level is the caller's affair. */

@@ -53,7 +53,7 @@ export interface KernelHost extends MachinePorts, DoorHost {
   readonly processor: Processor;
   /** Thread that runs on it. */
   readonly thread: Thread;
-  /** Process of that thread. */
+  /** Process of that thread, or the one it is attached to. */
   readonly process: Process;
   /** True while the current thread runs kernel-mode code. */
   readonly inKernelMode: boolean;

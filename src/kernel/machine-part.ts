@@ -47,6 +47,8 @@ const threadMembers = [
   'affinity',
   'object',
   'exitStatus',
+  'attachments',
+  'attachedTo',
 ] as const;
 
 type ThreadImage = Pick<Thread, (typeof threadMembers)[number]> & { readonly savedLevels: readonly number[] };
@@ -127,7 +129,12 @@ export class MachinePart implements Part {
       processes: processes.map(({ process, exit }) => [process.id, exit?.exitCode ?? null]),
       threads: threads.map(({ thread, saved }) => [
         thread.id,
-        { ...saved, affinity: saved.affinity === null ? null : String(saved.affinity) },
+        {
+          ...saved,
+          affinity: saved.affinity === null ? null : String(saved.affinity),
+          attachments: saved.attachments.map(({ state, process }) => [state, process.id]),
+          attachedTo: saved.attachedTo?.id ?? null,
+        },
       ]),
     });
   }

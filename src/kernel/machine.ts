@@ -179,7 +179,7 @@ export class Machine implements KernelHost {
   }
 
   get process(): Process {
-    return this.current.processor.thread.process;
+    return this.current.process;
   }
 
   get inKernelMode(): boolean {
@@ -244,7 +244,7 @@ export class Machine implements KernelHost {
   }
 
   halted(): boolean {
-    return this.endings.stop !== null || this.process.exit !== null;
+    return this.endings.stop !== null || this.thread.process.exit !== null;
   }
 
   assertRunning(): void {

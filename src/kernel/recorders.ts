@@ -102,6 +102,8 @@ const rulesByRecorder: Partial<Record<RecorderName, readonly string[]>> = {
     'thread-ends-with-lock',
     'thread-ends-with-mutex',
     'thread-ends-restricted',
+    'returns-attached',
+    'user-mode-attached',
     'irql-lower-with-spin-lock',
   ],
   lockOrder: ['lock-order'],

@@ -12,6 +12,7 @@
  * | level and call stack while another runs | thread    | `Current.resume`, src/kernel/threads            |
  * | counts that disable APCs                | thread    | critical and guarded regions, mutexes           |
  * | context of its kernel-mode code         | thread    | kernel-contexts.ts                              |
+ * | process that it is attached to          | thread    | `Current.attach`                                |
  * | how it ended                            | process   | endings.ts                                      |
  *
  * A snapshot restores all of them (machine-part.ts) besides the frames: where one is legal there are none.
@@ -39,10 +40,21 @@ export type ThreadState = 'ready' | 'running' | 'waiting' | 'terminated';
 /** Priority of a thread that nobody set: that of the System process. */
 export const NORMAL_PRIORITY = 8;
 
+/** One KeStackAttachProcess that is not undone. */
+export interface Attachment {
+  /** Address of the KAPC_STATE that the caller gave. */
+  readonly state: number;
+  /** Process whose address space the thread sees since. */
+  readonly process: Process;
+  /** Where that was, innermost first. */
+  readonly by: readonly string[];
+}
+
 /** A thread. */
 export class Thread {
   /** Identifier: a multiple of 4, as on Windows; never 0. */
   readonly id: number;
+  /** Process that it belongs to, whichever it is attached to. */
   readonly process: Process;
   /** Frames and dispatch state of exception handling. */
   readonly seh: SehThread = newSehThread();
@@ -91,6 +103,10 @@ export class Thread {
   context: InterruptContext | null = null;
   /** True for a system thread in the context of a user-mode process: its code is kernel-mode code. */
   kernelMode = false;
+  /** How often it is attached to a process, oldest first. The arrays are replaced, never changed: snapshots hold them. */
+  attachments: readonly Attachment[] = [];
+  /** Process of the last of them, or null: its addresses, handles and heaps are those that the thread sees. */
+  attachedTo: Process | null = null;
   /** Processors that it may run on, as bits; null for all. */
   affinity: bigint | null = null;
 

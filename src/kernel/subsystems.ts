@@ -46,7 +46,7 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
   const threadObjects = new ThreadObjects(kernelData);
   const scheduler = new Scheduler(host, current, clock, threadObjects);
   const dispatcher = new Dispatcher(host, scheduler, clock, threadObjects, pool);
-  const contexts = new KernelContexts(host);
+  const contexts = new KernelContexts(host, current);
   const apcs = new Apcs(host, { scheduler, contexts, current, dispatcher });
   const dpcs = new Dpcs(host, { scheduler, contexts, current, pool });
   // Before the threads, so that a lock left behind is found before the level or the region that it left behind.

@@ -13,7 +13,7 @@
  * | handle, reference | open handles, and objects that somebody still counts                         |
  * | timer, work item, lookaside list | what has a routine that deletes it                            |
  * | lock             | locks that are held                                                           |
- * | irql, region     | a level that was not restored, a region that was not left                     |
+ * | irql, region, attachment | a level that was not restored, a region that was not left, a process that a thread is attached to |
  * | pool damage, heap damage | headers or lists that are not what they were                          |
  */
 import { levelName } from '../contract/irql.ts';
@@ -21,6 +21,7 @@ import { busyBlock, bytesOf } from '../heap/busy-block.ts';
 import { allocationStack } from '../heap/extra-record.ts';
 import type { Heap } from '../heap/heap.ts';
 import { validateHeap, walkHeap } from '../heap/heap-walk.ts';
+import { describeAttachment } from '../kernel/attachments.ts';
 import { describeHold, type LockHold } from '../kernel/lock-waiters.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { PoolDebug } from '../kernel/pool/pool-debug.ts';
@@ -48,6 +49,7 @@ export type LeftoverKind =
   | 'lock'
   | 'irql'
   | 'region'
+  | 'attachment'
   | 'pool damage'
   | 'heap damage';
 
@@ -225,7 +227,10 @@ function addLevels(machine: Machine, add: Add): void {
         `${number} ${irql}`,
       );
   for (const { threads } of machine.processes)
-    for (const { id, state, kernelApcDisable, specialApcDisable } of threads) {
+    for (const { id, state, kernelApcDisable, specialApcDisable, attachments } of threads) {
+      if (state !== 'terminated')
+        for (const one of attachments)
+          add('attachment', one.state, `thread ${id} is ${describeAttachment(one)}`, one.by);
       if (state === 'terminated' || (kernelApcDisable === 0 && specialApcDisable === 0)) continue;
       const text = `thread ${id} is inside a region: KernelApcDisable ${kernelApcDisable}, SpecialApcDisable ${specialApcDisable}`;
       add('region', 0, text, [], text);

@@ -95,7 +95,13 @@ const kernelHeaders: Readonly<Record<string, HeaderFile>> = {
     includes: ['ntdef.h', 'ntstatus.h'],
     before: ntintsafeText,
   },
-  'ntifs.h': { guard: '_NTIFS_', includes: ['ntddk.h'], types: 'ntifs', constants: 'ntifs' },
+  'ntifs.h': {
+    guard: '_NTIFS_',
+    includes: ['ntddk.h'],
+    types: 'ntifs',
+    constants: 'ntifs',
+    after: kernel.ntifsText,
+  },
   'wdmsec.h': { guard: '_WDMSEC_H_', includes: ['wdm.h'], before: kernel.wdmsecText },
   'initguid.h': { guard: '', includes: [SHARED], before: kernel.initguidText, repeated: true },
 };

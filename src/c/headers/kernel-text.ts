@@ -47,6 +47,11 @@ typedef PHYSICAL_ADDRESS *PPHYSICAL_ADDRESS;
 #define LOW_PRIORITY 0
 `;
 
+/** Typedefs behind the types of ntifs.h. */
+export const ntifsText = `
+typedef KPROCESS *PRKPROCESS; typedef KTHREAD *PRKTHREAD; typedef KAPC_STATE *PRKAPC_STATE;
+`;
+
 /** Typedefs and macros behind the types of wdm.h. */
 export const wdmText = `
 typedef KEVENT *PRKEVENT; typedef KMUTANT *PRKMUTANT, *PRKMUTEX; typedef KDPC *PRKDPC; typedef KSEMAPHORE *PRKSEMAPHORE;

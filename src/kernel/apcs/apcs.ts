@@ -140,7 +140,9 @@ export class Apcs implements Part {
   /** What a thread would run next, at the level and in the regions where it is. */
   #next(thread: Thread): Apc | undefined {
     const pending = this.#pending.get(thread);
-    if (pending === undefined || thread.specialApcDisable !== 0) return undefined;
+    // They are for the process of the thread: while it is attached to another one they wait (*ours*, decision 0091).
+    if (pending === undefined || thread.specialApcDisable !== 0 || thread.attachedTo !== null)
+      return undefined;
     const running = this.#host.processors.find((processor) => processor.thread === thread);
     if ((running ?? thread).irql >= APC_LEVEL) return undefined;
     const normal = thread.kernelApcDisable === 0 && !this.#inNormal.has(thread);

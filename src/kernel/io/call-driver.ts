@@ -4,7 +4,9 @@ import type { Waiting } from '../../contract/blocking.ts';
 import type { NTSTATUS } from '../../contract/c-types.ts';
 import { SL_PENDING_RETURNED } from '../../contract/kernel-constants.generated.ts';
 import { STATUS_INVALID_DEVICE_REQUEST, STATUS_PENDING } from '../../status/common.ts';
+import { checkAttachments } from '../attachments.ts';
 import { describeHold } from '../lock-waiters.ts';
+import type { Attachment } from '../records.ts';
 import { isGenerator, type ThreadWork } from '../threads/thread-body.ts';
 import type { Io } from './io.ts';
 import type { DriverCall, IrpRecord } from './irps.ts';
@@ -74,6 +76,7 @@ function dispatch(io: Io, device: number, irp: number): DriverResult {
     record,
     call,
     level: host.irql(),
+    attachments: host.thread.attachments,
     name: majorNames[major] ?? `IRP_MJ ${major}`,
   };
   const canStop = io.parts.threads.scheduler.canStop(host.thread);
@@ -92,6 +95,8 @@ interface Sent {
   readonly call: DriverCall;
   /** Level at which it was called. */
   readonly level: number;
+  /** Processes that the thread was attached to then. */
+  readonly attachments: readonly Attachment[];
   readonly name: string;
 }
 
@@ -142,7 +147,10 @@ function returned(io: Io, sent: Sent, result: unknown): NTSTATUS {
     // Without Driver Verifier nobody looks before the system call ends.
     if (host.settings.onViolation === 'report' && host.verifier === 'on') host.setIrql(level);
   }
-  if (host.verifier === 'on') checkReturn(io, sent, status, routine);
+  if (host.verifier === 'on') {
+    checkAttachments(host, io.parts.threads.current, sent.attachments, routine);
+    checkReturn(io, sent, status, routine);
+  }
   return status;
 }
 

@@ -17,6 +17,7 @@ import {
   STATUS_SUCCESS,
 } from '../../status/common.ts';
 import { NT_SUCCESS } from '../../status/nt-success.ts';
+import { checkAttachments } from '../attachments.ts';
 import { describeBlock } from '../pool/block-report.ts';
 import { PoolDebug } from '../pool/pool-debug.ts';
 import { isGenerator } from '../threads/thread-body.ts';
@@ -191,8 +192,10 @@ function inSystemThread(io: Io, object: number, name: string, call: () => unknow
   return host.runAs(host.system, () =>
     parts.contexts.run('system-thread', () =>
       inDriver(io, object, name, () => {
+        const { attachments } = host.thread;
         const called = call();
         const result = isGenerator(called) ? driveHere(io, called) : called;
+        checkAttachments(host, parts.threads.current, attachments, name);
         const level = host.irql();
         if (level !== PASSIVE_LEVEL)
           host.notModelled(

@@ -1,5 +1,6 @@
 /** References to objects: by handle, and by address. */
-import type { PointerTo, PVOID } from '../../contract/c-types.ts';
+import type { HANDLE, PointerTo, PVOID } from '../../contract/c-types.ts';
+import { OBJ_INHERIT, OBJ_KERNEL_HANDLE } from '../../contract/kernel-constants.generated.ts';
 import {
   STATUS_ACCESS_DENIED,
   STATUS_INVALID_HANDLE,
@@ -38,6 +39,40 @@ export function referenceByHandle(threads: Threads, request: ReferenceRequest): 
   if (user && (access & ~open.access) !== 0) return refuse(threads, target, STATUS_ACCESS_DENIED);
   objects.count(object, 1);
   threads.store(target, object);
+  return STATUS_SUCCESS;
+}
+
+/** A handle that is wanted for an object. */
+export interface HandleRequest {
+  readonly object: PVOID;
+  /** OBJ_KERNEL_HANDLE, or 0. */
+  readonly attributes: number;
+  /** A PACCESS_STATE: NULL. */
+  readonly accessState: PVOID;
+  readonly access: number;
+  /** What `*PsProcessType` holds, or NULL for any type. */
+  readonly type: PVOID;
+  readonly target: PointerTo<HANDLE>;
+}
+
+/** ObOpenObjectByPointer. */
+export function openByPointer(threads: Threads, request: HandleRequest): number {
+  const { objects, host } = threads;
+  const { object, attributes, accessState, access, type, target } = request;
+  if (accessState !== 0) return host.notModelled('ObOpenObjectByPointer with an access state');
+  if ((attributes & ~(OBJ_KERNEL_HANDLE | OBJ_INHERIT)) !== 0)
+    return host.notModelled(`ObOpenObjectByPointer with HandleAttributes 0x${attributes.toString(16)}`);
+  if (objects.kindOf(object) === undefined) {
+    host.kernelMemory.readUint8(object);
+    host.violation({
+      rule: 'object-without-references',
+      routine: 'ObOpenObjectByPointer',
+      values: [object],
+    });
+  }
+  if (type !== 0 && type !== typeOf(threads, object)) return STATUS_OBJECT_TYPE_MISMATCH;
+  const isKernelHandle = (attributes & OBJ_KERNEL_HANDLE) !== 0;
+  threads.store(target, objects.open(object, access, isKernelHandle ? undefined : host.process.id));
   return STATUS_SUCCESS;
 }
 

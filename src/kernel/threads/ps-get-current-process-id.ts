@@ -31,5 +31,5 @@ export const PsGetCurrentProcessId = routine<PsGetCurrentProcessId>()(
   },
   ({ host }: Threads) =>
     () =>
-      host.process.id,
+      host.thread.process.id,
 );

@@ -12,6 +12,7 @@ import type { Part } from '../../machine/snapshot.ts';
 import { ThreadExit } from '../../machine/stop.ts';
 import { STATUS_INSUFFICIENT_RESOURCES, STATUS_INVALID_HANDLE, STATUS_SUCCESS } from '../../status/common.ts';
 import { apcDisableCount } from '../apc-regions/apc-regions.ts';
+import { checkAttachments } from '../attachments.ts';
 import type { Current } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
 import type { KernelContexts } from '../kernel-contexts.ts';
@@ -31,6 +32,10 @@ export type ThreadsHost = Pick<
   | 'process'
   | 'thread'
   | 'kernelMemory'
+  | 'callStack'
+  | 'codeAddress'
+  | 'stackText'
+  | 'stop'
   | 'callbackAddress'
   | 'callSteps'
   | 'violation'
@@ -183,9 +188,10 @@ export class Threads implements Part {
     kernelMemory.writePointer(address + at.UniqueThread, thread.id);
   }
 
-  /** What a thread may not leave behind: a raised level, and APCs that it disabled (D-061). */
+  /** What a thread may not leave behind: an attachment, a raised level, and APCs that it disabled (D-061). */
   #checkEnd(thread: Thread): void {
     const { host } = this;
+    checkAttachments(host, this.current, [], 'a system thread');
     const irql = host.irql();
     const disabled = apcDisableCount(thread);
     if (irql === PASSIVE_LEVEL && disabled === 0) return;

@@ -102,6 +102,36 @@ export const waitAndThreadRules = {
     page: 'routine',
     fix: 'Take the address from KeGetCurrentThread, or from ObReferenceObjectByHandle with the handle of a thread.',
   },
+  'no-such-process': {
+    values: ['address'],
+    on: verifier(OWN_SUBTYPE + 0x14, 'ours'), // no source says what such a call does
+    off: null,
+    text: (routine) => `${routine}: the address is that of a process object`,
+    page: 'routine',
+    fix: 'Take the address from PsLookupProcessByProcessId, PsGetCurrentProcess, or ObReferenceObjectByHandle with the handle of a process.',
+  },
+  'detach-not-attached': {
+    values: ['KAPC_STATE'],
+    ...both({ code: 0x6, parameters: () => [0, 0, 0, 0], from: 'ours' }), // no fact gives parameters, or when: decision 0091
+    text: (routine) =>
+      `${routine}: it is given the KAPC_STATE of the last KeStackAttachProcess of the thread`,
+    page: 'debugger/bug-check-0x6--invalid-process-detach-attempt',
+    fix: 'Call KeUnstackDetachProcess once for each KeStackAttachProcess, the last one first, with the same KAPC_STATE.',
+  },
+  'returns-attached': {
+    values: [],
+    ...both({ code: 0x5, parameters: () => [0, 0, 0, 0], from: 'ours' }), // no fact gives parameters, or when: decision 0091
+    text: (routine) => `${routine}: it takes each KeStackAttachProcess back before it returns`,
+    page: 'debugger/bug-check-0x5--invalid-process-attach-attempt',
+    fix: 'Call KeUnstackDetachProcess on each path out of the routine, also where an exception leaves the code between: put it into __finally.',
+  },
+  'user-mode-attached': {
+    values: ['system routine', 'ApcStateIndex', 'combined APC disable counts'],
+    ...both({ code: 0x1, parameters: (value) => [value(0), value(1), value(2), 0], from: 'documented' }), // D-060
+    text: (routine) => `${routine}: its thread is attached to no process when it goes back to user mode`,
+    page: 'debugger/bug-check-0x1--apc-index-mismatch',
+    fix: 'Call KeUnstackDetachProcess on each path out of the routine, also where an exception leaves the code between: put it into __finally.',
+  },
   'priority-out-of-range': {
     values: ['priority'],
     on: verifier(OWN_SUBTYPE + 0x12, 'ours'), // the pages give the range and no result

@@ -12,6 +12,7 @@ import { structure } from '../../contract/structure.ts';
 import type { Part } from '../../machine/snapshot.ts';
 import { STATUS_INSUFFICIENT_RESOURCES } from '../../status/common.ts';
 import { combinedApcDisable } from '../apc-regions/apc-regions.ts';
+import { checkAttachments } from '../attachments.ts';
 import type { Current } from '../current.ts';
 import type { DriverData } from '../driver-data.ts';
 import type { KernelHost } from '../kernel-host.ts';
@@ -26,6 +27,7 @@ export type WorkItemsHost = Pick<
   KernelHost,
   | 'architecture'
   | 'system'
+  | 'stop'
   | 'thread'
   | 'irql'
   | 'kernelMemory'
@@ -218,6 +220,7 @@ export class WorkItems implements Part {
   /** What a worker routine may not change (0xE1; D-060). */
   #returned(thread: Thread, item: number, { routine, context }: Work): void {
     this.#busy.delete(thread);
+    checkAttachments(this.host, this.#current, [], 'a worker routine');
     const irql = this.host.irql();
     if (irql !== PASSIVE_LEVEL) {
       const values = [routine, irql, context, item];
