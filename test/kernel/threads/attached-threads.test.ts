@@ -28,7 +28,7 @@ function attachable(options: Parameters<typeof boot>[0] = {}) {
     expect(nt.PsLookupProcessByProcessId(id, object)).toBe(STATUS_SUCCESS);
     return object.value;
   }) as [number, number];
-  const { bytes } = structure(nt.arch, 'KAPC_STATE');
+  const { bytes } = structure(options.arch ?? 'x64', 'KAPC_STATE');
   const states = [0, 1, 2].map(() => nt.ExAllocatePool2(PAGED_POOL, bytes, TAG));
   return { nt, programs, objects, states: states as [number, number, number] };
 }
