@@ -15,12 +15,12 @@ const words = {
 /** Lines for a report about something wrong at an offset; none where nobody noted anything. */
 export function historyOf(
   owners: BlockOwners,
-  which: AboutBlock | undefined,
+  which: AboutBlock | null,
   region: Region,
   p: number,
   show: (address: number) => string,
 ): string[] {
-  if (which === undefined || !owners.on || p < 0 || p >= region.bytes) return [];
+  if (which === null || !owners.on || p < 0 || p >= region.bytes) return [];
   // The header that was overwritten is that of the block itself: what wrote over it lies in front.
   const found =
     which === 'exact' ? owners.at(region, p) : owners.before(region, which === 'live' ? p - 1 : p, which);

@@ -62,7 +62,6 @@ export const findings = {
     words: 'a free list does not link both ways: a free block was written to after it was freed',
   },
   'bad-link': { type: 0xd, words: 'a header or list points outside the heap' },
-  'bad-handle': { type: 0x9, words: 'the handle is not that of a heap' },
   'null-handle': { type: 0x13, words: 'the heap handle is NULL' },
 } as const;
 
@@ -119,16 +118,21 @@ export function corrupt(
 /** What is wrong with the pointer of a call, not with the heap. */
 const misuses: ReadonlySet<Finding> = new Set(['double-free', 'bad-address', 'wrong-heap']);
 
-/** Acts on a finding at an address. Returns only where termination is off; the heap then remembers it. */
+/**
+ * Acts on a finding at an address. Returns only where termination is off; the heap then remembers it.
+ *
+ * @param which the block of which the report tells who allocated and freed it; null when `details` say that
+ */
 export function foundIn(
   heap: DamagedHeap,
   finding: Finding,
   address: number,
   details: readonly string[] = [],
+  which: AboutBlock | null = about[finding] ?? null,
 ): void {
   const { platform, region } = heap;
   const show = (at: number): string => formatAddress(platform.architecture, at, platform.machine.pointers);
-  const history = historyOf(platform.owners, about[finding], region, address - region.base, show);
+  const history = historyOf(platform.owners, which, region, address - region.base, show);
   reportCorruption(platform, finding, heap.handle, address, [...details, ...history]);
   heap.life.note(misuses.has(finding) ? 'MISUSE' : 'DAMAGE', finding, address);
 }

@@ -106,6 +106,15 @@ export class FullPageHeap extends PageHeap {
     return pages + 1;
   }
 
+  /** The block, in use or freed, that has the page of an offset, or the page without memory behind it; null when none has. Cost O(blocks). */
+  blockOfPage(offset: number): (PageBlock & { readonly freed: boolean }) | null {
+    for (const blocks of [this.live, this.delayed])
+      for (const block of blocks.values())
+        if (offset >= block.place && offset < block.place + (block.pages + 1) * PAGE_BYTES)
+          return { ...block, freed: blocks === this.delayed };
+    return null;
+  }
+
   /** A delayed block has no memory. */
   protected override damageInDelayed(): null {
     return null;

@@ -7,6 +7,13 @@
  * bytes that belong to no block (layout.ts). The list of uncommitted ranges is
  * kept outside simulated memory (*ours*; Windows keeps descriptors in the heap).
  *
+ * The header of a segment, in front of its first block. The first segment has none of its own: the heap's header
+ * stands there (layout.ts); a debug heap on x86 has both (B-067).
+ *
+ *     field              x86    x64    source
+ *     SegmentSignature   0x08   0x10   0xFFEEFFEE; place *ours* (NT 6 order)
+ *     end                0x40   0x70   *ours*; all other bytes are 0
+ *
  * The last page of a segment of a growable heap is never committed, unless it
  * was when the segment was made: a walk sees that the uncommitted range is a
  * page shorter than what is not committed (B-153).

@@ -1,5 +1,6 @@
 /** How a machine halts and how a process ends. Nothing else sets `stop` or `Process.exit`, besides a restore. */
 import type { Architecture, EXCEPTION_RECORD } from '../contract/c-types.ts';
+import { pageHeapFault } from '../heap/page-heap-fault.ts';
 import { formatAddress, type PointerTable } from '../machine/addresses.ts';
 import { NotModelled, type Stop, Stopped, type StopReason, type WaitingThread } from '../machine/stop.ts';
 import { STATUS_ACCESS_VIOLATION } from '../status/common.ts';
@@ -29,6 +30,17 @@ function accessText(record: EXCEPTION_RECORD, architecture: Architecture, pointe
   if (record.ExceptionCode !== STATUS_ACCESS_VIOLATION || access === undefined || address === undefined)
     return '';
   return `, which ${access} ${formatAddress(architecture, address, pointers)}`;
+}
+
+/** What page heap knows about the address of an access violation: lines of a report. */
+function pageHeapLines(
+  process: Process,
+  { ExceptionCode, ExceptionInformation }: EXCEPTION_RECORD,
+): string[] {
+  const [, address] = ExceptionInformation;
+  return ExceptionCode === STATUS_ACCESS_VIOLATION && address !== undefined
+    ? pageHeapFault(process.heaps, address)
+    : [];
 }
 
 /** Stops of one machine and exits of its processes. */
@@ -99,7 +111,9 @@ export class Endings {
     const shown = code === undefined ? where : `${where} (${code})`;
     const access = accessText(record, process.architecture, this.#host.pointers);
     const text = `: nobody handled the exception at ${shown}${access}`;
-    return this.#exit(record.ExceptionCode, [text, ...this.#stackLines()].join('\n  '), { record });
+    const details = pageHeapLines(process, record);
+    const lines = [text, ...details, ...this.#stackLines()];
+    return this.#exit(record.ExceptionCode, lines.join('\n  '), { record, details });
   }
 
   /** The call stack of C code that ends a process; nothing when none runs. */

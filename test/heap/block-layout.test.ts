@@ -79,6 +79,26 @@ describe.each(architectures)('headers of blocks, %s', (arch) => {
     }
   });
 
+  it('B-063: the flags of an entry: each bit where its meaning is seen', () => {
+    const { process } = userOf(arch, true, {}, { globalFlags: ['htc'] });
+    const heap = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
+    const flagsOf = (asked: number, bytes = 40): number =>
+      headerOf(process, heap, process.RtlAllocateHeap(heap, asked, bytes)).Flags;
+    // Tail checking fills behind every block (0x04) but one with a reservation of its own (0x08).
+    expect(flagsOf(0)).toBe(0x01 | 0x04);
+    expect(flagsOf(0x100)).toBe(0x01 | 0x04 | 0x02); // HEAP_SETTABLE_USER_VALUE: an extra record
+    expect(flagsOf(0, 0x100000)).toBe(0x01 | 0x08);
+    expect([0x200, 0x400, 0x800, 0xe00].map((asked) => flagsOf(asked) & ~0x05)).toEqual([
+      0x20, 0x40, 0x80, 0xe0,
+    ]);
+    const plain = userOf(arch).process;
+    const last = plain.RtlCreateHeap(HEAP_GROWABLE, 0, 0, 0, 0, 0);
+    const block = plain.RtlAllocateHeap(last, 0, 40);
+    const { Size } = headerOf(plain, last, block);
+    // The free block behind it is the last one in front of the uncommitted range.
+    expect(headerOf(plain, last, block + Size * granule).Flags).toBe(0x10);
+  });
+
   it('B-069: PreviousSize is the size of the block in front, through allocations and frees', () => {
     const { nt, process } = userOf(arch);
     const heap = process.RtlCreateHeap(HEAP_GROWABLE, 0, 0x20000, 0x20000, 0, 0);

@@ -58,6 +58,6 @@ export const heapRules = {
     text: (routine) =>
       `${routine}: heap memory is used only between its allocation and its free, and only within its size`,
     page: 'debugger/bug-check-0x13a--kernel-mode-heap-corruption',
-    fix: 'Look at who allocated, wrote and freed the block named below; the damage happened before this call.',
+    fix: 'Look at the block that the details name and at who wrote to it; where they name none, at the pointer or handle of this call.',
   },
 } as const satisfies Record<string, Row>;

@@ -170,6 +170,56 @@ describe.each(FORMS)('on $arch, WebAssembly $webAssembly', ({ arch, webAssembly 
     ]);
   });
 
+  it.each([
+    [24, 16],
+    [24, 17],
+    [5000, 4096],
+    [2_000_000, 0x10000],
+  ])('a pointer into a block of %i bytes, %i behind its start, names that block', (bytes, offset) => {
+    const compiled = program(
+      arch,
+      'int main(void) {',
+      '  char *old = malloc(600), *block;',
+      '  free(old);',
+      `  block = malloc(${bytes});`,
+      `  free(block + ${offset});`,
+      '  return 0;',
+      '}',
+    );
+    const [text, where, ...rest] = detailsOf(compiled, webAssembly);
+    expect(text).toBe('the address is not the start of a block of this heap');
+    expect(where).toMatch(new RegExp(`^it is at offset ${offset} of a block of ${bytes} bytes at `));
+    expect(rest).toEqual(['the block was allocated by', 'main:7']);
+  });
+
+  it.each([
+    ['behind the end of one', 'block[32] = 1;', 'at offset 32 of a block of 20 bytes', ['main:5']],
+    ['and nowhere near one', '*(volatile char *)16 = 1;', null, []],
+    [
+      'in a freed one',
+      'free(block); return block[3];',
+      'at offset 3 of a freed block of 20 bytes',
+      ['main:5', 'and freed by', 'main:6'],
+    ],
+  ])('full page heap: an access violation names the block: %s', (_what, code, where, who) => {
+    const compiled = program(
+      arch,
+      'int main(void) {',
+      '  volatile char *block = malloc(20);',
+      `  ${code.replace('free(block)', 'free((void *)block)')}`,
+      '  return 0;',
+      '}',
+    );
+    const { outcome } = compiled.run({ webAssembly, globalFlags: ['hpa'] });
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'process-exit', exitCode: 0xc000_0005 });
+    const details = outcome.kind === 'stopped' ? outcome.details : [];
+    if (where === null) expect(details).toEqual([]);
+    else {
+      expect(details[0]).toContain(`page heap: the address is ${where} at `);
+      expect(places(details.slice(1))).toEqual(['the block was allocated by', ...who]);
+    }
+  });
+
   it('what TypeScript does to blocks of the program counts: nothing old is told of a new one', () => {
     const { process, call, stackOf } = loaded(
       'void *make(void) { return HeapAlloc(GetProcessHeap(), 0, 24); }',
