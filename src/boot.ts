@@ -130,6 +130,8 @@ function kernelBindings(
     randomNumbers: { services: machine },
     systemVersion: { services: machine },
     bitmaps: { services: machine },
+    splayLinks: { services: machine },
+    genericTables: { services: machine },
     systemRoutines: {
       services: {
         architecture: machine.architecture,

@@ -19,6 +19,7 @@ import * as exInterlocked from './kernel/ex-interlocked/routines.ts';
 import * as exTimers from './kernel/ex-timers/routines.ts';
 import * as fastMutexes from './kernel/fast-mutexes/routines.ts';
 import * as floatingPoint from './kernel/floating-point/routines.ts';
+import * as genericTables from './kernel/generic-tables/routines.ts';
 import * as interlocked from './kernel/interlocked/routines.ts';
 import * as userInterlocked from './kernel/interlocked/user-routines.generated.ts';
 import * as interrupts from './kernel/interrupts/routines.ts';
@@ -41,6 +42,7 @@ import * as rundown from './kernel/rundown/routines.ts';
 import * as sharedSpinLocks from './kernel/shared-spin-locks/routines.ts';
 import * as slists from './kernel/slists/routines.ts';
 import * as spinLocks from './kernel/spin-locks/routines.ts';
+import * as splayLinks from './kernel/splay-links/routines.ts';
 import * as statusCodes from './kernel/status-codes/routines.ts';
 import * as strings from './kernel/strings/routines.ts';
 import { MmGetSystemRoutineAddress } from './kernel/system-version/mm-get-system-routine-address.ts';
@@ -183,6 +185,10 @@ export const kernelSets = {
   strings,
   /** Bitmaps. */
   bitmaps,
+  /** Links of splay trees. */
+  splayLinks,
+  /** Generic tables. */
+  genericTables,
   /** Pool. */
   pool,
   /** Lookaside lists. */

@@ -20,7 +20,7 @@ const INTEGER_TYPES = new Map<string, IntegerType>([
   ...named('CSHORT SHORT', 16, true),
   ...named('LANGID USHORT WCHAR WORD', 16, false),
   ...named('BOOL INT LONG int', 32, true),
-  ...named('ACCESS_MASK DWORD HRESULT LOGICAL NTSTATUS UINT ULONG', 32, false),
+  ...named('ACCESS_MASK CLONG DWORD HRESULT LOGICAL NTSTATUS UINT ULONG', 32, false),
   // Enumerations. None has a negative value.
   ...named(
     'HEAP_INFORMATION_CLASS MEMORY_INFORMATION_CLASS WS_ERROR_PROPERTY_ID WS_HEAP_PROPERTY_ID',

@@ -296,6 +296,20 @@ export const PoolExtendedParameterSecurePool = 2;
 export const PoolExtendedParameterNumaNode = 3;
 /** wdm.h. */
 export const PoolExtendedParameterMax = 4;
+/** ntddk.h. */
+export const GenericLessThan = 0;
+/** ntddk.h. */
+export const GenericGreaterThan = 1;
+/** ntddk.h. */
+export const GenericEqual = 2;
+/** ntddk.h. */
+export const TableEmptyTree = 0;
+/** ntddk.h. */
+export const TableFoundNode = 1;
+/** ntddk.h. */
+export const TableInsertAsLeft = 2;
+/** ntddk.h. */
+export const TableInsertAsRight = 3;
 /** wdm.h. */
 export const POOL_FLAG_REQUIRED_START = 1;
 /** wdm.h. */

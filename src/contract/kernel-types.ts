@@ -3,7 +3,7 @@
  * the table at the head of c-types.ts. A pointer to a structure that a routine
  * works on in simulated memory is an address and nothing else.
  */
-import type { BOOLEAN, Flavoured, HANDLE, LONG, Out, PointerTo, PVOID, ULONG_PTR } from './c-types.ts';
+import type { BOOLEAN, Flavoured, HANDLE, LONG, Out, PointerTo, PVOID, ULONG, ULONG_PTR } from './c-types.ts';
 
 /**
  * A routine that Windows calls back: a TypeScript function, or the address of a
@@ -28,6 +28,8 @@ export type KWAIT_REASON = Flavoured<number, 'KWAIT_REASON'>;
 export type POOL_TYPE = Flavoured<number, 'POOL_TYPE'>;
 /** Address that devices use. */
 export type PHYSICAL_ADDRESS = bigint;
+/** Where a search in a generic table ended. */
+export type TABLE_SEARCH_RESULT = Flavoured<number, 'TABLE_SEARCH_RESULT'>;
 /** Signed 8-bit integer. */
 export type CHAR = Flavoured<number, 'CHAR'>;
 /** Signed 16-bit integer. */
@@ -72,6 +74,9 @@ type StructurePointer =
   | 'PKBUGCHECK_REASON_CALLBACK_RECORD'
   | 'PRTL_QUERY_REGISTRY_TABLE'
   | 'PRTL_BITMAP'
+  | 'PRTL_SPLAY_LINKS'
+  | 'PRTL_GENERIC_TABLE'
+  | 'PRTL_AVL_TABLE'
   | 'PKDEVICE_QUEUE'
   | 'PKDEVICE_QUEUE_ENTRY'
   | 'PKDPC'
@@ -164,12 +169,20 @@ type FunctionPointer =
   | 'PKSERVICE_ROUTINE'
   | 'PKSTART_ROUTINE'
   | 'PKSYNCHRONIZE_ROUTINE'
+  | 'PRTL_GENERIC_COMPARE_ROUTINE'
+  | 'PRTL_GENERIC_ALLOCATE_ROUTINE'
+  | 'PRTL_GENERIC_FREE_ROUTINE'
+  | 'PRTL_AVL_COMPARE_ROUTINE'
+  | 'PRTL_AVL_ALLOCATE_ROUTINE'
+  | 'PRTL_AVL_FREE_ROUTINE'
+  | 'PRTL_AVL_MATCH_FUNCTION'
   | 'PWORKER_THREAD_ROUTINE';
 
 /** Enumerations and other 32-bit integers. */
 type Small =
   | 'ACCESS_MASK'
   | 'CCHAR'
+  | 'CLONG'
   | 'CHAR'
   | 'char'
   | 'unsigned char'
@@ -190,6 +203,7 @@ type Small =
   | 'NODE_REQUIREMENT'
   | 'POOL_TYPE'
   | 'SHORT'
+  | 'TABLE_SEARCH_RESULT'
   | 'TIMER_TYPE'
   | 'WCHAR'
   | 'WAIT_TYPE'
@@ -214,6 +228,8 @@ export interface KernelArguments
   'PFILE_OBJECT *': PointerTo<PVOID>;
   'PEPROCESS *': PointerTo<PVOID>;
   'PETHREAD *': PointerTo<PVOID>;
+  'PRTL_SPLAY_LINKS *': PointerTo<PVOID>;
+  'TABLE_SEARCH_RESULT *': PointerTo<ULONG>;
   PLONG: PointerTo<LONG>;
   KAFFINITY: KAFFINITY | bigint;
   LONG_PTR: ULONG_PTR | bigint;

@@ -14,6 +14,7 @@ import type { Violation } from '../machine/ports.ts';
 import type { BugCheckParameters } from '../machine/stop.ts';
 import { debugPrintRules } from './violations/debug-print.ts';
 import { dpcAndTimerRules } from './violations/dpcs-and-timers.ts';
+import { genericTableRules } from './violations/generic-tables.ts';
 import { heapRules } from './violations/heap.ts';
 import { interruptRules } from './violations/interrupts.ts';
 import { ioRules } from './violations/io.ts';
@@ -57,6 +58,7 @@ const table = {
   ...poolDamageRules,
   ...liveObjectRules,
   ...lookasideListRules,
+  ...genericTableRules,
   ...ioRules,
   ...mdlRules,
   ...debugPrintRules,

@@ -236,5 +236,7 @@ export const STATUS_FILE_CLOSED = 0xc000_0128;
 export const STATUS_INVALID_BUFFER_SIZE = 0xc000_0206;
 /** There is no such thing. */
 export const STATUS_NOT_FOUND = 0xc000_0225;
+/** An entry of a generic table is not what is looked for. */
+export const STATUS_NO_MATCH = 0xc000_0272;
 /** A check found that a program uses memory wrongly. */
 export const STATUS_VERIFIER_STOP = 0xc000_0421;

@@ -89,7 +89,13 @@ const kernelHeaders: Readonly<Record<string, HeaderFile>> = {
     routines: (header, { mode }) => mode === 'kernel' && !/^(ntddk|ntifs|wdmsec)\.h$/.test(header),
     inline: kernel.wdmInline,
   },
-  'ntddk.h': { guard: '_NTDDK_', includes: ['wdm.h'], types: 'ntddk', constants: 'ntddk' },
+  'ntddk.h': {
+    guard: '_NTDDK_',
+    includes: ['wdm.h'],
+    types: 'ntddk',
+    constants: 'ntddk',
+    behind: kernel.genericTableNamesText,
+  },
   'ntintsafe.h': {
     guard: '_NTINTSAFE_H_INCLUDED_',
     includes: ['ntdef.h', 'ntstatus.h'],

@@ -208,6 +208,31 @@ export const wdmInline: Readonly<Record<string, string>> = {
     '#define IoIsErrorUserInduced(Status) ((BOOLEAN)((Status) == STATUS_DEVICE_NOT_READY || (Status) == STATUS_IO_TIMEOUT || (Status) == STATUS_MEDIA_WRITE_PROTECTED || (Status) == STATUS_NO_MEDIA_IN_DEVICE || (Status) == STATUS_VERIFY_REQUIRED || (Status) == STATUS_UNRECOGNIZED_MEDIA || (Status) == STATUS_WRONG_VOLUME))',
 };
 
+/** ntddk.h behind its routines: a driver that defines RTL_USE_AVL_TABLES first gets the AVL form of every name of a generic table. */
+export const genericTableNamesText = `#ifdef RTL_USE_AVL_TABLES
+${[
+  'RtlInitializeGenericTable',
+  'RtlInsertElementGenericTable',
+  'RtlInsertElementGenericTableFull',
+  'RtlDeleteElementGenericTable',
+  'RtlLookupElementGenericTable',
+  'RtlLookupElementGenericTableFull',
+  'RtlEnumerateGenericTable',
+  'RtlEnumerateGenericTableWithoutSplaying',
+  'RtlGetElementGenericTable',
+  'RtlNumberGenericTableElements',
+  'RtlIsGenericTableEmpty',
+]
+  .map((name) => `#define ${name} ${name}Avl`)
+  .join('\n')}
+#define RTL_GENERIC_TABLE RTL_AVL_TABLE
+#define PRTL_GENERIC_TABLE PRTL_AVL_TABLE
+${['COMPARE_ROUTINE', 'ALLOCATE_ROUTINE', 'FREE_ROUTINE']
+  .map((name) => `#define RTL_GENERIC_${name} RTL_AVL_${name}\n#define PRTL_GENERIC_${name} PRTL_AVL_${name}`)
+  .join('\n')}
+#endif
+`;
+
 /** initguid.h: from here on DEFINE_GUID defines, whether guiddef.h was included before or not. */
 export const initguidText = `
 #ifndef INITGUID
