@@ -34,6 +34,7 @@ export type TableHost = Pick<
   | 'architecture'
   | 'kernelMemory'
   | 'pointers'
+  | 'symbols'
   | 'stepLimit'
   | 'violation'
   | 'verifier'
@@ -197,11 +198,7 @@ export abstract class Table {
   compare(buffer: number, node: number): Side | null {
     const result = this.#call('CompareRoutine', [buffer, this.dataOf(node)]);
     if (result !== GenericLessThan && result !== GenericGreaterThan && result !== GenericEqual)
-      this.host.violation({
-        rule: 'table-compare-result',
-        routine: this.routine,
-        values: [this.address, this.readPointer(this.#at.CompareRoutine), Number(result) | 0],
-      });
+      this.#reportResult(result);
     if (result === GenericLessThan) return 'left';
     return result === GenericGreaterThan ? 'right' : null;
   }
@@ -278,6 +275,14 @@ export abstract class Table {
     if (taken === 0) return;
     const values = [this.address, node, taken];
     this.host.violation({ rule: 'table-place-taken', routine: this.routine, values });
+  }
+
+  #reportResult(result: unknown): void {
+    const { host, routine, address } = this;
+    const compare = this.readPointer(this.#at.CompareRoutine);
+    const details = [`${host.symbols.describe(compare)} gave ${String(result)}`];
+    const values = [address, compare, Number(result) | 0];
+    host.violation({ rule: 'table-compare-result', routine, values, details });
   }
 
   /** Whether a way leads from a node up to the root. Memory that was freed holds anything, also circles. */
