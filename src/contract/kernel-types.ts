@@ -29,7 +29,7 @@ export type POOL_TYPE = Flavoured<number, 'POOL_TYPE'>;
 /** Address that devices use. */
 export type PHYSICAL_ADDRESS = bigint;
 /** Where a search in a generic table ended. */
-export type TABLE_SEARCH_RESULT = Flavoured<number, 'TABLE_SEARCH_RESULT'>;
+export type TABLE_SEARCH_RESULT = ULONG;
 /** Signed 8-bit integer. */
 export type CHAR = Flavoured<number, 'CHAR'>;
 /** Signed 16-bit integer. */
