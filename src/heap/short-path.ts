@@ -306,8 +306,8 @@ function makeShortPath(
     ) {
       const distance = address - c.PAYLOAD;
       const header = distance | 0;
-      const wanted = size & c.BYTES_MASK;
-      if (header === distance && wanted === size) {
+      const wanted = size | 0;
+      if (header === distance && wanted === size && wanted >= 0) {
         const now = resizeSlot(header, wanted);
         if (now !== 0) {
           if (c.NOTED && now !== header) notes!.moved(header + 8, now + 8);
@@ -319,8 +319,8 @@ function makeShortPath(
   }
 
   /**
-   * Gives the slot with that header another size, in place while the bucket is the same, else in another slot with the
-   * same contents. Offset of the header; 0, with nothing changed, when anything about it is unusual.
+   * Gives the slot with that header another size, in place while the bucket is the same, else in another slot or a
+   * block with the same contents. Offset of the header; 0, with nothing changed, when anything about it is unusual.
    */
   function resizeSlot(header: number, wanted: number): number {
     if ((access[header >>> 12]! & access[(header + 8) >>> 12]! & 2) === 0) return 0;
@@ -338,7 +338,11 @@ function makeShortPath(
     )
       return 0;
     const whole = hot[sub | c.BYTES]!;
-    if (heaps[heaps[c.NOW_LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]! === hot[sub | c.CELL]!) {
+    const hasBucket = wanted <= c.BYTES_MASK;
+    if (
+      hasBucket &&
+      heaps[heaps[c.NOW_LAST]! + c.MAP + ((wanted + c.ROUND_UP) >>> c.SHIFT)]! === hot[sub | c.CELL]!
+    ) {
       const unused = whole - wanted;
       memory[at | 1] = hot[sub | c.TAG]! ^ (((unused & 0x7f) << 24) | ((unused >>> 7) << 16));
       return header;
@@ -347,15 +351,23 @@ function makeShortPath(
     const kept = had < wanted ? had : wanted;
     // The last slot in use is freed the long way; and the bytes must be where they can be copied without a fault.
     if (had < 0 || hot[sub | c.COUNT] === 1 || !isPlain(header, kept)) return 0;
-    const target = takeSlot(wanted);
+    const slot = hasBucket ? takeSlot(wanted) : 0;
+    const target = slot === 0 ? takeBlock(wanted) : slot;
     if (target === 0) return 0;
     if (!isPlain(target, kept)) {
-      giveSlot(target);
+      if (slot === 0) backs[heaps[c.NOW_LAST]! >>> c.HEAP_SHIFT]?.giveShort(target + 8);
+      else giveSlot(slot);
       return 0;
     }
     copy(target + 8, header + 8, kept);
     giveSlot(header);
     return target;
+  }
+
+  /** Offset of the header of a block of the last heap, which is open, for a request that no slot serves; or 0. */
+  function takeBlock(bytes: number): number {
+    const p = backs[heaps[c.NOW_LAST]! >>> c.HEAP_SHIFT]?.takeShort(bytes) ?? 0;
+    return p === 0 ? 0 : p - 8;
   }
 
   /** Whether the pages behind a header can be written. */

@@ -373,6 +373,66 @@ describe.each(['x64', 'x86'] as const)('the short way, %s', (arch) => {
     });
   });
 
+  test('a slot that grows beyond all buckets, or to a size without one, becomes a block: the long way sees the same', () => {
+    const trace = (listen: boolean): unknown[] => {
+      const nt = boot({ arch, ...small });
+      const process = nt.startProcess();
+      const heap = create(process);
+      if (listen) nt.events.on(() => {});
+      for (const bytes of [40, 300]) activate(process, heap, bytes);
+      const content = Uint8Array.from({ length: 300 }, (_, at) => 1 + (at % 251));
+      const seen: unknown[] = [];
+      process.run(() => {
+        process.RtlAllocateHeap(heap, 0, 300); // the last slot in use is freed the long way
+        process.RtlFreeHeap(heap, 0, process.RtlAllocateHeap(heap, 0, 60_000));
+        for (const to of [2000, 15_000, 16_383, 16_384, 40_000]) {
+          for (let turn = 0; turn < 3; turn++) {
+            const block = process.RtlAllocateHeap(heap, 0, 299);
+            process.memory.writeBytes(block, content.subarray(0, 299));
+            const now = process.RtlReAllocateHeap(heap, 0, block, to);
+            expect(process.RtlSizeHeap(heap, 0, now)).toBe(to);
+            expect([...process.memory.readBytes(now, 299)]).toEqual([...content.subarray(0, 299)]);
+            seen.push(block, now);
+            if (turn > 0) process.RtlFreeHeap(heap, 0, now);
+          }
+        }
+      });
+      expect(nt.debug.heapFinding(process, heap)).toBeNull();
+      return [...seen, nt.debug.heapBlocks(process, heap)];
+    };
+    expect(trace(false)).toEqual(trace(true));
+  });
+
+  test('a slot is not moved into a block whose pages cannot be written: the copy faults, as it does the long way', () => {
+    const trace = (listen: boolean): unknown => {
+      const nt = boot({ arch, ...small });
+      const process = nt.startProcess();
+      const heap = create(process);
+      for (let i = 0; i < 20; i++) process.RtlAllocateHeap(heap, 0, 400_000); // large sizes have slots on large heaps only
+      for (let i = 0; i < 20; i++) activate(process, heap, 12_000);
+      if (listen) nt.events.on(() => {});
+      const [slot, place] = process.run(() => {
+        process.RtlAllocateHeap(heap, 0, 12_000);
+        const at = process.RtlAllocateHeap(heap, 0, 12_000);
+        const free = process.RtlAllocateHeap(heap, 0, 30_000);
+        process.RtlFreeHeap(heap, 0, free);
+        return [at, free];
+      });
+      const page = out(PVOID, Math.ceil(place / 0x1000) * 0x1000);
+      const [bytes, old] = [out(SIZE_T, 0x1000), out(ULONG)];
+      expect(process.NtProtectVirtualMemory(NtCurrentProcess(), page, bytes, PAGE_NOACCESS, old)).toBe(
+        STATUS_SUCCESS,
+      );
+      const outcome = process.run(() =>
+        process.outcome(() => process.RtlReAllocateHeap(heap, 0, slot, 30_000)),
+      );
+      expect(outcome).toMatchObject({ kind: 'raised' });
+      expect(process.RtlSizeHeap(heap, 0, slot)).toBe(12_000);
+      return nt.debug.heapBlocks(process, heap);
+    };
+    expect(trace(false)).toEqual(trace(true));
+  });
+
   test('a heap whose signature was overwritten is none', () => {
     const nt = boot({ arch, ...small });
     const process = nt.startProcess();
