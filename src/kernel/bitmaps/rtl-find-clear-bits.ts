@@ -120,3 +120,45 @@ export const RtlFindClearBitsAndSet = routine<RtlFindClearBitsAndSet>()(
     return found;
   },
 );
+
+/** Type of `RtlFindSetBitsAndClear`. */
+export interface RtlFindSetBitsAndClear {
+  /**
+   * Finds set bits in a row, and clears them. IRQL <= APC_LEVEL.
+   * @param BitMapHeader address of the RTL_BITMAP
+   * @param NumberToFind how many in a row
+   * @param HintIndex where to begin
+   * @returns number of the first bit, or 0xFFFFFFFF
+   */
+  (BitMapHeader: PVOID, NumberToFind: ULONG, HintIndex: ULONG): ULONG;
+}
+
+/** Declaration of `RtlFindSetBitsAndClear`. */
+export const RtlFindSetBitsAndClear = routine<RtlFindSetBitsAndClear>()(
+  {
+    name: 'RtlFindSetBitsAndClear',
+    header: 'wdm.h',
+    includeHeader: 'Wdm.h, Ntddk.h, Ntifs.h',
+    library: 'NtosKrnl.lib',
+    dll: 'NtosKrnl.exe',
+    minClient: 'Windows 2000',
+    page: 'wdm/nf-wdm-rtlfindsetbitsandclear',
+    summary: 'Finds set bits of a bitmap and clears them.',
+    modes: ['kernel'],
+    maxIrql: { level: 'APC_LEVEL', text: '<= APC_LEVEL (See Remarks section)', source: 'page' },
+    parameters: [
+      { name: 'BitMapHeader', type: 'PRTL_BITMAP', direction: 'in' },
+      { name: 'NumberToFind', type: 'ULONG', direction: 'in' },
+      { name: 'HintIndex', type: 'ULONG', direction: 'in' },
+    ],
+    returns: 'ULONG',
+    seeAlso: ['RtlFindSetBits', 'RtlSetBits'],
+    since: '0.1.0',
+  },
+  (services: BitmapServices) => (BitMapHeader, NumberToFind, HintIndex) => {
+    const bitmap = new Bitmap(services, BitMapHeader);
+    const found = bitmap.find(NumberToFind, HintIndex, true);
+    if (found !== NO_BITS) bitmap.fill(found, NumberToFind, false);
+    return found;
+  },
+);

@@ -8,8 +8,9 @@ typedef NTSTATUS UNKNOWN(void);
 
 NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path)
 {
-  ULONG bits[2] = {0xffffffff, 0xffffffff}, seconds = 0;
+  ULONG bits[2] = {0xffffffff, 0xffffffff}, seconds = 0, index = 0;
   RTL_BITMAP bitmap;
+  RTL_BITMAP_RUN runs[2];
   LARGE_INTEGER system, local, back;
   TIME_FIELDS fields;
   UNICODE_STRING name = RTL_CONSTANT_STRING(L"RtlNumberOfSetBits"), missing = RTL_CONSTANT_STRING(L"NtFutureRoutine");
@@ -35,6 +36,17 @@ NTSTATUS DriverEntry(PDRIVER_OBJECT driver, PUNICODE_STRING path)
   CHECK(RtlNumberOfSetBits(&bitmap) == 28 + 1 + 6);
   RtlSetAllBits(&bitmap);
   CHECK(RtlNumberOfClearBits(&bitmap) == 0 && RtlFindClearBits(&bitmap, 1, 99) == 0xffffffff);
+
+  RtlClearBits(&bitmap, 4, 3);
+  RtlClearBits(&bitmap, 20, 7);
+  CHECK(RtlFindFirstRunClear(&bitmap, &index) == 3 && index == 4 && RtlFindLongestRunClear(&bitmap, &index) == 7 && index == 20);
+  CHECK(RtlFindNextForwardRunClear(&bitmap, 5, &index) == 2 && index == 5 && RtlFindLastBackwardRunClear(&bitmap, 22, &index) == 3 && index == 20);
+  CHECK(RtlFindClearRuns(&bitmap, runs, 2, TRUE) == 2 && runs[0].StartingIndex == 20 && runs[0].NumberOfBits == 7 && runs[1].StartingIndex == 4);
+  CHECK(RtlFindSetBitsAndClear(&bitmap, 2, 40) == 40 && !RtlTestBit(&bitmap, 41));
+  CHECK(RtlFindLeastSignificantBit(0x8000000000000010) == 4 && RtlFindMostSignificantBit(0x8000000000000010) == 63 && RtlFindMostSignificantBit(0) == -1);
+  CHECK(RtlNumberOfSetBitsUlongPtr((ULONG_PTR)0xf0f0f0f0f0f0f0f0) == 4 * sizeof(ULONG_PTR));
+  CHECK(RtlNumberOfSetBitsUlongPtr((ULONG_PTR)-1) == 8 * sizeof(ULONG_PTR));
+  RtlSetAllBits(&bitmap);
 
   KeQuerySystemTime(&system);
   ExSystemTimeToLocalTime(&system, &local);
