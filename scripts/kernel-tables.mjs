@@ -45,6 +45,8 @@ export const structureNames = [
   'GROUP_AFFINITY',
   'CLIENT_ID',
   'KAPC_STATE',
+  'PS_CREATE_NOTIFY_INFO',
+  'IMAGE_INFO',
   'OBJECT_ATTRIBUTES',
   'UNICODE_STRING',
   'MDL',

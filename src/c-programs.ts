@@ -15,7 +15,8 @@ import type { Architecture } from './contract/c-types.ts';
 import type { Contract, Mode } from './contract/contract.ts';
 import type { DriverControl } from './driver-members.ts';
 import { exportedVariable, isExportedVariable } from './kernel/exported-variables.ts';
-import { closeFilesOf, tellOfProcess } from './kernel/io/process-end.ts';
+import { tellOfLastThreads, tellOfProcessEnd } from './kernel/io/notifications.ts';
+import { closeFilesOf } from './kernel/io/process-end.ts';
 import type { ObjectKind } from './kernel/objects/object-table.ts';
 import type { BootOptions } from './kernel/options.ts';
 import { makeTrap } from './kernel/processor-trap.ts';
@@ -376,8 +377,9 @@ function outcomeOfEnd(process: UserProcess): Outcome<number> | null {
   const { machine, process: record } = behind(process);
   if (machine.stop !== null || record === null) return null;
   try {
+    tellOfLastThreads(machine.subsystems.io, record);
     closeFilesOf(machine.subsystems.io, record);
-    tellOfProcess(machine.subsystems.io, record, false);
+    tellOfProcessEnd(machine.subsystems.io, record);
     return null;
   } catch (thrown) {
     return outcomeOfStop(thrown);

@@ -1,4 +1,5 @@
 /** Threads that a program starts itself: CreateThread and kin over the scheduler and the object table. */
+import { tellOfNewThread } from './kernel/io/notifications.ts';
 import type { Machine } from './kernel/machine.ts';
 import type { Process, Thread } from './kernel/records.ts';
 import { isGenerator, type ThreadWork } from './kernel/threads/thread-body.ts';
@@ -59,6 +60,7 @@ export function programThreads(machine: Machine, process: Process, apcs: Alertab
       });
       if (isSuspended) suspended.add(thread);
       process.heaps.noteStart(machine.thread.id, thread.id);
+      tellOfNewThread(machine.subsystems.io, thread);
       return {
         handle: threads.objects.open(threads.objectOf(thread), ALL_ACCESS, process.id),
         id: thread.id,

@@ -1,6 +1,7 @@
 /** Threads as TypeScript sees them: `nt.startThread`, `nt.wait`, `nt.time` and so on. */
 import type { ApcRequest } from './kernel/apcs/apcs.ts';
 import type { InterruptResult } from './kernel/interrupts/interrupts.ts';
+import { tellOfNewThread } from './kernel/io/notifications.ts';
 import type { Machine } from './kernel/machine.ts';
 import { NORMAL_PRIORITY, type Process, type Thread, type ThreadState } from './kernel/records.ts';
 import type { ThreadWork } from './kernel/threads/thread-body.ts';
@@ -136,8 +137,9 @@ export function startThread(
   if (!Number.isInteger(priority) || priority < 1 || priority > 31)
     throw new RangeError(`startThread: priority is ${priority}; it must be a whole number from 1 to 31`);
   const thread = scheduler.start({ process, name, priority, processor, start: body });
-  const starter = machine.process === process ? machine.thread : process.mainThread;
+  const starter = machine.thread.process === process ? machine.thread : process.mainThread;
   process.heaps.noteStart(starter.id, thread.id);
+  tellOfNewThread(machine.subsystems.io, thread);
   scheduler.preempt();
   return threadControl(machine, thread);
 }

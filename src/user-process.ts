@@ -6,7 +6,12 @@ import { createProcessHeap } from './heap/create-program-heap.ts';
 import { type GlobalFlags, type PageHeapKind, pageHeapFlags } from './heap/global-flags.ts';
 import { assertionServices } from './kernel/assertions/assertion-services.ts';
 import { callerCode } from './kernel/caller-code.ts';
-import { tellOfProcess } from './kernel/io/process-end.ts';
+import {
+  describeNotification,
+  tellOfFirstThread,
+  tellOfImages,
+  tellOfNewProcess,
+} from './kernel/io/notifications.ts';
 import type { Machine } from './kernel/machine.ts';
 import { makeTrap, type Trap } from './kernel/processor-trap.ts';
 import type { Process, ProcessStart, Thread } from './kernel/records.ts';
@@ -27,6 +32,7 @@ import { type Guarded, makeGuarded } from './seh/guarded.ts';
 import { type GuardedRegion, guardedRegions } from './seh/rtl-unwind-regions.ts';
 import { type FinallyClause, makeTryMembers, type TryMembers } from './seh/try-members.ts';
 import { regionAddresses, sehServices, trapHost } from './seh-members.ts';
+import { formatNtStatus } from './status/format-nt-status.ts';
 import { systemFacts } from './system-members.ts';
 import {
   startThread,
@@ -113,7 +119,7 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
   const caller = { host: machine, gate: process.gate, process };
   const routine = linkSets(members, userSets, bindings, caller);
   linkWaitingForms(wait, userSets, bindings, routine, (request) => {
-    if (machine.process !== process)
+    if (machine.thread.process !== process)
       throw new TypeError(`${request.routine}: the generator form is for threads of ${process.name}`);
     return machine.subsystems.scheduler.block(request);
   });
@@ -128,7 +134,7 @@ export function makeUserProcess(machine: Machine, options: ProcessOptions): User
     routine: (name) => routine(name) as ((...args: never[]) => unknown) | undefined,
     waiting: waitingMember(wait),
   });
-  tellOfProcess(machine.subsystems.io, process, true);
+  begin(machine, process);
   return Object.defineProperties(members, {
     lastStatus: { get: () => currentThread(machine, process).lastStatus, enumerable: true },
     exitCode: { get: () => process.exit?.exitCode ?? null, enumerable: true },
@@ -214,6 +220,24 @@ function controls(
   };
 }
 
+/** Tells drivers of a new process. One that a driver refuses has ended before its first instruction. */
+function begin(machine: Machine, process: Process): void {
+  const { io } = machine.subsystems;
+  const refusal = tellOfNewProcess(io, process);
+  if (refusal !== null) {
+    const status = formatNtStatus(refusal.status);
+    const details = [`a driver refused it with ${status}: ${describeNotification(io, refusal.by)}`];
+    try {
+      machine.runAs(process, () => machine.terminateProcess(refusal.status, details));
+    } catch (thrown) {
+      if (thrown !== process.exit) throw thrown;
+    }
+    return;
+  }
+  tellOfFirstThread(io, process);
+  tellOfImages(io, process);
+}
+
 /** What the options say, with everything that was left out. */
 function startOf(machine: Machine, options: ProcessOptions): ProcessStart {
   machine.assertRunning();
@@ -261,7 +285,7 @@ function tryMembers(machine: Machine, process: Process): TryMembers {
 
 /** The thread that the members of a process speak of. */
 const currentThread = (machine: Machine, process: Process): Thread =>
-  machine.process === process ? machine.thread : process.mainThread;
+  machine.thread.process === process ? machine.thread : process.mainThread;
 
 function assertAlive(machine: Machine, process: Process): void {
   machine.assertRunning();

@@ -697,6 +697,91 @@ NTSTATUS PsSetCreateProcessNotifyRoutine__STATUS_INVALID_PARAMETER(void)
     return PsSetCreateProcessNotifyRoutine(ProcessNotify, TRUE);
 }
 
+static VOID ProcessNotifyEx(PEPROCESS Process, HANDLE ProcessId, PPS_CREATE_NOTIFY_INFO CreateInfo)
+{
+}
+
+NTSTATUS PsSetCreateProcessNotifyRoutineEx__STATUS_SUCCESS(void)
+{
+    NTSTATUS status = PsSetCreateProcessNotifyRoutineEx(ProcessNotifyEx, FALSE);
+    PsSetCreateProcessNotifyRoutineEx(ProcessNotifyEx, TRUE);
+    return status;
+}
+
+// It is removed, and was not registered.
+NTSTATUS PsSetCreateProcessNotifyRoutineEx__STATUS_INVALID_PARAMETER(void)
+{
+    return PsSetCreateProcessNotifyRoutineEx(ProcessNotifyEx, TRUE);
+}
+
+static VOID ThreadNotify(HANDLE ProcessId, HANDLE ThreadId, BOOLEAN Create)
+{
+}
+
+NTSTATUS PsSetCreateThreadNotifyRoutine__STATUS_SUCCESS(void)
+{
+    NTSTATUS status = PsSetCreateThreadNotifyRoutine(ThreadNotify);
+    PsRemoveCreateThreadNotifyRoutine(ThreadNotify);
+    return status;
+}
+
+// It is registered until no more routines can be.
+NTSTATUS PsSetCreateThreadNotifyRoutine__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    NTSTATUS status;
+    do
+        status = PsSetCreateThreadNotifyRoutine(ThreadNotify);
+    while (NT_SUCCESS(status));
+    while (NT_SUCCESS(PsRemoveCreateThreadNotifyRoutine(ThreadNotify)))
+        ;
+    return status;
+}
+
+NTSTATUS PsRemoveCreateThreadNotifyRoutine__STATUS_SUCCESS(void)
+{
+    PsSetCreateThreadNotifyRoutine(ThreadNotify);
+    return PsRemoveCreateThreadNotifyRoutine(ThreadNotify);
+}
+
+NTSTATUS PsRemoveCreateThreadNotifyRoutine__STATUS_PROCEDURE_NOT_FOUND(void)
+{
+    return PsRemoveCreateThreadNotifyRoutine(ThreadNotify);
+}
+
+static VOID ImageNotify(PUNICODE_STRING FullImageName, HANDLE ProcessId, PIMAGE_INFO ImageInfo)
+{
+}
+
+NTSTATUS PsSetLoadImageNotifyRoutine__STATUS_SUCCESS(void)
+{
+    NTSTATUS status = PsSetLoadImageNotifyRoutine(ImageNotify);
+    PsRemoveLoadImageNotifyRoutine(ImageNotify);
+    return status;
+}
+
+// It is registered until no more routines can be.
+NTSTATUS PsSetLoadImageNotifyRoutine__STATUS_INSUFFICIENT_RESOURCES(void)
+{
+    NTSTATUS status;
+    do
+        status = PsSetLoadImageNotifyRoutine(ImageNotify);
+    while (NT_SUCCESS(status));
+    while (NT_SUCCESS(PsRemoveLoadImageNotifyRoutine(ImageNotify)))
+        ;
+    return status;
+}
+
+NTSTATUS PsRemoveLoadImageNotifyRoutine__STATUS_SUCCESS(void)
+{
+    PsSetLoadImageNotifyRoutine(ImageNotify);
+    return PsRemoveLoadImageNotifyRoutine(ImageNotify);
+}
+
+NTSTATUS PsRemoveLoadImageNotifyRoutine__STATUS_PROCEDURE_NOT_FOUND(void)
+{
+    return PsRemoveLoadImageNotifyRoutine(ImageNotify);
+}
+
 static NTSTATUS Complete(PDEVICE_OBJECT Device, PIRP Irp)
 {
     Irp->IoStatus.Status = STATUS_SUCCESS;

@@ -44,6 +44,8 @@ export const structures = {
   GROUP_AFFINITY: { bytes: [16, 12, 8, 4], members: { 'Mask': [0, 0, 8, 4], 'Group': [8, 4, 2, 2], 'Reserved': [10, 6, 6, 6] } },
   CLIENT_ID: { bytes: [16, 8, 8, 4], members: { 'UniqueProcess': [0, 0, 8, 4], 'UniqueThread': [8, 4, 8, 4] } },
   KAPC_STATE: { bytes: [48, 24, 8, 4], members: { 'ApcListHead': [0, 0, 32, 16], 'Process': [32, 16, 8, 4], 'InProgressFlags': [40, 20, 1, 1], 'KernelApcPending': [41, 21, 1, 1], 'UserApcPendingAll': [42, 22, 1, 1] } },
+  PS_CREATE_NOTIFY_INFO: { bytes: [72, 36, 8, 4], members: { 'Size': [0, 0, 8, 4], 'Flags': [8, 4, 4, 4], 'ParentProcessId': [16, 8, 8, 4], 'CreatingThreadId': [24, 12, 16, 8], 'CreatingThreadId.UniqueProcess': [24, 12, 8, 4], 'CreatingThreadId.UniqueThread': [32, 16, 8, 4], 'FileObject': [40, 20, 8, 4], 'ImageFileName': [48, 24, 8, 4], 'CommandLine': [56, 28, 8, 4], 'CreationStatus': [64, 32, 4, 4] } },
+  IMAGE_INFO: { bytes: [40, 20, 8, 4], members: { 'Properties': [0, 0, 4, 4], 'ImageBase': [8, 4, 8, 4], 'ImageSelector': [16, 8, 4, 4], 'ImageSize': [24, 12, 8, 4], 'ImageSectionNumber': [32, 16, 4, 4] } },
   OBJECT_ATTRIBUTES: { bytes: [48, 24, 8, 4], members: { 'Length': [0, 0, 4, 4], 'RootDirectory': [8, 4, 8, 4], 'ObjectName': [16, 8, 8, 4], 'Attributes': [24, 12, 4, 4], 'SecurityDescriptor': [32, 16, 8, 4], 'SecurityQualityOfService': [40, 20, 8, 4] } },
   UNICODE_STRING: { bytes: [16, 8, 8, 4], members: { 'Length': [0, 0, 2, 2], 'MaximumLength': [2, 2, 2, 2], 'Buffer': [8, 4, 8, 4] } },
   MDL: { bytes: [48, 28, 8, 4], members: { 'Next': [0, 0, 8, 4], 'Size': [8, 4, 2, 2], 'MdlFlags': [10, 6, 2, 2], 'Process': [16, 8, 8, 4], 'MappedSystemVa': [24, 12, 8, 4], 'StartVa': [32, 16, 8, 4], 'ByteCount': [40, 20, 4, 4], 'ByteOffset': [44, 24, 4, 4] } },

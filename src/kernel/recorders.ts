@@ -66,7 +66,12 @@ export function recorderSettings(options: RecorderOptions = {}, others: 'usual' 
 
 /** Rules by the recorder that tells of them. A rule that is not here is always on. */
 const rulesByRecorder: Partial<Record<RecorderName, readonly string[]>> = {
-  leaks: ['driver-leaves-pool', 'driver-leaves-devices', 'driver-leaves-thread'],
+  leaks: [
+    'driver-leaves-pool',
+    'driver-leaves-devices',
+    'driver-leaves-thread',
+    'driver-leaves-notification',
+  ],
   uninitialised: ['memory-uninitialised'],
   bounds: ['memory-out-of-bounds', 'memory-after-free', 'memory-after-return'],
   frees: [

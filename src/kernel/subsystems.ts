@@ -17,6 +17,7 @@ import { FastMutexes } from './fast-mutexes/fast-mutexes.ts';
 import { GlobalFlagsSetting } from './global-flags-setting.ts';
 import { Interrupts } from './interrupts/interrupts.ts';
 import { Io } from './io/io.ts';
+import { tellOfNewThread, tellOfThreadEnd } from './io/notifications.ts';
 import { watchObjectEnds } from './io/object-ends.ts';
 import { KernelContexts } from './kernel-contexts.ts';
 import type { KernelHost } from './kernel-host.ts';
@@ -77,6 +78,9 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     dpcs,
   });
   watchObjectEnds(io);
+  threads.onCreated = (thread) => tellOfNewThread(io, thread);
+  // After what a thread may not leave behind was looked at: a routine begins at PASSIVE_LEVEL.
+  scheduler.onEnding.push((thread) => tellOfThreadEnd(io, thread));
   return {
     /** Paged and nonpaged pool. The first to be restored: the others then ask it which of their objects lie in pool. */
     pool,

@@ -11,6 +11,7 @@
  * | irp              | requests that are not completed, IRPs that are not freed                      |
  * | mdl, locked pages, mapping | MDLs, the pages they lock, their system addresses                   |
  * | handle, reference | open handles, and objects that somebody still counts                         |
+ * | notification     | routines that hear of processes, threads or images                            |
  * | timer, work item, lookaside list | what has a routine that deletes it                            |
  * | lock             | locks that are held                                                           |
  * | irql, region, attachment | a level that was not restored, a region that was not left, a process that a thread is attached to |
@@ -22,6 +23,7 @@ import { allocationStack } from '../heap/extra-record.ts';
 import type { Heap } from '../heap/heap.ts';
 import { validateHeap, walkHeap } from '../heap/heap-walk.ts';
 import { describeAttachment } from '../kernel/attachments.ts';
+import { describeNotification } from '../kernel/io/notifications.ts';
 import { describeHold, type LockHold } from '../kernel/lock-waiters.ts';
 import type { Machine } from '../kernel/machine.ts';
 import { PoolDebug } from '../kernel/pool/pool-debug.ts';
@@ -50,6 +52,7 @@ export type LeftoverKind =
   | 'irql'
   | 'region'
   | 'attachment'
+  | 'notification'
   | 'pool damage'
   | 'heap damage';
 
@@ -140,6 +143,8 @@ function addHeap(process: Process, heap: Heap, add: Add): void {
 
 function addObjects(machine: Machine, add: Add): void {
   const { io, mdls, threads, exTimers, workItems } = machine.subsystems;
+  for (const one of io.notifications)
+    add('notification', one.routine, describeNotification(io, one), one.by, `${one.number}`);
   const { devices, drivers, irps, names } = io.save();
   for (const [address, { name }] of devices) add('device', address, `device ${name || 'without a name'}`);
   for (const [address, { name }] of drivers) add('driver', address, `driver ${name}`);

@@ -239,6 +239,13 @@ describe('the violations table', () => {
     ['no-such-work-item', [-64], [0xc4, OWN_SUBTYPE + 0x13, -64, 0, 0], null, 'ours'],
     ['apc-index-mismatch', [-64, 0, 0xffff, 1], [1, -64, 0, 0xffff, 1], [1, -64, 0, 0xffff, 1], 'D-060'],
     ['no-such-thread', [-64], [0xc4, OWN_SUBTYPE + 0x11, -64, 0, 0], null, 'ours'],
+    [
+      'driver-leaves-notification',
+      [-64, 0, -64],
+      [0xce, -64, 0, -64, 0],
+      [0xce, -64, 0, -64, 0],
+      'the page of 0xCE',
+    ],
     ['no-such-process', [-64], [0xc4, OWN_SUBTYPE + 0x14, -64, 0, 0], null, 'ours'],
     ['detach-not-attached', [-64], [0x6, 0, 0, 0, 0], [0x6, 0, 0, 0, 0], 'ours'],
     ['returns-attached', [], [0x5, 0, 0, 0, 0], [0x5, 0, 0, 0, 0], 'ours'],

@@ -29,6 +29,7 @@ import { checkThreads } from './driver-threads.ts';
 import type { DriverRecord, Io } from './io.ts';
 import { DRIVER_TAG, NAME_TAG } from './io-blocks.ts';
 import { majorNames } from './major-functions.ts';
+import { checkNotifications, tellOfDriver } from './notifications.ts';
 
 /** What a driver is loaded from. */
 export interface LoadRequest {
@@ -66,6 +67,8 @@ export function loadDriver(io: Io, { name, entry, module }: LoadRequest): LoadRe
   registry.addService(name);
   const own = io.drivers.get(object)?.module ?? name;
   driverSections.setInitialized(own, false);
+  const record = io.drivers.get(object);
+  if (record !== undefined) tellOfDriver(io, record);
   const status = callEntry(io, object, name);
   driverSections.setInitialized(own, true);
   if (NT_SUCCESS(status)) {
@@ -128,7 +131,13 @@ function makeDriver(io: Io, name: string, entry: Callback, module: string): numb
   for (let major = 0; major < majorNames.length; major++)
     memory.writePointer(object + at.MajorFunction + major * io.pointerBytes, refuse);
   const before = new PoolDebug(io.parts.pool).blocks().map(({ address }) => address);
-  io.drivers.set(object, { name, module, state: 'loading', before });
+  io.drivers.set(object, {
+    name,
+    module,
+    state: 'loading',
+    before,
+    notificationsBefore: io.notificationCount,
+  });
   io.parts.threads.objects.add(object, 'driver');
   return object;
 }
@@ -263,6 +272,7 @@ function endDriver(io: Io, object: number, routine: string): void {
   const record = io.drivers.get(object);
   if (record === undefined) return;
   checkThreads(io, record, routine);
+  checkNotifications(io, record, routine);
   const left = devicesOf(io, object);
   if (left.length > 0) {
     const details = left.map(

@@ -27,6 +27,7 @@ import type { Threads } from '../threads/threads.ts';
 import type { Timers } from '../timers/timers.ts';
 import { IoBlocks } from './io-blocks.ts';
 import { Irps, type IrpsImage } from './irps.ts';
+import type { Notification } from './notification.ts';
 import { type NamesImage, ObjectNames } from './object-names.ts';
 import type { StartIoState } from './start-io-state.ts';
 
@@ -43,6 +44,8 @@ export type IoHost = Pick<
   | 'thread'
   | 'stop'
   | 'callStack'
+  | 'codeAddress'
+  | 'stackText'
   | 'irql'
   | 'setIrql'
   | 'raise'
@@ -90,6 +93,8 @@ export interface DriverRecord {
   readonly state: DriverState;
   /** Pool blocks that were live when it was loaded are not its own. */
   readonly before: readonly number[];
+  /** How many notification routines were ever registered then. */
+  readonly notificationsBefore: number;
 }
 
 /** A device. */
@@ -124,7 +129,8 @@ interface Image {
   readonly counts: readonly number[];
   readonly startIo: readonly (readonly [number, StartIoState])[];
   readonly driverExtensions: readonly (readonly [number, readonly (readonly [number, number])[]])[];
-  readonly processRoutines: readonly number[];
+  readonly notifications: readonly Notification[];
+  readonly toldThreads: readonly number[];
 }
 
 /** The I/O manager. */
@@ -145,8 +151,12 @@ export class Io implements Part, Waits {
   readonly startIo = new Map<number, StartIoState>();
   /** Extensions of driver objects: by driver, what a client calls it, and its address. */
   readonly driverExtensions = new Map<number, readonly (readonly [client: number, address: number])[]>();
-  /** Routines that are to hear of processes. */
-  processRoutines: readonly number[] = [];
+  /** Routines that are to hear of processes, threads and images, in the order of their registration. */
+  notifications: readonly Notification[] = [];
+  /** How many were ever registered. */
+  notificationCount = 0;
+  /** Threads of drivers and programs whose end is to be told of, by identifier. */
+  readonly toldThreads = new Set<number>();
   readonly deviceAt;
   readonly extensionAt;
   readonly driverAt;
@@ -256,15 +266,25 @@ export class Io implements Part, Waits {
       devices: [...this.devices],
       startIo: [...this.startIo],
       driverExtensions: [...this.driverExtensions],
-      processRoutines: this.processRoutines,
-      counts: [this.cancelLock, this.hardwarePath, this.nextDeviceName, this.moduleCount, this.csqLevel],
+      notifications: this.notifications,
+      toldThreads: [...this.toldThreads],
+      counts: [
+        this.cancelLock,
+        this.hardwarePath,
+        this.nextDeviceName,
+        this.moduleCount,
+        this.csqLevel,
+        this.notificationCount,
+      ],
     };
   }
 
   load(saved: unknown): void {
-    const { names, irps, files, drivers, devices, counts, processRoutines } = saved as Image;
-    const { startIo, driverExtensions } = saved as Image;
-    this.processRoutines = processRoutines;
+    const { names, irps, files, drivers, devices, counts, notifications } = saved as Image;
+    const { startIo, driverExtensions, toldThreads } = saved as Image;
+    this.notifications = notifications;
+    this.toldThreads.clear();
+    for (const thread of toldThreads) this.toldThreads.add(thread);
     this.startIo.clear();
     for (const [device, state] of startIo) this.startIo.set(device, state);
     this.driverExtensions.clear();
@@ -278,7 +298,15 @@ export class Io implements Part, Waits {
     this.devices.clear();
     for (const [address, record] of devices) this.devices.set(address, record);
     const [cancelLock = 0, hardwarePath = 0, nextDeviceName = 0, moduleCount = 0, csqLevel = 0] = counts;
-    Object.assign(this, { cancelLock, hardwarePath, nextDeviceName, moduleCount, csqLevel });
+    const notificationCount = counts[5] ?? 0;
+    Object.assign(this, {
+      cancelLock,
+      hardwarePath,
+      nextDeviceName,
+      moduleCount,
+      csqLevel,
+      notificationCount,
+    });
   }
 
   fingerprint(): string {

@@ -27,16 +27,3 @@ export function closeFilesOf(io: Io, { id }: Process): void {
     host.runAs(host.system, () => parts.contexts.run('system-thread', () => objects.close(handle, id)));
   }
 }
-
-/**
- * Tells the routines of PsSetCreateProcessNotifyRoutine that a process begins or has ended, in a thread of the System
- * process, which is the parent of all (*ours*: on Windows it is a thread of the one that makes it).
- */
-export function tellOfProcess({ host, parts, processRoutines }: Io, { id }: Process, begins: boolean): void {
-  for (const routine of processRoutines)
-    host.runAs(host.system, () =>
-      parts.contexts.run('system-thread', () =>
-        host.callAddress(routine, [host.system.id, id, begins ? 1 : 0]),
-      ),
-    );
-}

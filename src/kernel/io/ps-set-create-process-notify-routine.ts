@@ -1,8 +1,9 @@
 import type { BOOLEAN, NTSTATUS } from '../../contract/c-types.ts';
 import { routine } from '../../contract/contract.ts';
 import type { Callback } from '../../contract/kernel-types.ts';
-import { STATUS_INVALID_PARAMETER, STATUS_SUCCESS } from '../../status/common.ts';
+import { STATUS_INVALID_PARAMETER } from '../../status/common.ts';
 import type { Io } from './io.ts';
+import { setForProcesses } from './set-for-processes.ts';
 
 /** Type of `PsSetCreateProcessNotifyRoutine`. */
 export interface PsSetCreateProcessNotifyRoutine {
@@ -15,7 +16,7 @@ export interface PsSetCreateProcessNotifyRoutine {
   (NotifyRoutine: Callback, Remove: BOOLEAN): NTSTATUS;
 }
 
-/** Who hears of which process: docs/decisions/0070-io-manager.md. */
+/** Who hears of which process: docs/decisions/0093-notifications.md. */
 export const PsSetCreateProcessNotifyRoutine = routine<PsSetCreateProcessNotifyRoutine>()(
   {
     name: 'PsSetCreateProcessNotifyRoutine',
@@ -37,21 +38,16 @@ export const PsSetCreateProcessNotifyRoutine = routine<PsSetCreateProcessNotifyR
       { code: 'STATUS_SUCCESS', when: 'the call succeeded', modelled: 'produced' },
       {
         code: 'STATUS_INVALID_PARAMETER',
-        when: 'the routine is asked for twice, or was not asked for',
+        when: 'the routine is asked for twice, or was not asked for, or there are 64 already',
         modelled: 'produced',
       },
     ],
-    seeAlso: ['PsGetProcessId', 'PsLookupProcessByProcessId'],
+    seeAlso: ['PsSetCreateProcessNotifyRoutineEx', 'PsGetProcessId', 'PsLookupProcessByProcessId'],
     since: '0.1.0',
   },
   (io: Io) => (NotifyRoutine, Remove) => {
-    const routine = io.host.callbackAddress(NotifyRoutine);
-    const isKnown = io.processRoutines.includes(routine);
-    if (isKnown !== (Remove !== 0)) return STATUS_INVALID_PARAMETER;
-    io.processRoutines = isKnown
-      ? io.processRoutines.filter((one) => one !== routine)
-      : [...io.processRoutines, routine];
-    return STATUS_SUCCESS;
+    const name = 'PsSetCreateProcessNotifyRoutine';
+    return setForProcesses(io, { kind: 'process', routine: NotifyRoutine, remove: Remove !== 0, name });
   },
   { failures: { STATUS_INVALID_PARAMETER: () => STATUS_INVALID_PARAMETER } },
 );

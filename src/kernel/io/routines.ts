@@ -80,6 +80,15 @@ export {
 export { PoCallDriver, PoStartNextPowerIrp } from './po-call-driver.ts';
 export { PsGetProcessId, PsLookupProcessByProcessId } from './ps-lookup-process-by-process-id.ts';
 export { PsSetCreateProcessNotifyRoutine } from './ps-set-create-process-notify-routine.ts';
+export { PsSetCreateProcessNotifyRoutineEx } from './ps-set-create-process-notify-routine-ex.ts';
+export {
+  PsRemoveCreateThreadNotifyRoutine,
+  PsSetCreateThreadNotifyRoutine,
+} from './ps-set-create-thread-notify-routine.ts';
+export {
+  PsRemoveLoadImageNotifyRoutine,
+  PsSetLoadImageNotifyRoutine,
+} from './ps-set-load-image-notify-routine.ts';
 export { ZwCreateEvent, ZwOpenEvent } from './zw-create-event.ts';
 export { ZwCreateFile, ZwOpenFile } from './zw-create-file.ts';
 export { ZwDeviceIoControlFile } from './zw-device-io-control-file.ts';

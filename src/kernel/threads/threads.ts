@@ -68,6 +68,8 @@ export class Threads implements Part {
   readonly contexts: KernelContexts;
   readonly current: Current;
   readonly #kernelData: DriverData;
+  /** Called, in the thread that makes it, with a thread of a driver. */
+  onCreated: (thread: Thread) => void = () => {};
 
   constructor(host: ThreadsHost, { scheduler, contexts, current, kernelData }: ThreadsParts) {
     this.host = host;
@@ -104,6 +106,7 @@ export class Threads implements Part {
     const object = this.scheduler.newObject();
     if (object === null) return STATUS_INSUFFICIENT_RESOURCES;
     const thread = this.scheduler.start({ process, kernelMode, address, object, start });
+    this.onCreated(thread);
     this.store(results.handle, this.objects.open(this.objectOf(thread), access));
     if (results.clientId !== 0) this.#writeClientId(results.clientId, thread);
     return STATUS_SUCCESS;

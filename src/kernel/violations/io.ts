@@ -272,6 +272,14 @@ export const ioRules = {
     page: 'debugger/bug-check-0xce--driver-unloaded-without-cancelling-pending-operations',
     fix: 'In DriverUnload tell each thread to end, wait for its thread object with KeWaitForSingleObject, then return.',
   },
+  'driver-leaves-notification': {
+    values: ['address of the routine', 'zero, for a read', 'address of the routine'],
+    // As a thread that is left: that it is found at the unload is *ours* (decision 0093).
+    ...both({ code: 0xce, parameters: (value) => [value(0), value(1), value(2), 0], from: 'documented' }),
+    text: (routine) => `${routine}: the driver removes its notification routines before it goes`,
+    page: 'debugger/bug-check-0xce--driver-unloaded-without-cancelling-pending-operations',
+    fix: 'In DriverUnload, and on each error path of DriverEntry, remove it: PsSetCreateProcessNotifyRoutine with Remove TRUE, PsRemoveCreateThreadNotifyRoutine, PsRemoveLoadImageNotifyRoutine.',
+  },
   'driver-leaves-pool': {
     values: ['name of the driver', 'zero', 'number of blocks'],
     on: verifier(0x62, 'documented'),
