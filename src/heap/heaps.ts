@@ -124,7 +124,7 @@ export class Heaps {
    * Begins a call on a heap; what it gives is for `leave`. See heap-lock.ts. The
    * short way stays open: nothing runs on another thread before the call ends.
    */
-  enter(heap: Heap, effective: number, routine = 'a heap routine'): number {
+  enter(heap: Heap, effective: number, routine: string): number {
     return enter(heap, effective, routine);
   }
 

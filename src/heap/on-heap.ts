@@ -5,9 +5,21 @@ import { failInvalid } from './failures.ts';
 import type { Heap } from './heap.ts';
 import type { Heaps } from './heaps.ts';
 
+/** A call of a routine: its flags, and its name for reports. */
+export interface HeapCall {
+  readonly flags: number;
+  readonly routine: string;
+}
+
 /** Runs a piece of work under the lock of a heap; gives what `damaged` gives when the work found damage. */
-export function onHeap<T>(heaps: Heaps, heap: Heap, flags: number, work: () => T, damaged: () => T): T {
-  const entered = heaps.enter(heap, flags | heap.settings.flags);
+export function onHeap<T>(
+  heaps: Heaps,
+  heap: Heap,
+  { flags, routine }: HeapCall,
+  work: () => T,
+  damaged: () => T,
+): T {
+  const entered = heaps.enter(heap, flags | heap.settings.flags, routine);
   try {
     heap.beforeCall();
     return work();
@@ -20,11 +32,11 @@ export function onHeap<T>(heaps: Heaps, heap: Heap, flags: number, work: () => T
 }
 
 /** The same for work that changes the heap: it faults first while the heap is read-only (RtlProtectHeap). */
-export const changingHeap: typeof onHeap = (heaps, heap, flags, work, damaged) =>
+export const changingHeap: typeof onHeap = (heaps, heap, call, work, damaged) =>
   onHeap(
     heaps,
     heap,
-    flags,
+    call,
     () => {
       heap.beforeChanges();
       return work();
@@ -50,5 +62,5 @@ export function onBlock(
     const block = busyBlock(heap, address);
     return typeof block === 'string' ? invalid() : work(block);
   };
-  return onHeap(heaps, heap, flags, look, invalid);
+  return onHeap(heaps, heap, { flags, routine }, look, invalid);
 }

@@ -67,7 +67,7 @@ export const RtlCompactHeap: Routine<HeapServices, RtlCompactHeap> = routine<Rtl
     return changingHeap(
       heaps,
       heap,
-      Flags,
+      { flags: Flags, routine: ROUTINE },
       () => compact(heap),
       () => fail(services, STATUS_INVALID_PARAMETER),
     );

@@ -103,7 +103,7 @@ export const RtlCreateTagHeap: Routine<HeapServices, RtlCreateTagHeap> = routine
     return changingHeap(
       heaps,
       heap,
-      Flags,
+      { flags: Flags, routine: ROUTINE },
       () => createTags(services, heap, TagPrefix, TagNames),
       () => fail(services, STATUS_INVALID_HANDLE),
     );

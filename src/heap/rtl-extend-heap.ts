@@ -76,7 +76,7 @@ export const RtlExtendHeap: Routine<HeapServices, RtlExtendHeap> = routine<RtlEx
       return changingHeap(
         heaps,
         heap,
-        Flags,
+        { flags: Flags, routine: 'RtlExtendHeap' },
         () => extendHeap(heaps, heap, Base, bytes),
         () => STATUS_INVALID_PARAMETER,
       );

@@ -35,7 +35,7 @@ const one = ({ heaps }: HeapServices, heap: Heap, flags: number, bytes: number):
   changingHeap(
     heaps,
     heap,
-    flags,
+    { flags, routine: ROUTINE },
     () => allocateOn(heap, flags, bytes),
     () => 0,
   );

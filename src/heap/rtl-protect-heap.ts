@@ -66,7 +66,7 @@ export const RtlProtectHeap: Routine<HeapServices, RtlProtectHeap> = routine<Rtl
         heap.readOnly = MakeReadOnly !== 0;
         heap.reconsider();
       };
-      onHeap(heaps, heap, 0, work, () => undefined);
+      onHeap(heaps, heap, { flags: 0, routine: 'RtlProtectHeap' }, work, () => undefined);
     },
   { waitsFor: lockWait },
 );

@@ -108,7 +108,7 @@ export const RtlQueryTagHeap: Routine<HeapServices, RtlQueryTagHeap> = routine<R
     return onHeap(
       heaps,
       heap,
-      Flags,
+      { flags: Flags, routine: ROUTINE },
       () => queryTag(services, heap, [TagIndex, ResetCounters, TagInfo]),
       () => fail(services),
     );

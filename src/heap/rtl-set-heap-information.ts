@@ -78,7 +78,13 @@ function optimize({ heaps, memory }: HeapServices, handle: number, at: number, b
       heap.front?.releaseEmpty();
       return STATUS_SUCCESS;
     };
-    const status = changingHeap(heaps, heap, 0, work, () => STATUS_INVALID_PARAMETER);
+    const status = changingHeap(
+      heaps,
+      heap,
+      { flags: 0, routine: ROUTINE },
+      work,
+      () => STATUS_INVALID_PARAMETER,
+    );
     if (status !== STATUS_SUCCESS) return status;
   }
   return STATUS_SUCCESS;

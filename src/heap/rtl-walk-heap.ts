@@ -36,7 +36,7 @@ function walk({ heaps, memory }: HeapServices, ...[handle, entry]: Parameters<Rt
   const step = onHeap(
     heaps,
     heap,
-    0,
+    { flags: 0, routine: 'RtlWalkHeap' },
     () => nextPiece(heap, place),
     () => 'lost' as const,
   );

@@ -58,7 +58,13 @@ export const RtlZeroHeap: Routine<HeapServices, RtlZeroHeap> = routine<RtlZeroHe
         zeroFreeBlocks(heap);
         return STATUS_SUCCESS;
       };
-      return changingHeap(heaps, heap, Flags, work, () => STATUS_INVALID_PARAMETER);
+      return changingHeap(
+        heaps,
+        heap,
+        { flags: Flags, routine: 'RtlZeroHeap' },
+        work,
+        () => STATUS_INVALID_PARAMETER,
+      );
     },
   {
     waitsFor: lockWait,

@@ -35,7 +35,7 @@ function summarize(services: Win32Services, ...[hHeap, flags, target]: Parameter
   const found = onHeap(
     heaps,
     heap,
-    flags,
+    { flags, routine: 'HeapSummary' },
     () => heapStatistics(heap),
     () => null,
   );

@@ -34,7 +34,7 @@ function walk(services: Win32Services, ...[hHeap, entry]: Parameters<HeapWalk>):
   const step = onHeap(
     heaps,
     heap,
-    0,
+    { flags: 0, routine: 'HeapWalk' },
     () => nextPiece(heap, place),
     () => 'lost' as const,
   );

@@ -12,10 +12,13 @@ import {
   out,
   PVOID,
   type RTL_HEAP_COMMIT_ROUTINE,
+  RTL_HEAP_TAG_INFO,
+  RTL_HEAP_WALK_ENTRY,
   SIZE_T,
   STATUS_ACCESS_VIOLATION,
   STATUS_NO_MEMORY,
 } from 'irqlab';
+import { HEAP_SUMMARY, PROCESS_HEAP_ENTRY } from 'irqlab/win32';
 import { describe, expect, it } from 'vitest';
 import { architectures, commitFor, reserveFor, userOf } from './fixture.ts';
 import { type TwoThreads, twoProcessors, twoUserThreads } from './two-threads.ts';
@@ -88,6 +91,26 @@ describe.each(architectures)('a second thread, %s', (arch) => {
       RtlReAllocateHeap: ({ process }: TwoThreads, heap: number) =>
         process?.RtlReAllocateHeap(heap, 0, heap + 0x1000, 8),
       RtlValidateHeap: ({ process }: TwoThreads, heap: number) => process?.RtlValidateHeap(heap, 0, 0),
+      RtlWalkHeap: ({ process }: TwoThreads, heap: number) =>
+        process?.RtlWalkHeap(heap, out(RTL_HEAP_WALK_ENTRY)),
+      RtlCompactHeap: ({ process }: TwoThreads, heap: number) => process?.RtlCompactHeap(heap, 0),
+      RtlZeroHeap: ({ caller }: TwoThreads, heap: number) => caller.RtlZeroHeap(heap, 0),
+      RtlMultipleAllocateHeap: ({ process }: TwoThreads, heap: number) =>
+        process?.RtlMultipleAllocateHeap(heap, 0, 8, 1, out(PVOID)),
+      RtlCreateTagHeap: ({ process }: TwoThreads, heap: number) =>
+        process?.RtlCreateTagHeap(heap, 0, 0, 'tag'),
+      RtlQueryTagHeap: ({ process }: TwoThreads, heap: number) =>
+        process?.RtlQueryTagHeap(heap, 0, 1, 0, out(RTL_HEAP_TAG_INFO)),
+      RtlProtectHeap: ({ process }: TwoThreads, heap: number) => process?.RtlProtectHeap(heap, 1),
+      RtlSetUserValueHeap: ({ process }: TwoThreads, heap: number) =>
+        process?.RtlSetUserValueHeap(heap, 0, heap + 0x1000, 1),
+      HeapWalk: ({ process }: TwoThreads, heap: number) => process?.HeapWalk(heap, out(PROCESS_HEAP_ENTRY)),
+      HeapSummary: ({ process }: TwoThreads, heap: number) =>
+        process?.HeapSummary(
+          heap,
+          0,
+          out(HEAP_SUMMARY, { ...HEAP_SUMMARY.initial, cb: arch === 'x64' ? 40 : 20 }),
+        ),
     };
     for (const [routine, call] of Object.entries(routines)) {
       const site = twoUserThreads(arch, true);

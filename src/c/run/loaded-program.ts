@@ -360,6 +360,7 @@ export class LoadedProgram {
       },
       stackBase: entries.stackBase,
       raiseStackOverflow: () => this.#stackOverflow(this.sp),
+      ended: () => machine.stop ?? machine.thread.process.exit,
       recovered: () => entries.takeReserve(),
       notModelled: (what) => machine.notModelled(what),
     };

@@ -19,6 +19,8 @@ export interface ExceptionsHost {
   readonly stackBase: number;
   /** The JavaScript engine ran out of stack before the simulated one did: raises what Windows raises then. */
   raiseStackOverflow(): void;
+  /** How the machine or the process ended; null while both go on. */
+  ended(): Error | null;
   /** A region has caught something: the stack may be used down to its reserve again. */
   recovered(): void;
   notModelled(what: string): never;
@@ -116,10 +118,13 @@ export class ProgramExceptions {
 
   /**
    * The engine's own stack ended before the simulated one: the exception is raised where the innermost region
-   * caught it. Filters see it as they would; only the frames between are gone (*ours*, decision 0077).
+   * caught it. Filters see it as they would; only the frames between are gone (*ours*, decision 0077). Where that
+   * ended the program, and the engine's stack ended once more on the way out, the way out goes on.
    */
   #asGuest(thrown: unknown): unknown {
     if (!isEngineOverflow(thrown)) return thrown;
+    const ended = this.#host.ended();
+    if (ended !== null) return ended;
     try {
       this.#host.raiseStackOverflow();
     } catch (unwind) {

@@ -40,8 +40,13 @@ export function reportStuck(
   }
   const waiting = all.flatMap((thread) => describeWait(host, thread));
   const cycle = cycleFrom(waiting, self.id);
+  /** An address as the program of a thread sees it; objects of the kernel may lie where a 32-bit program sees nothing. */
+  const show = (object: number, id: number): string => {
+    const program = everybody.find((one) => one.id === id)?.process.architecture;
+    return formatAddress(object < 2 ** 32 && program !== undefined ? program : host.settings.arch, object);
+  };
   const line = ({ thread, routine, what, object, owner: held, at }: WaitingThread) =>
-    `thread ${thread} waits in ${routine}${at === null ? '' : ` at ${at}`} for ${what}${object === 0 ? '' : ` ${formatAddress(host.settings.arch, object)}`}` +
+    `thread ${thread} waits in ${routine}${at === null ? '' : ` at ${at}`} for ${what}${object === 0 ? '' : ` ${show(object, thread)}`}` +
     (held === null ? ', which no running thread will set' : `, which thread ${held} holds`);
   const rest = waiting.filter((one) => !cycle.includes(one));
   const details = [...cycle.map(line), ...(rest.length > 0 ? ['besides:', ...rest.map(line)] : [])];

@@ -345,6 +345,27 @@ describe.each(ARCHITECTURES)('threads of a program on %s', (arch) => {
     expect(cycle[1]?.owner).toBe(cycle[0]?.thread);
   });
 
+  it('a deadlock shows an object of a program with as many digits as the program has', () => {
+    const { outcome } = runProgram(
+      `#include <windows.h>
+      static HANDLE heap;
+      static DWORD WINAPI body(LPVOID p) { HeapLock(heap); return 0; }
+      int main(void) {
+        HANDLE thread;
+        heap = HeapCreate(0, 0, 0);
+        thread = CreateThread(NULL, 0, body, NULL, 0, NULL);
+        WaitForSingleObject(thread, INFINITE);
+        HeapCompact(heap, 0);
+        return 0;
+      }`,
+      arch,
+    );
+    expect(outcome).toMatchObject({ kind: 'stopped', reason: 'deadlock' });
+    const text = outcome.kind === 'stopped' ? outcome.message : '';
+    const digits = arch === 'x64' ? '[0-9a-f]{8}`[0-9a-f]{8}' : '[0-9a-f]{8}';
+    expect(text).toMatch(new RegExp(`for the lock of the heap ${digits}, which thread \\d+ holds`));
+  });
+
   it('an endless loop in a thread stops at the step limit, which names the loop', () => {
     const { outcome } = runProgram(
       `#include <windows.h>
