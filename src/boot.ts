@@ -97,6 +97,7 @@ function kernelBindings(
     workItems: { services: machine.subsystems.workItems },
     dpcs: { services: machine.subsystems.dpcs },
     timers: { services: machine.subsystems.timers },
+    callbackObjects: { services: machine.subsystems.callbackObjects },
     exTimers: { services: machine.subsystems.exTimers },
     timeQueries: {
       services: {

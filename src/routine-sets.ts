@@ -11,6 +11,7 @@ import * as apcRegions from './kernel/apc-regions/routines.ts';
 import * as assertions from './kernel/assertions/routines.ts';
 import * as bitmaps from './kernel/bitmaps/routines.ts';
 import * as bugCheckCallbacks from './kernel/bug-check-callbacks/routines.ts';
+import * as callbackObjects from './kernel/callback-objects/routines.ts';
 import * as contiguousMemory from './kernel/contiguous-memory/routines.ts';
 import * as debugPrint from './kernel/debug-print/routines.ts';
 import * as dispatcher from './kernel/dispatcher/routines.ts';
@@ -187,6 +188,8 @@ export const kernelSets = {
   bitmaps,
   /** Links of splay trees. */
   splayLinks,
+  /** Callback objects. */
+  callbackObjects,
   /** Generic tables. */
   genericTables,
   /** Pool. */

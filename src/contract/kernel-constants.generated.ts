@@ -1001,6 +1001,8 @@ export const GENERIC_ALL = 268435456;
 /** ntdef.h. */
 export const OBJ_INHERIT = 2;
 /** ntdef.h. */
+export const OBJ_PERMANENT = 16;
+/** ntdef.h. */
 export const OBJ_CASE_INSENSITIVE = 64;
 /** ntdef.h. */
 export const OBJ_OPENIF = 128;

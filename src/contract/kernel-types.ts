@@ -74,6 +74,7 @@ type StructurePointer =
   | 'PKBUGCHECK_REASON_CALLBACK_RECORD'
   | 'PRTL_QUERY_REGISTRY_TABLE'
   | 'PRTL_BITMAP'
+  | 'PCALLBACK_OBJECT'
   | 'PRTL_BITMAP_RUN'
   | 'PRTL_SPLAY_LINKS'
   | 'PRTL_GENERIC_TABLE'
@@ -147,6 +148,7 @@ type IntegerPointer =
 type FunctionPointer =
   | 'PALLOCATE_FUNCTION'
   | 'PALLOCATE_FUNCTION_EX'
+  | 'PCALLBACK_FUNCTION'
   | 'PDRIVER_CANCEL'
   | 'PCREATE_PROCESS_NOTIFY_ROUTINE'
   | 'PCREATE_PROCESS_NOTIFY_ROUTINE_EX'
@@ -232,6 +234,7 @@ export interface KernelArguments
   'PFILE_OBJECT *': PointerTo<PVOID>;
   'PEPROCESS *': PointerTo<PVOID>;
   'PETHREAD *': PointerTo<PVOID>;
+  'PCALLBACK_OBJECT *': PointerTo<PVOID>;
   'PRTL_SPLAY_LINKS *': PointerTo<PVOID>;
   'TABLE_SEARCH_RESULT *': PointerTo<ULONG>;
   PLONG: PointerTo<LONG>;

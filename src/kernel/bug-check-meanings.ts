@@ -55,6 +55,7 @@ const ownSubtypes: Readonly<Record<number, string>> = {
   [OWN_SUBTYPE + 0xa0]: 'irqlab: CompareRoutine of a generic table gave no result that it may give',
   [OWN_SUBTYPE + 0xa1]: 'irqlab: RestartKey that leads to no element of a generic table',
   [OWN_SUBTYPE + 0xa2]: 'irqlab: place in a generic table that is taken',
+  [OWN_SUBTYPE + 0xa3]: 'irqlab: address that is no registration of a callback',
   [OWN_SUBTYPE + 0x41]: 'irqlab: pool tag with unprintable characters',
 };
 

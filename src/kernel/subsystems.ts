@@ -6,6 +6,7 @@
 import type { Part } from '../machine/snapshot.ts';
 import { Apcs } from './apcs/apcs.ts';
 import { BugCheckCallbacks } from './bug-check-callbacks/bug-check-callbacks.ts';
+import { CallbackObjects } from './callback-objects/callback-objects.ts';
 import { Clock } from './clock/clock.ts';
 import { ContiguousMemory } from './contiguous-memory/contiguous-memory.ts';
 import type { Current } from './current.ts';
@@ -136,6 +137,8 @@ export const makeSubsystems = (host: KernelHost, current: Current) => {
     registry,
     /** Drivers, devices, files and IRPs. */
     io,
+    /** Who is told of what by which callback object. */
+    callbackObjects: new CallbackObjects(host, io),
     /** Contiguous and noncached memory. */
     contiguousMemory: new ContiguousMemory(host),
     /** Which lookaside lists there are. */

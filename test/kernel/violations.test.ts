@@ -318,6 +318,7 @@ describe('the violations table', () => {
     ['lookaside-not-initialised', [-64], [0xc4, 0xcb, -64, 0, 0], null, 'the page of 0xC4'],
     ['lookaside-freed', [-64, -128, 256], [0xc4, 0xcc, -64, -128, 256], null, 'the page of 0xC4'],
     ['lookaside-size', [-64, 2, 8], [0xc4, 0xcd, -64, 2, 8], null, 'the page of 0xC4'],
+    ['callback-registration', [-64], [0xc4, OWN_SUBTYPE + 0xa3, -64, 0, 0], null, '0072'],
     ['table-compare-result', [-64, -96, -1], [0xc4, OWN_SUBTYPE + 0xa0, -64, -96, -1], null, '0092'],
     ['table-restart-key', [-64, -96], [0xc4, OWN_SUBTYPE + 0xa1, -64, -96, 0], null, '0092'],
     ['table-place-taken', [-64, -96, -32], [0xc4, OWN_SUBTYPE + 0xa2, -64, -96, -32], null, '0092'],

@@ -4,6 +4,7 @@ import {
   OBJ_CASE_INSENSITIVE,
   OBJ_KERNEL_HANDLE,
   OBJ_OPENIF,
+  OBJ_PERMANENT,
 } from '../../contract/kernel-constants.generated.ts';
 import { structure } from '../../contract/structure.ts';
 import { readUnicodeString } from '../unicode-string.ts';
@@ -17,6 +18,8 @@ export interface ObjectAttributes {
   readonly anyCase: boolean;
   /** True when an object that is there is to be opened. */
   readonly openIf: boolean;
+  /** True when an object that is made is to stay without references. */
+  readonly permanent: boolean;
   /** Identifier of the process whose handle is wanted; left out for a kernel handle. */
   readonly process?: number;
 }
@@ -25,7 +28,7 @@ export interface ObjectAttributes {
 export function readAttributes(io: Io, address: PVOID, routine: string): ObjectAttributes | null {
   const { architecture, kernelMemory: memory, process } = io.host;
   const own = { process: process.id };
-  if (address === 0) return { path: null, anyCase: false, openIf: false, ...own };
+  if (address === 0) return { path: null, anyCase: false, openIf: false, permanent: false, ...own };
   const { at, bytes } = structure(architecture, 'OBJECT_ATTRIBUTES');
   if (memory.readUint32(address + at.Length) !== bytes) return null;
   if (memory.readPointer(address + at.RootDirectory) !== 0)
@@ -37,6 +40,7 @@ export function readAttributes(io: Io, address: PVOID, routine: string): ObjectA
     path: path === '' ? null : path,
     anyCase: (flags & OBJ_CASE_INSENSITIVE) !== 0,
     openIf: (flags & OBJ_OPENIF) !== 0,
+    permanent: (flags & OBJ_PERMANENT) !== 0,
     ...((flags & OBJ_KERNEL_HANDLE) === 0 ? own : {}),
   };
 }

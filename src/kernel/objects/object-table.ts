@@ -20,7 +20,8 @@ export type ObjectKind =
   | 'file'
   | 'device'
   | 'driver'
-  | 'key';
+  | 'key'
+  | 'callback';
 
 /** What a handle stands for. */
 export interface OpenHandle {

@@ -1,5 +1,5 @@
 /** Rules of references and handles. */
-import { type Row, verifier } from './row.ts';
+import { OWN_SUBTYPE, type Row, verifier } from './row.ts';
 
 /** The rows of these rules. */
 export const objectRules = {
@@ -26,5 +26,14 @@ export const objectRules = {
     text: (routine) => `${routine}: the handle is not NULL`,
     page: 'routine',
     fix: 'Check the status of the call that gives the handle.',
+  },
+  'callback-registration': {
+    values: ['what was passed'],
+    on: verifier(OWN_SUBTYPE + 0xa3, 'ours'),
+    off: null,
+    text: (routine) =>
+      `${routine}: what is taken back is a registration that was made and not taken back yet`,
+    page: 'routine',
+    fix: 'Pass what ExRegisterCallback gave, once.',
   },
 } as const satisfies Record<string, Row>;
