@@ -50,6 +50,18 @@ static HANDLE NewEvent(PUNICODE_STRING Name)
     return event;
 }
 
+NTSTATUS ExCreateCallback__STATUS_SUCCESS(void)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Callback\\Example");
+    OBJECT_ATTRIBUTES attributes;
+    PCALLBACK_OBJECT object;
+    InitializeObjectAttributes(&attributes, &name, OBJ_CASE_INSENSITIVE, NULL, NULL);
+    NTSTATUS status = ExCreateCallback(&object, &attributes, TRUE, TRUE);
+    if (NT_SUCCESS(status))
+        ObDereferenceObject(object);
+    return status;
+}
+
 NTSTATUS IoCreateDevice__STATUS_SUCCESS(void)
 {
     PDEVICE_OBJECT made;
