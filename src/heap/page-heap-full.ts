@@ -8,10 +8,12 @@
  *
  * A freed block loses its memory at once, so every later access to it faults.
  * Its addresses are used again when blocks freed later hold 16 MB of addresses,
- * or when no others are left (*ours*). A page without memory is reserved and not
+ * or when no others are left (*ours*). A heap that cannot grow holds no more
+ * than it would without page heap: what its blocks would take then is counted,
+ * and their pages come from elsewhere (*ours*). A page without memory is reserved and not
  * committed (*ours*: Windows may also protect it).
  */
-import { HEAP_CREATE_ENABLE_EXECUTE } from './flags.ts';
+import { HEAP_CREATE_ENABLE_EXECUTE, HEAP_GROWABLE } from './flags.ts';
 import type { PageHeapKind } from './global-flags.ts';
 import type { HeapPiece } from './heap-piece.ts';
 import { HEADER_BYTES, PAGE_BYTES } from './layout.ts';
@@ -30,6 +32,8 @@ export class FullPageHeap extends PageHeap {
   /** Pages of addresses. */
   protected readonly mostDelayed = (16 * 1024 * 1024) / PAGE_BYTES;
   readonly #runs = new PageRuns();
+  /** What the live blocks of a heap that cannot grow would take without page heap, in bytes. */
+  #counted = 0;
 
   /** Adds a reservation; the engine finds no blocks in it. */
   addArena(start: number, bytes: number, committed: number): void {
@@ -48,6 +52,40 @@ export class FullPageHeap extends PageHeap {
     this.committedBytes += committed;
     this.#runs.add(start, end);
     if (start === this.origin) this.#runs.mark(start, HEADER_PAGES, false);
+  }
+
+  get #isLimited(): boolean {
+    return (this.flags & HEAP_GROWABLE) === 0;
+  }
+
+  /** What a block of so many bytes would take without page heap. Requests on a heap that cannot grow are small. */
+  #cost(bytes: number): number {
+    return this.granulesFor(bytes) << this.shift;
+  }
+
+  override take(n: number, bytes: number): number {
+    if (!this.#isLimited) return super.take(n, bytes);
+    const [first] = this.segments;
+    const room = (first?.reservedBytes ?? 0) - this.layout.heapHeaderBytes;
+    const cost = this.#cost(bytes);
+    if (this.#counted + cost > room) return 0;
+    const p = super.take(n, bytes);
+    if (p !== 0) this.#counted += cost;
+    return p;
+  }
+
+  override giveBack(p: number): void {
+    const block = this.live.get(p);
+    super.giveBack(p);
+    if (this.#isLimited && block !== undefined) this.#counted -= this.#cost(block.bytes);
+  }
+
+  override resizePaged(p: number, bytes: number): boolean {
+    const before = this.live.get(p);
+    if (!super.resizePaged(p, bytes)) return false;
+    if (this.#isLimited && before !== undefined)
+      this.#counted += this.#cost(bytes) - this.#cost(before.bytes);
+    return true;
   }
 
   protected actualBytes(bytes: number): number {
@@ -144,6 +182,8 @@ export class FullPageHeap extends PageHeap {
 
   override loadPaged(saved: unknown): void {
     super.loadPaged(saved);
+    this.#counted = 0;
+    if (this.#isLimited) for (const { bytes } of this.live.values()) this.#counted += this.#cost(bytes);
     this.#runs.clear();
     for (const { start, end } of this.segments) this.#runs.add(start, end);
     this.#runs.mark(this.origin, HEADER_PAGES, false);

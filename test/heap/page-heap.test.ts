@@ -173,6 +173,42 @@ describe.each(places)('both kinds: $kind, $arch', ({ arch, kind }) => {
     expect(process.RtlAllocateHeap(heap, 0, 0x7f000)).not.toBe(0);
   });
 
+  it('a heap that cannot grow is full about when it would be without page heap, and can be filled again', () => {
+    const nt = boot({ ...SMALL, arch });
+    const fill = (process: UserProcess, heap: number): number[] => {
+      const blocks: number[] = [];
+      for (let block = 1; block !== 0 && blocks.length < 1000; ) {
+        block = process.RtlAllocateHeap(heap, 0, 500);
+        if (block !== 0) blocks.push(block);
+      }
+      return blocks;
+    };
+    const make = (process: UserProcess) =>
+      process.RtlCreateHeap(0, reserveFor(process, 0x20000), 0x20000, 0, 0, 0);
+    const plain = nt.startProcess();
+    const usual = fill(plain, make(plain)).length;
+    const process = nt.startProcess({ pageHeap: kind });
+    // A heap in memory of its caller has no page heap (decision 0012).
+    const heap = process.HeapCreate(0, 0, 0x20000);
+    const blocks = fill(process, heap);
+    expect(blocks.length).toBeGreaterThan(usual * 0.8);
+    expect(blocks.length).toBeLessThan(usual * 1.05);
+    const image = nt.snapshot();
+    for (const block of blocks) expect(process.RtlFreeHeap(heap, 0, block)).toBe(1);
+    expect(fill(process, heap)).toHaveLength(blocks.length);
+    nt.restore(image);
+    expect(process.RtlAllocateHeap(heap, 0, 500)).toBe(0);
+    expect(process.RtlFreeHeap(heap, 0, blocks[0] ?? 0)).toBe(1);
+    // A block that is resized where it stands counts with its bytes of then.
+    for (let turn = 0; turn < 40; turn++) {
+      const block = process.RtlAllocateHeap(heap, 0, 500);
+      process.RtlReAllocateHeap(heap, HEAP_REALLOC_IN_PLACE_ONLY, block, 512);
+      expect(process.RtlFreeHeap(heap, 0, block)).toBe(1);
+    }
+    expect(process.RtlAllocateHeap(heap, 0, 500)).not.toBe(0);
+    expect(process.RtlAllocateHeap(heap, 0, 500)).toBe(0);
+  });
+
   it('B-142: destroying gives every page back, but not before the heap is sound (B-209)', () => {
     const { nt, process, heap, allocate, free } = pageHeap(arch, kind, false);
     const before = nt.debug.physicalMemory.usedBytes;
