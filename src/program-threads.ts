@@ -92,6 +92,7 @@ export function programThreads(machine: Machine, process: Process, apcs: Alertab
         ready: () => thread.suspendCount === 0,
       });
     },
+    id: (handle) => threadOf(handle)?.id ?? null,
     priority: (handle) => threadOf(handle)?.basePriority ?? null,
     setPriority(handle, priority) {
       const thread = threadOf(handle);

@@ -44,6 +44,7 @@ export function systemFacts(
     apcs,
     lockOwners: new Map(),
     conditions: new ConditionVariables(),
+    addressWaits: new ConditionVariables(),
     *call(address, args) {
       const result = machine.callSteps(address, args);
       return isGenerator(result) ? yield* result as Waiting<unknown> : result;

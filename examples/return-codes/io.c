@@ -662,6 +662,14 @@ NTSTATUS PsLookupProcessByProcessId__STATUS_INVALID_PARAMETER(void)
     return PsLookupProcessByProcessId((HANDLE)99996, &process);
 }
 
+NTSTATUS IoSetCompletionRoutineEx__STATUS_SUCCESS(void)
+{
+    PIRP irp = IoAllocateIrp(device->StackSize, FALSE);
+    NTSTATUS status = IoSetCompletionRoutineEx(device, irp, FreeIrp, NULL, TRUE, TRUE, TRUE);
+    IoFreeIrp(irp);
+    return status;
+}
+
 NTSTATUS PsLookupThreadByThreadId__STATUS_SUCCESS(void)
 {
     PETHREAD thread;

@@ -1066,6 +1066,26 @@ DWORD GetExitCodeProcess__STATUS_INVALID_HANDLE(void)
     return GetLastError();
 }
 
+DWORD GetThreadId__STATUS_INVALID_HANDLE(void)
+{
+    GetThreadId(NeverOpened());
+    return GetLastError();
+}
+
+DWORD GetProcessId__STATUS_INVALID_HANDLE(void)
+{
+    GetProcessId(NeverOpened());
+    return GetLastError();
+}
+
+// No value has three bytes.
+DWORD WaitOnAddress__STATUS_INVALID_PARAMETER(void)
+{
+    char value[4] = "abc", old[4] = "abc";
+    WaitOnAddress(value, old, 3, INFINITE);
+    return GetLastError();
+}
+
 DWORD SetThreadPriority__STATUS_INVALID_HANDLE(void)
 {
     SetThreadPriority(NeverOpened(), THREAD_PRIORITY_HIGHEST);

@@ -12,6 +12,8 @@ export interface ProgramThreads {
   suspend(handle: number, most: number): number | null;
   /** Waits while the calling one is suspended. */
   whileSuspended(): Waiting<void>;
+  /** Identifier; null for what is no handle of a thread. */
+  id(handle: number): number | null;
   /** Base priority; null for what is no handle of a thread. */
   priority(handle: number): number | null;
   /** Sets it; false for what is no handle of a thread. */

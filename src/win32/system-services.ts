@@ -41,6 +41,8 @@ export interface SystemServices extends BreakpointServices, Waits {
   readonly lockOwners: Map<number, number>;
   /** Condition variables. */
   readonly conditions: ConditionVariables;
+  /** Threads that wait for a wake by address, kept in the same way. */
+  readonly addressWaits: ConditionVariables;
   /** Calls a function of the program. */
   call(address: number, args: readonly number[]): Waiting<unknown>;
   /** Slots for each thread. */

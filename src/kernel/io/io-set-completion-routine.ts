@@ -29,6 +29,29 @@ export interface IoSetCompletionRoutine {
   ): void;
 }
 
+/**
+ * Stores a completion routine in the next stack location of an IRP.
+ * @param on whether it is called after a success, after a failure, and for an IRP that was cancelled
+ */
+export function setCompletionRoutine(
+  io: Io,
+  irp: PVOID,
+  completionRoutine: Callback,
+  context: PVOID,
+  [success, error, cancel]: readonly [BOOLEAN, BOOLEAN, BOOLEAN],
+): void {
+  const { memory, location } = io.irps.driver;
+  const next = io.irps.driver.next(irp);
+  memory.writePointer(next + location.CompletionRoutine, io.host.callbackAddress(completionRoutine));
+  memory.writePointer(next + location.Context, context);
+  memory.writeUint8(
+    next + location.Control,
+    (success !== 0 ? SL_INVOKE_ON_SUCCESS : 0) |
+      (error !== 0 ? SL_INVOKE_ON_ERROR : 0) |
+      (cancel !== 0 ? SL_INVOKE_ON_CANCEL : 0),
+  );
+}
+
 /** Declaration of `IoSetCompletionRoutine`. */
 export const IoSetCompletionRoutine = routine<IoSetCompletionRoutine>()(
   {
@@ -51,19 +74,13 @@ export const IoSetCompletionRoutine = routine<IoSetCompletionRoutine>()(
     ],
     returns: 'void',
     inline: true,
-    seeAlso: ['IoCallDriver', 'IoCopyCurrentIrpStackLocationToNext', 'IoFreeIrp'],
+    seeAlso: ['IoSetCompletionRoutineEx', 'IoCallDriver', 'IoCopyCurrentIrpStackLocationToNext', 'IoFreeIrp'],
     since: '0.1.0',
   },
-  (io: Io) => (Irp, CompletionRoutine, Context, InvokeOnSuccess, InvokeOnError, InvokeOnCancel) => {
-    const { memory, location } = io.irps.driver;
-    const next = io.irps.driver.next(Irp);
-    memory.writePointer(next + location.CompletionRoutine, io.host.callbackAddress(CompletionRoutine));
-    memory.writePointer(next + location.Context, Context);
-    memory.writeUint8(
-      next + location.Control,
-      (InvokeOnSuccess !== 0 ? SL_INVOKE_ON_SUCCESS : 0) |
-        (InvokeOnError !== 0 ? SL_INVOKE_ON_ERROR : 0) |
-        (InvokeOnCancel !== 0 ? SL_INVOKE_ON_CANCEL : 0),
-    );
-  },
+  (io: Io) => (Irp, CompletionRoutine, Context, InvokeOnSuccess, InvokeOnError, InvokeOnCancel) =>
+    setCompletionRoutine(io, Irp, CompletionRoutine, Context, [
+      InvokeOnSuccess,
+      InvokeOnError,
+      InvokeOnCancel,
+    ]),
 );

@@ -68,6 +68,7 @@ export {
 } from './io-register-shutdown-notification.ts';
 export { IoSetCancelRoutine } from './io-set-cancel-routine.ts';
 export { IoSetCompletionRoutine } from './io-set-completion-routine.ts';
+export { IoSetCompletionRoutineEx } from './io-set-completion-routine-ex.ts';
 export { IoStartNextPacket, IoStartNextPacketByKey } from './io-start-next-packet.ts';
 export { IoSetStartIoAttributes, IoStartPacket } from './io-start-packet.ts';
 export { KeInitializeDeviceQueue } from './ke-initialize-device-queue.ts';
