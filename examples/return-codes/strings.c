@@ -129,6 +129,189 @@ NTSTATUS RtlMultiByteToUnicodeSize__STATUS_SUCCESS(void)
     return RtlMultiByteToUnicodeSize(&bytes, narrow.Buffer, narrow.Length);
 }
 
+NTSTATUS RtlUnicodeStringToUTF8String__STATUS_SUCCESS(void)
+{
+    UTF8_STRING copy;
+    NTSTATUS status = RtlUnicodeStringToUTF8String(&copy, &wide, TRUE);
+    RtlFreeUTF8String(&copy);
+    return status;
+}
+
+NTSTATUS RtlUnicodeStringToUTF8String__STATUS_SOME_NOT_MAPPED(void)
+{
+    WCHAR half[] = { 0xD800 };
+    UNICODE_STRING text = { sizeof(half), sizeof(half), half };
+    CHAR characters[4];
+    UTF8_STRING copy = { 0, sizeof(characters), characters };
+    return RtlUnicodeStringToUTF8String(&copy, &text, FALSE);
+}
+
+NTSTATUS RtlUnicodeStringToUTF8String__STATUS_BUFFER_OVERFLOW(void)
+{
+    CHAR characters[4];
+    UTF8_STRING copy = { 0, sizeof(characters), characters };
+    return RtlUnicodeStringToUTF8String(&copy, &wide, FALSE);
+}
+
+NTSTATUS RtlUnicodeStringToUTF8String__STATUS_NO_MEMORY(void)
+{
+    UTF8_STRING copy;
+    TakeAllMemory();
+    NTSTATUS status = RtlUnicodeStringToUTF8String(&copy, &wide, TRUE);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS RtlUnicodeStringToUTF8String__STATUS_INVALID_PARAMETER(void)
+{
+    for (int i = 0; i < 0x7FFF; i++)
+        longWideCharacters[i] = 0x20AC;
+    UNICODE_STRING text = { 0xFFFE, 0xFFFE, longWideCharacters };
+    UTF8_STRING copy;
+    return RtlUnicodeStringToUTF8String(&copy, &text, TRUE);
+}
+
+NTSTATUS RtlUTF8StringToUnicodeString__STATUS_SUCCESS(void)
+{
+    UNICODE_STRING copy;
+    NTSTATUS status = RtlUTF8StringToUnicodeString(&copy, &narrow, TRUE);
+    RtlFreeUnicodeString(&copy);
+    return status;
+}
+
+NTSTATUS RtlUTF8StringToUnicodeString__STATUS_SOME_NOT_MAPPED(void)
+{
+    UTF8_STRING text = RTL_CONSTANT_STRING("\xFF");
+    WCHAR characters[4];
+    UNICODE_STRING copy = { 0, sizeof(characters), characters };
+    return RtlUTF8StringToUnicodeString(&copy, &text, FALSE);
+}
+
+NTSTATUS RtlUTF8StringToUnicodeString__STATUS_BUFFER_OVERFLOW(void)
+{
+    WCHAR characters[4];
+    UNICODE_STRING copy = { 0, sizeof(characters), characters };
+    return RtlUTF8StringToUnicodeString(&copy, &narrow, FALSE);
+}
+
+NTSTATUS RtlUTF8StringToUnicodeString__STATUS_NO_MEMORY(void)
+{
+    UNICODE_STRING copy;
+    TakeAllMemory();
+    NTSTATUS status = RtlUTF8StringToUnicodeString(&copy, &narrow, TRUE);
+    GiveMemoryBack();
+    return status;
+}
+
+NTSTATUS RtlUTF8StringToUnicodeString__STATUS_INVALID_PARAMETER(void)
+{
+    UTF8_STRING text = LongText();
+    UNICODE_STRING copy;
+    return RtlUTF8StringToUnicodeString(&copy, &text, TRUE);
+}
+
+NTSTATUS RtlUnicodeToUTF8N__STATUS_SUCCESS(void)
+{
+    CHAR characters[8];
+    ULONG bytes;
+    return RtlUnicodeToUTF8N(characters, sizeof(characters), &bytes, wide.Buffer, wide.Length);
+}
+
+NTSTATUS RtlUnicodeToUTF8N__STATUS_SOME_NOT_MAPPED(void)
+{
+    WCHAR half[] = { 0xD800 };
+    CHAR characters[8];
+    ULONG bytes;
+    return RtlUnicodeToUTF8N(characters, sizeof(characters), &bytes, half, sizeof(half));
+}
+
+NTSTATUS RtlUnicodeToUTF8N__STATUS_BUFFER_TOO_SMALL(void)
+{
+    CHAR characters[8];
+    ULONG bytes;
+    return RtlUnicodeToUTF8N(characters, 2, &bytes, wide.Buffer, wide.Length);
+}
+
+NTSTATUS RtlUnicodeToUTF8N__STATUS_INVALID_PARAMETER(void)
+{
+    return RtlUnicodeToUTF8N(NULL, 0, NULL, wide.Buffer, wide.Length);
+}
+
+NTSTATUS RtlUnicodeToUTF8N__STATUS_INVALID_PARAMETER_4(void)
+{
+    CHAR characters[8];
+    ULONG bytes;
+    return RtlUnicodeToUTF8N(characters, sizeof(characters), &bytes, NULL, 2);
+}
+
+NTSTATUS RtlUnicodeToUTF8N__STATUS_INVALID_PARAMETER_5(void)
+{
+    CHAR characters[8];
+    ULONG bytes;
+    return RtlUnicodeToUTF8N(characters, sizeof(characters), &bytes, wide.Buffer, 3);
+}
+
+NTSTATUS RtlUTF8ToUnicodeN__STATUS_SUCCESS(void)
+{
+    WCHAR characters[8];
+    ULONG bytes;
+    return RtlUTF8ToUnicodeN(characters, sizeof(characters), &bytes, narrow.Buffer, narrow.Length);
+}
+
+NTSTATUS RtlUTF8ToUnicodeN__STATUS_SOME_NOT_MAPPED(void)
+{
+    WCHAR characters[8];
+    ULONG bytes;
+    return RtlUTF8ToUnicodeN(characters, sizeof(characters), &bytes, "\xFF", 1);
+}
+
+NTSTATUS RtlUTF8ToUnicodeN__STATUS_BUFFER_TOO_SMALL(void)
+{
+    WCHAR characters[8];
+    ULONG bytes;
+    return RtlUTF8ToUnicodeN(characters, 2, &bytes, narrow.Buffer, narrow.Length);
+}
+
+NTSTATUS RtlUTF8ToUnicodeN__STATUS_INVALID_PARAMETER(void)
+{
+    return RtlUTF8ToUnicodeN(NULL, 0, NULL, narrow.Buffer, narrow.Length);
+}
+
+NTSTATUS RtlUTF8ToUnicodeN__STATUS_INVALID_PARAMETER_4(void)
+{
+    WCHAR characters[8];
+    ULONG bytes;
+    return RtlUTF8ToUnicodeN(characters, sizeof(characters), &bytes, NULL, 2);
+}
+
+NTSTATUS RtlInitStringEx__STATUS_SUCCESS(void)
+{
+    STRING text;
+    return RtlInitStringEx(&text, "irqlab");
+}
+
+NTSTATUS RtlInitStringEx__STATUS_NAME_TOO_LONG(void)
+{
+    static CHAR longer[0x10000];
+    STRING text;
+    RtlFillMemory(longer, sizeof(longer) - 1, 'a');
+    return RtlInitStringEx(&text, longer);
+}
+
+NTSTATUS RtlInitUTF8StringEx__STATUS_SUCCESS(void)
+{
+    UTF8_STRING text;
+    return RtlInitUTF8StringEx(&text, "irqlab");
+}
+
+NTSTATUS RtlInitUTF8StringEx__STATUS_NAME_TOO_LONG(void)
+{
+    static CHAR longer[0x10000];
+    UTF8_STRING text;
+    RtlFillMemory(longer, sizeof(longer) - 1, 'a');
+    return RtlInitUTF8StringEx(&text, longer);
+}
+
 NTSTATUS RtlUpcaseUnicodeString__STATUS_SUCCESS(void)
 {
     UNICODE_STRING copy;

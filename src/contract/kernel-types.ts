@@ -44,6 +44,7 @@ export type ERESOURCE_THREAD = ULONG_PTR;
 /** Pointers to structures in simulated memory. */
 type StructurePointer =
   | 'PSTRING'
+  | 'PUTF8_STRING'
   | 'PUNICODE_STRING'
   | 'PCLIENT_ID'
   | 'PCPOOL_EXTENDED_PARAMETER'

@@ -6,6 +6,8 @@
 
 /** The operation worked. */
 export const STATUS_SUCCESS = 0x0000_0000;
+/** What is no character was replaced. */
+export const STATUS_SOME_NOT_MAPPED = 0x0000_0107;
 /** A mutex was acquired whose last owner had ended without a release. */
 export const STATUS_ABANDONED = 0x0000_0080;
 /** A user APC ended a wait. */
@@ -236,6 +238,8 @@ export const STATUS_FILE_CLOSED = 0xc000_0128;
 export const STATUS_INVALID_BUFFER_SIZE = 0xc000_0206;
 /** There is no such thing. */
 export const STATUS_NOT_FOUND = 0xc000_0225;
+/** A text is longer than a counted string can be. */
+export const STATUS_NAME_TOO_LONG = 0xc000_0106;
 /** An entry of a generic table is not what is looked for. */
 export const STATUS_NO_MATCH = 0xc000_0272;
 /** A check found that a program uses memory wrongly. */

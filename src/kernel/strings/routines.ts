@@ -27,6 +27,12 @@ export {
   RtlInitUnicodeString,
 } from './rtl-init-unicode-string.ts';
 export {
+  RtlFreeUTF8String,
+  RtlInitStringEx,
+  RtlInitUTF8String,
+  RtlInitUTF8StringEx,
+} from './rtl-init-utf8-string.ts';
+export {
   RtlHashUnicodeString,
   RtlInt64ToUnicodeString,
   RtlIntegerToUnicodeString,
@@ -35,11 +41,16 @@ export {
 export { RtlSecondsSince1970ToTime, RtlTimeToSecondsSince1970 } from './rtl-time-to-seconds-since1970.ts';
 export { RtlTimeFieldsToTime, RtlTimeToTimeFields } from './rtl-time-to-time-fields.ts';
 export {
+  RtlUnicodeStringToUTF8String,
+  RtlUTF8StringToUnicodeString,
+} from './rtl-unicode-string-to-utf8-string.ts';
+export {
   RtlMultiByteToUnicodeN,
   RtlMultiByteToUnicodeSize,
   RtlUnicodeToMultiByteN,
   RtlUnicodeToMultiByteSize,
 } from './rtl-unicode-to-multi-byte-n.ts';
+export { RtlUnicodeToUTF8N, RtlUTF8ToUnicodeN } from './rtl-unicode-to-utf8-n.ts';
 export {
   RtlDowncaseUnicodeChar,
   RtlUpcaseUnicodeChar,

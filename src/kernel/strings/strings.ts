@@ -106,6 +106,13 @@ export class Strings {
     this.setHeader(target, { length, maximumLength: length + width, buffer: source });
   }
 
+  /** As `initialize` for 8-bit text, which is not cut: false when it is too long, and the string stays as it is. */
+  initializeWhole(target: number, source: number): boolean {
+    if (source !== 0 && this.memory.readAnsiString(source).length > MOST_BYTES - 1) return false;
+    this.initialize(target, source, false);
+    return true;
+  }
+
   /** Compares as RtlCompareUnicodeString does: the difference of the first characters that differ, else of the lengths. */
   compare(one: number, other: number, how: { readonly wide: boolean; readonly ignoreCase: boolean }): number {
     const { wide, ignoreCase } = how;

@@ -14,6 +14,7 @@ describe.each(['x64', 'x86'] as const)('on %s', (arch) => {
     ['bitmaps-times.c', ''],
     ['tables.c', ''],
     ['callbacks.c', ''],
+    ['utf8.c', ''],
     ['tables.c', '#define RTL_USE_AVL_TABLES 0'],
   ])('%s finds every value that it expects %s', (name, first) => {
     const text = `${first}\n${readFileSync(new URL(name, import.meta.url), 'utf8')}`;
