@@ -28,7 +28,7 @@ describe('declareStatement', () => {
   it('gives a statement for what a program for x86 can declare, and each of them binds', () => {
     const process = boot().startProcess({ arch: 'x86' });
     const exported = new Set(
-      ['kernel32', 'ntdll', 'webservices'].flatMap((module) => [
+      ['kernel32', 'kernelbase', 'ntdll', 'webservices'].flatMap((module) => [
         ...(process.exportsOf(module)?.keys() ?? []),
       ]),
     );
